@@ -1,0 +1,108 @@
+#include "base/arena.h"
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+
+struct block {
+    struct block *older;
+    size_t used, size;
+    _Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *newest;
+    size_t handed_out, cap;
+};
+
+static _Noreturn void stop_out_of_memory(size_t cap) {
+    fprintf(stderr,
+            "ithaca: this needs more memory than the %zu MiB set aside for it.\n"
+            "If the file is what you meant, split it into smaller programmes.\n",
+            cap / (1024 * 1024));
+    exit(2);
+}
+
+struct arena *arena_new(size_t cap) {
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        stop_out_of_memory(cap);
+    arena->cap = cap;
+    return arena;
+}
+
+void arena_free(struct arena *arena) {
+    if (!arena)
+        return;
+    for (struct block *block = arena->newest; block;) {
+        struct block *older = block->older;
+        free(block);
+        block = older;
+    }
+    free(arena);
+}
+
+static struct block *add_block(struct arena *arena, size_t at_least) {
+    size_t size = at_least > BLOCK_SIZE ? at_least : BLOCK_SIZE;
+    struct block *block = calloc(1, sizeof *block + size);
+    if (!block)
+        stop_out_of_memory(arena->cap);
+    block->size = size;
+    block->older = arena->newest;
+    arena->newest = block;
+    return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    if (size > SIZE_MAX - ALIGNMENT)
+        stop_out_of_memory(arena->cap);
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (size > arena->cap - arena->handed_out)
+        stop_out_of_memory(arena->cap);
+    struct block *block = arena->newest;
+    if (!block || block->size - block->used < size)
+        block = add_block(arena, size);
+    void *piece = block->bytes + block->used;
+    block->used += size;
+    arena->handed_out += size;
+    return piece;
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size)
+        stop_out_of_memory(arena->cap);
+    return arena_alloc(arena, count * size);
+}
+
+char *arena_copy_n(struct arena *arena, const char *text, size_t length) {
+    char *copy = arena_alloc(arena, length + 1);
+    if (length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_copy(struct arena *arena, const char *text) {
+    return arena_copy_n(arena, text, strlen(text));
+}
+
+char *arena_format_list(struct arena *arena, const char *format, va_list arguments) {
+    va_list measured;
+    va_copy(measured, arguments);
+    int length = vsnprintf(NULL, 0, format, measured);
+    va_end(measured);
+    if (length < 0)
+        abort(); /* only a broken format string gets here */
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_format_list(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}

@@ -1,0 +1,182 @@
+#include "base/date.h"
+#include "base/text.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static const int month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+static bool is_leap(int year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int days_in_month(int year, int month) {
+    return month_days[month - 1] + (month == 2 && is_leap(year));
+}
+
+/* Days since 1970-01-01 (H. Hinnant, chrono-compatible low-level date algorithms). */
+static long day_number(int year, int month, int day) {
+    long y = year - (month <= 2);
+    long era = y / 400, year_of_era = y - era * 400;
+    long day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+           719468;
+}
+
+static void day_write(int year, int month, int day, char out[DAY_SIZE]) {
+    snprintf(out, DAY_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
+             (unsigned)day % 100);
+}
+
+static void day_from_number(long number, char out[DAY_SIZE]) {
+    long z = number + 719468, era = z / 146097, day_of_era = z - era * 146097;
+    long year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    long shifted = (5 * day_of_year + 2) / 153;
+    int month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
+    day_write((int)(year_of_era + era * 400 + (month <= 2)), month,
+              (int)(day_of_year - (153 * shifted + 2) / 5 + 1), out);
+}
+
+/* A date of 1 (year), 2 (and month) or 3 (and day) parts. */
+struct date {
+    int parts, year, month, day;
+};
+
+static bool digits_read(const char **text, int count, int *out) {
+    int value = 0;
+    for (int i = 0; i < count; i++, (*text)++) {
+        if (!isdigit((unsigned char)**text))
+            return false;
+        value = value * 10 + (**text - '0');
+    }
+    *out = value;
+    return true;
+}
+
+static bool date_parse(const char *text, struct date *out) {
+    *out = (struct date){.parts = 1, .month = 1, .day = 1};
+    if (!digits_read(&text, 4, &out->year) || out->year < 1000 || out->year > 2999)
+        return false;
+    if (*text == '\0')
+        return true;
+    out->parts = 2;
+    if (*text++ != '-' || !digits_read(&text, 2, &out->month) || out->month < 1 || out->month > 12)
+        return false;
+    if (*text == '\0')
+        return true;
+    out->parts = 3;
+    return *text++ == '-' && digits_read(&text, 2, &out->day) && *text == '\0' && out->day >= 1 &&
+           out->day <= days_in_month(out->year, out->month);
+}
+
+static void date_first(const struct date *date, char out[DAY_SIZE]) {
+    day_write(date->year, date->month, date->day, out);
+}
+
+static void date_last(const struct date *date, char out[DAY_SIZE]) {
+    int month = date->parts >= 2 ? date->month : 12;
+    day_write(date->year, month, date->parts == 3 ? date->day : days_in_month(date->year, month),
+              out);
+}
+
+/* Widens a date said to be "about" by one of its own units (a day by a week) on either side. */
+static void date_spread(const struct date *date, struct when *out) {
+    static const long margin[] = {0, 365, 31, 7};
+    char exact[DAY_SIZE];
+    date_first(date, exact);
+    day_add(exact, -margin[date->parts], out->first);
+    date_last(date, exact);
+    day_add(exact, margin[date->parts], out->last);
+    if (date->parts == 3)
+        return;
+    struct date first, last; /* whole months and years read better than "2 December 2014" */
+    if (date_parse(out->first, &first) && date_parse(out->last, &last)) {
+        first.parts = last.parts = date->parts;
+        first.day = 1;
+        if (date->parts == 1)
+            first.month = 1;
+        date_first(&first, out->first);
+        date_last(&last, out->last);
+    }
+}
+
+static bool word_strip(const char **text, const char *word) {
+    size_t length = strlen(word);
+    for (size_t i = 0; i < length; i++)
+        if (tolower((unsigned char)(*text)[i]) != word[i])
+            return false;
+    if ((*text)[length] != ' ')
+        return false;
+    *text += length + 1;
+    while (**text == ' ')
+        (*text)++;
+    return true;
+}
+
+static bool is_unknown(const char *text) {
+    return text_equal(text, "unknown") || text_equal(text, "Unknown");
+}
+
+bool when_parse(const char *text, struct when *out) {
+    *out = (struct when){0};
+    struct date date;
+    if (is_unknown(text))
+        return true;
+    if (word_strip(&text, "about")) {
+        if (!date_parse(text, &date))
+            return false;
+        date_spread(&date, out);
+        return true;
+    }
+    bool before = word_strip(&text, "before"), after = !before && word_strip(&text, "after");
+    if (date_parse(text, &date)) {
+        if (!before)
+            date_first(&date, out->first);
+        if (!after)
+            date_last(&date, out->last);
+        if (after)
+            date_last(&date, out->first);
+        if (before)
+            date_first(&date, out->last);
+        return true;
+    }
+    return (before || after) && isalpha((unsigned char)*text);
+}
+
+bool day_valid(const char *text) {
+    struct date date;
+    return date_parse(text, &date) && date.parts == 3;
+}
+
+void day_add(const char *day, long days, char out[DAY_SIZE]) {
+    struct date date;
+    if (!date_parse(day, &date)) {
+        out[0] = '\0';
+        return;
+    }
+    day_from_number(day_number(date.year, date.month, date.day) + days, out);
+}
+
+void day_today(char out[DAY_SIZE]) {
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    day_write(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, out);
+}
+
+char *day_long(struct arena *arena, const char *day) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    struct date date;
+    if (!date_parse(day, &date))
+        return arena_copy(arena, day);
+    if (date.parts == 1)
+        return arena_format(arena, "%d", date.year);
+    if (date.parts == 2)
+        return arena_format(arena, "%s %d", months[date.month - 1], date.year);
+    return arena_format(arena, "%d %s %d", date.day, months[date.month - 1], date.year);
+}

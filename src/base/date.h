@@ -1,0 +1,40 @@
+/* Days and times as people write them.
+ *
+ * A day is ISO text, "2017-12-31". What people know is often less: "2016",
+ * "2016-05", "about 2016", "after the pilot", "unknown". Such a time keeps its
+ * words and gets the first and the last day that it can mean, as far as that is
+ * known. "Today" is always a parameter; only a command asks the clock. */
+#ifndef ITHACA_DATE_H
+#define ITHACA_DATE_H
+
+#include "base/arena.h"
+#include <stdbool.h>
+
+enum { DAY_SIZE = sizeof "2017-12-31" };
+
+/* Where a bound is not known, `first` or `last` is "". */
+struct when {
+    char first[DAY_SIZE], last[DAY_SIZE];
+};
+
+/* What a person should write, for messages. */
+#define WHEN_ADVICE                                                                                \
+    "write a day (2017-12-31), a month (2017-12), a year (2017), any of them with "                \
+    "\"about\", \"before\" or \"after\", or \"unknown\""
+
+/* Reads a time; false if it is none. "about 2016" spreads to the years 2015 to 2017, "about
+ * 2016-05" to April to June, "about" a day to the week before and after. "before X" knows only its
+ * last day, "after X" only its first; before and after may name something else than a date ("after
+ * the pilot"), and then know neither. */
+bool when_parse(const char *text, struct when *out);
+
+/* A day that exists in the calendar, from year 1000 to 2999. */
+bool day_valid(const char *text);
+/* The day `days` later (or earlier, if negative). */
+void day_add(const char *day, long days, char out[DAY_SIZE]);
+/* The machine's local day now. */
+void day_today(char out[DAY_SIZE]);
+/* "31 December 2017". */
+char *day_long(struct arena *arena, const char *day);
+
+#endif

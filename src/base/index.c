@@ -1,0 +1,43 @@
+#include "base/index.h"
+#include "base/text.h"
+#include <stdint.h>
+
+/* FNV-1a: short names, no adversary. (A file's keys cannot make it slow beyond its row cap.) */
+static size_t hash_text(const char *text) {
+    uint64_t hash = 14695981039346656037U;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211U;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* Where the name is, or the empty slot where it belongs. */
+static struct index_slot *slot_find(const struct index *index, const char *name) {
+    size_t at = hash_text(name) & (index->room - 1);
+    while (index->slots[at].name && !text_equal(index->slots[at].name, name))
+        at = (at + 1) & (index->room - 1);
+    return &index->slots[at];
+}
+
+static void index_grow(struct arena *arena, struct index *index) {
+    struct index grown = {.room = index->room ? index->room * 2 : 16, .n = index->n};
+    grown.slots = arena_alloc_array(arena, grown.room, sizeof *grown.slots);
+    for (size_t i = 0; i < index->room; i++)
+        if (index->slots[i].name)
+            *slot_find(&grown, index->slots[i].name) = index->slots[i];
+    *index = grown;
+}
+
+bool index_add(struct arena *arena, struct index *index, const char *name, void *thing) {
+    if (index->n * 2 >= index->room)
+        index_grow(arena, index);
+    struct index_slot *slot = slot_find(index, name);
+    if (slot->name)
+        return false;
+    *slot = (struct index_slot){name, thing};
+    index->n++;
+    return true;
+}
+
+void *index_find(const struct index *index, const char *name) {
+    return index->room ? slot_find(index, name)->thing : NULL;
+}

@@ -1,0 +1,221 @@
+#include "base/text.h"
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+struct text text_new(struct arena *arena) {
+    return (struct text){.arena = arena, .bytes = arena_alloc(arena, 64), .room = 64};
+}
+
+void text_add_n(struct text *text, const char *more, size_t length) {
+    if (length >= text->room - text->length) {
+        size_t room = (text->length + length + 1) * 2;
+        char *grown = arena_alloc(text->arena, room);
+        memcpy(grown, text->bytes, text->length);
+        text->bytes = grown;
+        text->room = room;
+    }
+    if (length)
+        memcpy(text->bytes + text->length, more, length);
+    text->length += length;
+    text->bytes[text->length] = '\0';
+}
+
+void text_add(struct text *text, const char *more) {
+    text_add_n(text, more, strlen(more));
+}
+
+void text_add_char(struct text *text, char c) {
+    text_add_n(text, &c, 1);
+}
+
+void text_add_format(struct text *text, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    text_add(text, arena_format_list(text->arena, format, arguments));
+    va_end(arguments);
+}
+
+bool text_equal(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool text_starts_with(const char *text, const char *start) {
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* The length of the white space at the start of `text`: ASCII, no-break space, byte order mark. */
+static size_t leading_space(const char *text) {
+    size_t length = 0;
+    for (;;) {
+        const char *here = text + length;
+        if (*here && isspace((unsigned char)*here))
+            length += 1;
+        else if (text_starts_with(here, "\xC2\xA0"))
+            length += 2;
+        else if (text_starts_with(here, "\xEF\xBB\xBF"))
+            length += 3;
+        else
+            return length;
+    }
+}
+
+bool text_blank(const char *text) {
+    return !text || text[leading_space(text)] == '\0';
+}
+
+static bool is_continuation(char byte) {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* The length of the well-formed character at `bytes`, 0 if there is none. */
+static size_t character_length(const char *bytes, size_t left) {
+    unsigned char first = (unsigned char)bytes[0];
+    size_t length = first < 0x80             ? 1
+                    : (first & 0xE0) == 0xC0 ? 2
+                    : (first & 0xF0) == 0xE0 ? 3
+                    : (first & 0xF8) == 0xF0 ? 4
+                                             : 0;
+    if (length == 0 || length > left || first == 0)
+        return 0;
+    uint32_t code = length == 1 ? first : first & (0x7FU >> length);
+    for (size_t i = 1; i < length; i++) {
+        if (!is_continuation(bytes[i]))
+            return 0;
+        code = code << 6 | ((unsigned char)bytes[i] & 0x3FU);
+    }
+    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (code < smallest[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        return 0;
+    return length;
+}
+
+bool text_is_utf8(const char *bytes, size_t length) {
+    while (length) {
+        size_t step = character_length(bytes, length);
+        if (step == 0)
+            return false;
+        bytes += step;
+        length -= step;
+    }
+    return true;
+}
+
+size_t text_width(const char *text) {
+    size_t width = 0;
+    for (; *text; text++)
+        width += !is_continuation(*text);
+    return width;
+}
+
+char *text_trim(struct arena *arena, const char *text) {
+    text += leading_space(text);
+    size_t end = strlen(text);
+    while (end) {
+        if (isspace((unsigned char)text[end - 1]))
+            end -= 1;
+        else if (end >= 2 && memcmp(text + end - 2, "\xC2\xA0", 2) == 0)
+            end -= 2;
+        else
+            break;
+    }
+    return arena_copy_n(arena, text, end);
+}
+
+char *text_fold(struct arena *arena, const char *text) {
+    char *folded = arena_alloc(arena, strlen(text) + 1);
+    size_t n = 0;
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c >= 0x80 || isalnum(c))
+            folded[n++] = (char)(c < 0x80 ? tolower(c) : c);
+    }
+    return folded;
+}
+
+char *text_replace_char(struct arena *arena, const char *text, char from, char to) {
+    char *copy = arena_copy(arena, text);
+    for (char *c = copy; *c; c++)
+        if (*c == from)
+            *c = to;
+    return copy;
+}
+
+char *text_capital(struct arena *arena, const char *text) {
+    char *copy = arena_copy(arena, text);
+    copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
+}
+
+char *text_next_piece(struct arena *arena, const char **rest, char separator) {
+    if (!*rest)
+        return NULL;
+    const char *start = *rest;
+    const char *end = strchr(start, separator);
+    *rest = end ? end + 1 : NULL;
+    return text_trim(arena,
+                     arena_copy_n(arena, start, end ? (size_t)(end - start) : strlen(start)));
+}
+
+char *text_enumerate(struct arena *arena, const char *const *items, size_t n, size_t most) {
+    struct text out = text_new(arena);
+    size_t shown = n <= most + 1 ? n : most; /* "and 1 more" is longer than the item itself */
+    for (size_t i = 0; i < shown; i++) {
+        if (i)
+            text_add(&out, i + 1 == n ? " and " : ", ");
+        text_add(&out, items[i]);
+    }
+    if (shown < n)
+        text_add_format(&out, " and %zu more", n - shown);
+    return out.bytes;
+}
+
+static size_t least(size_t a, size_t b, size_t c) {
+    size_t ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
+/* Edits (insert, delete, replace, swap of neighbours: Damerau 1964, restricted) from a to b. */
+static size_t edit_distance(struct arena *arena, const char *a, const char *b) {
+    size_t rows = strlen(a) + 1, columns = strlen(b) + 1;
+    size_t *d = arena_alloc_array(arena, rows * columns, sizeof *d);
+    for (size_t i = 0; i < rows; i++) {
+        for (size_t j = 0; j < columns; j++) {
+            size_t *here = &d[i * columns + j];
+            if (i == 0 || j == 0) {
+                *here = i + j;
+                continue;
+            }
+            size_t replaced = d[(i - 1) * columns + j - 1] + (a[i - 1] != b[j - 1]);
+            *here = least(d[(i - 1) * columns + j] + 1, d[i * columns + j - 1] + 1, replaced);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                size_t swapped = d[(i - 2) * columns + j - 2] + 1;
+                if (swapped < *here)
+                    *here = swapped;
+            }
+        }
+    }
+    return d[rows * columns - 1];
+}
+
+const char *text_nearest(struct arena *arena, const char *word, const char *const *candidates,
+                         size_t n) {
+    enum { LONGEST = 80 }; /* a slip of the pen is looked for in names, not in essays */
+    const char *folded = text_fold(arena, word), *nearest = NULL;
+    size_t nearest_distance = SIZE_MAX, length = strlen(folded);
+    if (length == 0 || length > LONGEST)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *candidate = text_fold(arena, candidates[i]);
+        size_t longer = strlen(candidate) > length ? strlen(candidate) : length;
+        size_t shorter = strlen(candidate) < length ? strlen(candidate) : length;
+        if (longer > LONGEST || longer - shorter > longer / 2)
+            continue;
+        size_t distance = edit_distance(arena, folded, candidate);
+        if (distance < nearest_distance && distance <= 1 + longer / 4) {
+            nearest = candidates[i];
+            nearest_distance = distance;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,52 @@
+/* Text: comparing, trimming, building. All text is UTF-8 and ends with a NUL. */
+#ifndef ITHACA_TEXT_H
+#define ITHACA_TEXT_H
+
+#include "base/arena.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A text that grows, in an arena. `bytes` is always ended by a NUL; an empty one is all zero. */
+struct text {
+    struct arena *arena;
+    char *bytes;
+    size_t length, room;
+};
+
+struct text text_new(struct arena *arena);
+void text_add(struct text *text, const char *more);
+void text_add_n(struct text *text, const char *more, size_t length);
+void text_add_char(struct text *text, char c);
+void text_add_format(struct text *text, const char *format, ...) PRINTF_LIKE(2, 3);
+
+bool text_equal(const char *a, const char *b);
+bool text_starts_with(const char *text, const char *start);
+/* Nothing in it but white space, or no text at all. */
+bool text_blank(const char *text);
+/* Whether the bytes are well-formed UTF-8 without NUL. */
+bool text_is_utf8(const char *bytes, size_t length);
+/* Characters (code points), which is what a terminal column holds for our languages. */
+size_t text_width(const char *text);
+
+/* A copy without white space (no-break space and byte order mark included) at both ends. */
+char *text_trim(struct arena *arena, const char *text);
+/* A copy by which names are compared: lower case, and anything that is not a letter or a digit
+ * dropped, so that "Decision rights", "decision-rights" and "decision_rights" are one name. */
+char *text_fold(struct arena *arena, const char *text);
+/* A copy with every `from` as `to`. */
+char *text_replace_char(struct arena *arena, const char *text, char from, char to);
+/* A copy whose first letter is a capital, where that letter is ASCII. */
+char *text_capital(struct arena *arena, const char *text);
+
+/* Cuts `*rest` at the next `separator`, moves `*rest` behind it (NULL at the end), returns the
+ * trimmed piece; NULL when there is nothing left. `*rest` itself is not written to. */
+char *text_next_piece(struct arena *arena, const char **rest, char separator);
+
+/* "a", "a and b", "a, b and c"; past `most` of them "a, b and 4 more". */
+char *text_enumerate(struct arena *arena, const char *const *items, size_t n, size_t most);
+
+/* The candidate most like `word`, or NULL when none is near enough to be a likely slip. */
+const char *text_nearest(struct arena *arena, const char *word, const char *const *candidates,
+                         size_t n);
+
+#endif

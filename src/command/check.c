@@ -1,0 +1,189 @@
+/* ithaca check: the diagnosis, like a compiler's warnings. */
+#include "base/text.h"
+#include "command/command.h"
+#include "diagnosis/rule_check.h"
+#include <string.h>
+
+extern const struct command command_check;
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
+static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
+
+struct check_options {
+    const char *path, *why, *rules_folder;
+    enum format format;
+    struct names bases;
+    bool bases_given;
+    struct workbench_options workbench;
+    struct selection selection;
+};
+
+/* The index of the value, or -1 after saying what would be right. */
+static int choice_read(struct arena *arena, const char *option, const char *value,
+                       const char *const *choices, int n) {
+    int i = name_index(choices, n, value);
+    if (i < 0)
+        usage_refuse(&command_check, "%s takes one of %s, not \"%s\".", option,
+                     text_enumerate(arena, choices, (size_t)n, (size_t)n), value);
+    return i;
+}
+
+static bool bases_read(struct arena *arena, struct check_options *options, const char *value) {
+    const char *known[8];
+    size_t n = choice_count(basis_choices);
+    for (size_t i = 0; i < n; i++)
+        known[i] = basis_choices[i].value;
+    for (char *basis; (basis = text_next_piece(arena, &value, ','));) {
+        if (choice_read(arena, "--basis", basis, known, (int)n) < 0)
+            return false;
+        list_add(arena, &options->bases.list, basis);
+    }
+    options->bases_given = true;
+    return true;
+}
+
+static bool day_read(struct check_options *options, const char *value) {
+    if (!day_valid(value)) {
+        usage_refuse(&command_check, "--as-of takes a day like 2026-06-30, not \"%s\".", value);
+        return false;
+    }
+    memcpy(options->workbench.today, value, DAY_SIZE);
+    return true;
+}
+
+/* Reads argv[*i]; false if it cannot be used, which has been said then. */
+static bool argument_read(struct arena *arena, struct check_options *options, int argc, char **argv,
+                          int *i) {
+    const char *value;
+    int choice = 0;
+    if ((value = option_value(argc, argv, i, "--format"))) {
+        choice = choice_read(arena, "--format", value, format_names, FORMAT_COUNT);
+        options->format = (enum format)choice;
+    } else if ((value = option_value(argc, argv, i, "--as-of"))) {
+        return day_read(options, value);
+    } else if ((value = option_value(argc, argv, i, "--basis"))) {
+        return bases_read(arena, options, value);
+    } else if ((value = option_value(argc, argv, i, "--level"))) {
+        options->selection.level = choice =
+            choice_read(arena, "--level", value, level_names, LEVEL_COUNT);
+    } else if ((value = option_value(argc, argv, i, "--outcome"))) {
+        options->selection.outcome = choice =
+            choice_read(arena, "--outcome", value, outcome_names, OUTCOME_COUNT);
+    } else if ((value = option_value(argc, argv, i, "--min-severity"))) {
+        choice = choice_read(arena, "--min-severity", value, severity_names, SEVERITY_COUNT);
+        options->selection.at_least = (enum severity)choice;
+    } else if ((value = option_value(argc, argv, i, "--why"))) {
+        options->why = value;
+    } else if ((value = option_value(argc, argv, i, "--rules"))) {
+        options->rules_folder = value;
+    } else if (argv[*i][0] == '-' || options->path) {
+        usage_refuse(&command_check, "\"%s\" is not understood here.", argv[*i]);
+        return false;
+    } else {
+        options->path = argv[*i];
+    }
+    return choice >= 0;
+}
+
+static int why_print(struct session *session, const struct diagnosis *diagnosis, const char *name) {
+    const struct finding *finding = diagnosis_find(diagnosis, name);
+    if (finding) {
+        struct printer printer = printer_new(stdout);
+        render_why(&printer, diagnosis, finding);
+        session_close(session);
+        return EXIT_FINDINGS;
+    }
+    const char **ids = arena_alloc_array(session->arena, diagnosis->findings.n, sizeof *ids);
+    for (size_t i = 0; i < diagnosis->findings.n; i++)
+        ids[i] = diagnosis->findings.items[i]->id;
+    const char *nearest = text_nearest(session->arena, name, ids, diagnosis->findings.n);
+    for (size_t i = 0; i < diagnosis->findings.n && !nearest; i++)
+        if (text_starts_with(ids[i], name))
+            nearest = ids[i];
+    problem_add(&session->problems, (struct place){0}, "There is no finding \"%s\" here.%s", name,
+                nearest ? arena_format(session->arena, " Did you mean \"%s\"?", nearest)
+                        : " `--format csv` lists their names.");
+    return session_refuse(session, NULL);
+}
+
+static int diagnosis_print(struct session *session, const struct check_options *options,
+                           const struct diagnosis *diagnosis) {
+    struct printer printer = printer_new(stdout);
+    size_t selected = 0;
+    for (size_t i = 0; i < diagnosis->findings.n; i++)
+        selected += finding_selected(&options->selection, diagnosis->findings.items[i]);
+    if (options->why)
+        return why_print(session, diagnosis, options->why);
+    if (options->format == FORMAT_JSON)
+        render_json(stdout, diagnosis, &options->selection);
+    else if (options->format == FORMAT_CSV)
+        render_csv(stdout, diagnosis, &options->selection);
+    else
+        render_text(&printer, diagnosis, &options->selection);
+    session_close(session);
+    return selected ? EXIT_FINDINGS : EXIT_IN_ORDER;
+}
+
+static int check(struct session *session, struct check_options *options) {
+    struct rules rules;
+    struct records records;
+    struct diagnosis diagnosis;
+    struct problems *problems = &session->problems;
+    if (session_read(session, options->path, &records) != OK)
+        return session_refuse(session, "This workbook cannot be used yet. Nothing was done with "
+                                       "it.");
+    enum err err =
+        rules_load(session->arena, &session->content, options->rules_folder, &rules, problems);
+    if (!err && options->rules_folder)
+        err = rules_check(session->arena, &rules, problems);
+    if (options->bases_given)
+        options->workbench.bases = &options->bases;
+    if (!err)
+        err = diagnosis_make(&records, &session->content, &rules, &options->workbench, &diagnosis,
+                             problems);
+    if (err)
+        return session_refuse(session, "There is something wrong with a rule.");
+    return diagnosis_print(session, options, &diagnosis);
+}
+
+static int run(int argc, char **argv) {
+    struct session session;
+    struct check_options options = {.selection = {.level = -1, .outcome = -1}};
+    if (session_open(&session) != OK)
+        return session_refuse(&session, "Something is wrong with the program itself.");
+    day_today(options.workbench.today);
+    for (int i = 1; i < argc; i++)
+        if (!argument_read(session.arena, &options, argc, argv, &i)) {
+            session_close(&session);
+            return EXIT_UNUSABLE;
+        }
+    if (!options.path) {
+        session_close(&session);
+        return usage_refuse(&command_check, "say which workbook to check.");
+    }
+    return check(&session, &options);
+}
+
+const struct command command_check = {
+    .name = "check",
+    .summary = "the diagnosis: what is broken, what is in order, what cannot be told",
+    .help = "ithaca check WORKBOOK [options]\n"
+            "\n"
+            "Reads a programme's records from an .xlsx workbook or a folder of CSV files and\n"
+            "says where its leadership arrangements are broken, where they are in order, and\n"
+            "what cannot be told yet.\n"
+            "\n"
+            "  --as-of DAY            as things stood on that day; otherwise today\n"
+            "  --why FINDING          all that is behind one finding: records, evidence, advice\n"
+            "  --level LEVEL          system, organisation, \"transformation team\",\n"
+            "                         \"care team\" or individual\n"
+            "  --outcome OUTCOME      direction, alignment or commitment\n"
+            "  --min-severity WORD    low, medium or high\n"
+            "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
+            "                         own record; several with commas between them\n"
+            "  --format FORMAT        text (for people), json or csv\n"
+            "  --rules FOLDER         your own rules besides the built-in ones\n"
+            "\n"
+            "Exit code: 0 no finding, 1 findings, 2 the workbook cannot be used.\n",
+    .run = run,
+};

@@ -1,0 +1,65 @@
+#include "command/command.h"
+#include "base/text.h"
+#include "workbook/workbook.h"
+#include <stdarg.h>
+#include <string.h>
+
+#define COMMAND(name) extern const struct command command_##name;
+#include "command/commands.def"
+#undef COMMAND
+
+#define COMMAND(name) &command_##name,
+const struct command *const commands[] = {
+#include "command/commands.def"
+};
+#undef COMMAND
+
+const size_t command_count = sizeof commands / sizeof *commands;
+
+enum err session_open(struct session *session) {
+    session->arena = arena_new(SESSION_MEMORY);
+    session->problems = problems_new(session->arena);
+    return content_load(session->arena, &session->content, &session->problems);
+}
+
+void session_close(struct session *session) {
+    arena_free(session->arena);
+}
+
+int session_refuse(struct session *session, const char *what) {
+    enum { SHOWN_AT_MOST = 50 };
+    size_t n = session->problems.list.n;
+    if (what)
+        fprintf(stderr, "%s (%zu %s to mend)\n\n", what, n, n == 1 ? "thing" : "things");
+    problems_print(stderr, &session->problems, SHOWN_AT_MOST);
+    session_close(session);
+    return EXIT_UNUSABLE;
+}
+
+int usage_refuse(const struct command *command, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("ithaca: ", stderr);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\n`ithaca help %s` tells how it is used.\n", command->name);
+    return EXIT_UNUSABLE;
+}
+
+enum err session_read(struct session *session, const char *path, struct records *out) {
+    struct sheets sheets = {0};
+    *out = records_new(session->arena);
+    enum err err = workbook_read(session->arena, path, &sheets, &session->problems);
+    return err ? err : records_read(&sheets, out, &session->problems);
+}
+
+const char *option_value(int argc, char **argv, int *i, const char *name) {
+    size_t length = strlen(name);
+    if (strncmp(argv[*i], name, length) != 0)
+        return NULL;
+    if (argv[*i][length] == '=')
+        return argv[*i] + length + 1;
+    if (argv[*i][length] != '\0')
+        return NULL;
+    return *i + 1 < argc ? argv[++*i] : "";
+}

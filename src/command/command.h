@@ -1,0 +1,47 @@
+/* Commands: one file each, listed in commands.def. */
+#ifndef ITHACA_COMMAND_H
+#define ITHACA_COMMAND_H
+
+#include "content/content.h"
+#include "diagnosis/render.h"
+#include "record/records.h"
+
+enum { EXIT_IN_ORDER = 0, EXIT_FINDINGS = 1, EXIT_UNUSABLE = 2 };
+
+struct command {
+    const char *name;
+    const char *summary;               /* one line */
+    const char *help;                  /* how it is called, and each option */
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name; gives the exit code */
+};
+
+/* What most commands start with. */
+struct session {
+    struct arena *arena;
+    struct problems problems;
+    struct content content;
+};
+
+enum { SESSION_MEMORY = 1024 * 1024 * 1024 };
+
+enum err session_open(struct session *session) MUST_CHECK;
+void session_close(struct session *session);
+
+/* Prints what is wrong and closes the session; gives the exit code for input that cannot be used.
+ */
+int session_refuse(struct session *session, const char *what);
+
+/* Says how the command is called wrongly; gives the exit code. */
+int usage_refuse(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Reads the records of a workbook in any form. */
+enum err session_read(struct session *session, const char *path, struct records *out) MUST_CHECK;
+
+/* The value behind "--name", moving `*i` on, if argv[*i] is that option ("--name VALUE" or
+ * "--name=VALUE"); otherwise NULL. An option without its value gives "". */
+const char *option_value(int argc, char **argv, int *i, const char *name);
+
+extern const struct command *const commands[];
+extern const size_t command_count;
+
+#endif

@@ -1,0 +1,111 @@
+#include "content/page.h"
+#include "base/text.h"
+#include <ctype.h>
+#include <string.h>
+
+struct page_reader {
+    struct arena *arena;
+    struct page *page;
+    struct problems *problems;
+    const char *rest;
+    unsigned line; /* of the line last read */
+};
+
+/* The next line without its end, or NULL. */
+static char *line_next(struct page_reader *reader) {
+    if (*reader->rest == '\0')
+        return NULL;
+    size_t length = strcspn(reader->rest, "\n");
+    const char *start = reader->rest;
+    reader->rest += length + (start[length] == '\n');
+    reader->line++;
+    if (length && start[length - 1] == '\r')
+        length--;
+    return arena_copy_n(reader->arena, start, length);
+}
+
+static void block_read(struct page_reader *reader, const char *opening) {
+    struct text text = text_new(reader->arena);
+    struct page_part block = {text_trim(reader->arena, opening + 3), NULL, reader->line + 1};
+    for (char *line; (line = line_next(reader));) {
+        if (text_starts_with(line, "```")) {
+            block.text = text.bytes;
+            list_add(reader->arena, &reader->page->blocks.list, block);
+            return;
+        }
+        text_add_format(&text, "%s\n", line);
+    }
+    problem_add(reader->problems, (struct place){.file = reader->page->file, .row = block.line - 1},
+                "This block is opened with ``` and never closed.");
+}
+
+/* Adds `more` to the end of the last header or section. */
+static void part_extend(struct page_reader *reader, struct page_parts *parts, const char *more,
+                        const char *between) {
+    struct page_part *last = &parts->list.items[parts->list.n - 1];
+    last->text = *last->text ? arena_format(reader->arena, "%s%s%s", last->text, between, more)
+                             : arena_copy(reader->arena, more);
+}
+
+static void header_read(struct page_reader *reader, const char *line) {
+    struct page_parts *headers = &reader->page->headers;
+    if (isspace((unsigned char)line[0]) && headers->list.n) {
+        part_extend(reader, headers, text_trim(reader->arena, line), " ");
+        return;
+    }
+    const char *colon = strchr(line, ':');
+    if (!colon) {
+        problem_add(reader->problems,
+                    (struct place){.file = reader->page->file, .row = reader->line},
+                    "\"%.60s\" is not a header line. Write \"name: value\"; indent a line that "
+                    "continues the one above; begin the text with \"## \" and a title.",
+                    line);
+        return;
+    }
+    struct page_part header = {
+        text_trim(reader->arena, arena_copy_n(reader->arena, line, (size_t)(colon - line))),
+        text_trim(reader->arena, colon + 1), reader->line};
+    list_add(reader->arena, &headers->list, header);
+}
+
+static void line_read(struct page_reader *reader, const char *line) {
+    struct page *page = reader->page;
+    if (text_starts_with(line, "```"))
+        block_read(reader, line);
+    else if (text_starts_with(line, "# ") && !page->title)
+        page->title = text_trim(reader->arena, line + 2);
+    else if (text_starts_with(line, "## "))
+        list_add(reader->arena, &page->sections.list,
+                 (struct page_part){text_trim(reader->arena, line + 3), "", reader->line + 1});
+    else if (page->sections.list.n)
+        part_extend(reader, &page->sections, line, "\n");
+    else if (!text_blank(line))
+        header_read(reader, line);
+}
+
+enum err page_parse(struct arena *arena, const struct file *file, struct page *out,
+                    struct problems *problems) {
+    size_t problems_before = problems->list.n;
+    *out = (struct page){.file = file->path};
+    struct page_reader reader = {arena, out, problems, file->text, 0};
+    for (char *line; (line = line_next(&reader));)
+        line_read(&reader, line);
+    for (size_t i = 0; i < out->sections.list.n; i++)
+        out->sections.list.items[i].text = text_trim(arena, out->sections.list.items[i].text);
+    if (!out->title)
+        problem_add(problems, (struct place){.file = file->path, .row = 1},
+                    "The page has no title. Begin it with \"# \" and a title.");
+    return problems->list.n == problems_before ? OK : ERR_INPUT;
+}
+
+const struct page_part *page_find(const struct page_parts *parts, const char *name) {
+    for (size_t i = 0; i < parts->list.n; i++)
+        if (text_equal(parts->list.items[i].name, name))
+            return &parts->list.items[i];
+    return NULL;
+}
+
+const char *page_header(const struct page *page, const char *name) {
+    const struct page_part *header = page_find(&page->headers, name);
+    return header ? header->text : NULL;
+}

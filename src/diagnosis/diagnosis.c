@@ -1,0 +1,317 @@
+#include "diagnosis/diagnosis.h"
+#include "base/text.h"
+#include "diagnosis/requests.h"
+#include "diagnosis/speak.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct maker {
+    struct arena *arena;
+    struct diagnosis *diagnosis;
+    struct workbench *workbench;
+    struct problems *problems;
+    struct rows coverage;
+    const char *programme_start; /* a day, or "" */
+};
+
+/* ---- coverage ---- */
+
+static const struct row *coverage_find(const struct maker *maker, const char *about) {
+    for (size_t i = 0; i < maker->coverage.list.n; i++)
+        if (text_equal(row_value(&maker->coverage.list.items[i], "about"), about))
+            return &maker->coverage.list.items[i];
+    return NULL;
+}
+
+/* Whether all records of the kind since `day` (NULL: since the start) are written down. */
+static bool coverage_complete(const struct maker *maker, const char *kind_name, const char *day) {
+    const struct row *row = coverage_find(maker, kind_find(kind_name)->sheet);
+    if (!row || !text_equal(row_value(row, "state"), "complete"))
+        return false;
+    const char *since = row_value(row, "complete_since");
+    if (!since)
+        return true;
+    const char *since_day = row_value(row, "complete_since_last");
+    if (!since_day || strcmp(since_day, maker->diagnosis->as_of) > 0)
+        return false;
+    bool before_start = day && strcmp(day, maker->programme_start) < 0;
+    return !day || strcmp(since_day, before_start ? maker->programme_start : day) <= 0;
+}
+
+/* Adds the kinds the rule needs and that are not complete; none: the rule may speak of absences. */
+static void needs_missing(const struct maker *maker, const struct rule *rule, const char *day,
+                          struct names *out) {
+    for (size_t i = 0; i < rule->needs.list.n; i++) {
+        const char *kind = rule->needs.list.items[i];
+        if (!coverage_complete(maker, kind, day) && !names_contain(out, kind))
+            list_add(maker->arena, &out->list, kind);
+    }
+}
+
+static void coverage_records_add(const struct maker *maker, const struct rule *rule,
+                                 struct record_refs *out) {
+    const struct kind *coverage = kind_find("coverage");
+    for (size_t i = 0; i < rule->needs.list.n; i++) {
+        const char *sheet = kind_find(rule->needs.list.items[i])->sheet;
+        const struct record *record = records_find(
+            maker->diagnosis->records, coverage, text_replace_char(maker->arena, sheet, ' ', '-'));
+        if (record)
+            list_add(maker->arena, &out->list, record);
+    }
+}
+
+/* ---- findings ---- */
+
+/* The weakest basis of the records: what is made up counts least, then what is concluded. */
+static const char *weakest_basis(const struct record_refs *records) {
+    static const char *const strength[] = {"illustrative", "inferred", "own record", "stated"};
+    int weakest = 3;
+    bool any = false;
+    for (size_t i = 0; i < records->list.n; i++) {
+        const struct record *record = records->list.items[i];
+        if (kind_field_index(record->kind, "basis") < 0)
+            continue;
+        const char *basis = record_value(record, "basis");
+        int place = name_index(strength, 4, basis ? basis : "own record");
+        weakest = place < weakest ? place : weakest;
+        any = true;
+    }
+    return any ? strength[weakest] : "own record";
+}
+
+static char *finding_id(struct arena *arena, const struct rule *rule, const struct row *row) {
+    struct text id = text_new(arena);
+    text_add(&id, rule->id);
+    for (size_t i = 0; i < rule->identity.list.n; i++) {
+        const char *value = row_value(row, rule->identity.list.items[i]);
+        if (value)
+            text_add_format(&id, "/%s", text_replace_char(arena, value, ' ', '+'));
+    }
+    return id.bytes;
+}
+
+static int row_level(const struct row *row, const struct rule *rule) {
+    int level = name_index(level_names, LEVEL_COUNT, row_value(row, "level"));
+    return level < 0 ? rule->level : level;
+}
+
+static void finding_add(struct maker *maker, const struct rule *rule, const struct row *row,
+                        bool absent) {
+    struct finding *finding = arena_alloc(maker->arena, sizeof *finding);
+    int severity = name_index(severity_names, SEVERITY_COUNT, row_value(row, "severity"));
+    const char *barrier = row_value(row, "barriers");
+    *finding = (struct finding){
+        .rule = rule,
+        .id = finding_id(maker->arena, rule, row),
+        .level = row_level(row, rule),
+        .severity = severity < 0 ? rule->severity : (enum severity)severity,
+        .barriers = rule->barriers,
+        .sentence = speak_row(maker->arena, maker->diagnosis->records, rule->finding, row),
+    };
+    if (barrier) {
+        finding->barriers = (struct names){0};
+        if (!text_equal(barrier, "none"))
+            list_add(maker->arena, &finding->barriers.list, barrier);
+    }
+    speak_records(maker->arena, maker->diagnosis->records, row, &finding->records);
+    if (absent)
+        coverage_records_add(maker, rule, &finding->records);
+    finding->basis = weakest_basis(&finding->records);
+    list_add(maker->arena, &maker->diagnosis->findings, finding);
+}
+
+/* By severity; those of one severity stay in the order of the rules. */
+static void findings_sort(struct arena *arena, struct diagnosis *diagnosis) {
+    size_t n = diagnosis->findings.n, at = 0;
+    struct finding **sorted = arena_alloc_array(arena, n, sizeof *sorted);
+    for (int severity = SEVERITY_COUNT - 1; severity >= 0; severity--)
+        for (size_t i = 0; i < n; i++)
+            if ((int)diagnosis->findings.items[i]->severity == severity)
+                sorted[at++] = diagnosis->findings.items[i];
+    diagnosis->findings.items = sorted;
+    diagnosis->findings.room = n;
+}
+
+/* ---- one rule ---- */
+
+static bool rule_has_finding(const struct diagnosis *diagnosis, const struct rule *rule,
+                             int level) {
+    /* The findings of the rule at work are the last ones. */
+    for (size_t i = diagnosis->findings.n; i-- > 0 && diagnosis->findings.items[i]->rule == rule;)
+        if (diagnosis->findings.items[i]->level == level)
+            return true;
+    return false;
+}
+
+/* The rows in order at each level, gathered into one piece of evidence. */
+static void evidence_add(struct maker *maker, const struct rule *rule, const struct rows *good,
+                         const size_t looked_at[LEVEL_COUNT]) {
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        struct rows here = {0};
+        for (size_t i = 0; i < good->list.n; i++)
+            if (row_level(&good->list.items[i], rule) == level)
+                list_add(maker->arena, &here.list, good->list.items[i]);
+        if (!here.list.n)
+            continue;
+        struct evidence *evidence = arena_alloc(maker->arena, sizeof *evidence);
+        *evidence = (struct evidence){
+            .rule = rule, .level = level, .n = here.list.n, .of = looked_at[level]};
+        evidence->whole = !rule_has_finding(maker->diagnosis, rule, level);
+        evidence->since = speak_since(&here);
+        evidence->sentence = speak_rows(maker->arena, maker->diagnosis->records, rule->in_place,
+                                        &here, evidence->of);
+        for (size_t i = 0; i < here.list.n; i++)
+            speak_records(maker->arena, maker->diagnosis->records, &here.list.items[i],
+                          &evidence->records);
+        list_add(maker->arena, &maker->diagnosis->evidence, evidence);
+    }
+}
+
+static void doubt_add(struct maker *maker, const struct rule *rule, const struct names *wants) {
+    struct doubt *doubt = arena_alloc(maker->arena, sizeof *doubt);
+    *doubt = (struct doubt){rule, *wants};
+    list_add(maker->arena, &maker->diagnosis->doubts, doubt);
+}
+
+/* Sorts one row into finding, evidence or doubt. */
+static enum err row_judge(struct maker *maker, const struct rule *rule, const struct row *row,
+                          struct rows *good, struct names *wants) {
+    static const char *const verdicts[] = {"broken", "missing", "in place", "clear", "unsaid"};
+    enum { BROKEN, MISSING, IN_PLACE, CLEAR, UNSAID };
+    int verdict = name_index(verdicts, 5, row_value(row, "verdict"));
+    struct names lacking = {0};
+    if (verdict == MISSING || verdict == CLEAR)
+        needs_missing(maker, rule, row_value(row, "needs_since"), &lacking);
+    if (lacking.list.n) {
+        needs_missing(maker, rule, row_value(row, "needs_since"), wants);
+        return OK;
+    }
+    switch (verdict) {
+    case BROKEN:
+    case MISSING:
+        finding_add(maker, rule, row, verdict == MISSING);
+        return OK;
+    case IN_PLACE:
+    case CLEAR:
+        list_add(maker->arena, &good->list, *row);
+        return OK;
+    case UNSAID:
+        if (row_value(row, "field") && !names_contain(wants, row_value(row, "field")))
+            list_add(maker->arena, &wants->list, row_value(row, "field"));
+        return OK;
+    default:
+        problem_add(maker->problems, (struct place){.file = rule->file, .row = rule->sql_line},
+                    "The column \"verdict\" must be %s, not \"%s\".",
+                    text_enumerate(maker->arena, verdicts, 5, 5),
+                    row_value(row, "verdict") ? row_value(row, "verdict") : "");
+        return ERR_INPUT;
+    }
+}
+
+static enum err rule_apply(struct maker *maker, const struct rule *rule) {
+    struct rows rows, good = {0};
+    struct names wants = {0};
+    size_t looked_at[LEVEL_COUNT] = {0};
+    enum err err = workbench_run(maker->workbench, maker->arena, rule, &rows, maker->problems);
+    for (size_t i = 0; i < rows.list.n && !err; i++) {
+        looked_at[row_level(&rows.list.items[i], rule)]++;
+        err = row_judge(maker, rule, &rows.list.items[i], &good, &wants);
+    }
+    if (err)
+        return err;
+    if (!rows.list.n)
+        needs_missing(maker, rule, NULL, &wants);
+    evidence_add(maker, rule, &good, looked_at);
+    if (wants.list.n)
+        doubt_add(maker, rule, &wants);
+    return OK;
+}
+
+/* ---- the whole ---- */
+
+static void grid_fill(struct maker *maker) {
+    struct diagnosis *diagnosis = maker->diagnosis;
+    for (size_t i = 0; i < diagnosis->findings.n; i++) {
+        const struct finding *finding = diagnosis->findings.items[i];
+        struct cell *cell = &diagnosis->grid[finding->level][finding->rule->outcome];
+        cell->findings++;
+        cell->has_lacking |= !finding->rule->strains;
+    }
+    for (size_t i = 0; i < diagnosis->evidence.n; i++) {
+        const struct evidence *evidence = diagnosis->evidence.items[i];
+        diagnosis->grid[evidence->level][evidence->rule->outcome].evidence_for += evidence->whole;
+    }
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        bool any = false;
+        for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
+            any |= diagnosis->grid[level][outcome].findings > 0 ||
+                   diagnosis->grid[level][outcome].evidence_for > 0;
+        const struct row *row = coverage_find(maker, level_names[level]);
+        bool not_studied = row && text_equal(row_value(row, "state"), "not studied");
+        diagnosis->levels[level] = any           ? LEVEL_RECORDED
+                                   : not_studied ? LEVEL_NOT_STUDIED
+                                                 : LEVEL_EMPTY;
+    }
+}
+
+static enum err coverage_read(struct maker *maker) {
+    static const struct rule coverage = {
+        .file = "coverage",
+        .sql = "select about, state, complete_since, complete_since_last from "
+               "coverage"};
+    static const struct rule start = {.file = "programme",
+                                      .sql = "select started_first from programme"};
+    struct rows rows;
+    maker->programme_start = "";
+    enum err err = workbench_run(maker->workbench, maker->arena, &start, &rows, maker->problems);
+    if (!err && rows.list.n && rows.list.items[0].values[0])
+        maker->programme_start = rows.list.items[0].values[0];
+    return err ? err
+               : workbench_run(maker->workbench, maker->arena, &coverage, &maker->coverage,
+                               maker->problems);
+}
+
+enum err diagnosis_make(const struct records *records, const struct content *content,
+                        const struct rules *rules, const struct workbench_options *options,
+                        struct diagnosis *out, struct problems *problems) {
+    *out = (struct diagnosis){.records = records, .content = content};
+    memcpy(out->as_of, options->today, DAY_SIZE);
+    const struct record_list *programmes = records_of(records, kind_find("programme"));
+    out->programme = programmes->list.n ? record_value(programmes->list.items[0], "name") : "";
+    struct maker maker = {
+        .arena = records->arena,
+        .diagnosis = out,
+        .workbench = workbench_open(records, options),
+        .problems = problems,
+    };
+    enum err err = coverage_read(&maker);
+    for (size_t i = 0; i < rules->list.n && !err; i++)
+        err = rule_apply(&maker, rules->list.items[i]);
+    workbench_close(maker.workbench);
+    if (err)
+        return err;
+    findings_sort(records->arena, out);
+    grid_fill(&maker);
+    requests_make(records->arena, out);
+    return OK;
+}
+
+const char *cell_reading(const struct diagnosis *diagnosis, int level, enum outcome outcome) {
+    const struct cell *cell = &diagnosis->grid[level][outcome];
+    if (diagnosis->levels[level] == LEVEL_NOT_STUDIED)
+        return "not studied";
+    if (!cell->evidence_for && !cell->findings)
+        return "nothing recorded";
+    if (!cell->findings)
+        return "present";
+    if (!cell->evidence_for)
+        return cell->has_lacking ? "lacking" : "under strain";
+    return cell->has_lacking ? "mixed" : "present, under strain";
+}
+
+const struct finding *diagnosis_find(const struct diagnosis *diagnosis, const char *id) {
+    for (size_t i = 0; i < diagnosis->findings.n; i++)
+        if (text_equal(diagnosis->findings.items[i]->id, id))
+            return diagnosis->findings.items[i];
+    return NULL;
+}

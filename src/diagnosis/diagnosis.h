@@ -1,0 +1,83 @@
+/* The diagnosis: what the rules find broken, what they find in order, and what they cannot tell.
+ *
+ * A finding names the place, the level and the leadership outcome it harms, the records it rests
+ * on, and (through its rule) the evidence and the next step. Everything belongs to the arena. */
+#ifndef ITHACA_DIAGNOSIS_H
+#define ITHACA_DIAGNOSIS_H
+
+#include "diagnosis/workbench.h"
+
+struct record_refs {
+    LIST(const struct record *) list;
+};
+
+struct finding {
+    const struct rule *rule;
+    const char *id; /* the rule and what tells this finding apart: "A1/final-specification" */
+    int level;
+    enum severity severity;
+    struct names barriers;
+    const char *basis; /* the weakest of the records it rests on */
+    const char *sentence;
+    struct record_refs records;
+};
+
+/* What one rule finds in order at one level. */
+struct evidence {
+    const struct rule *rule;
+    int level;
+    const char *sentence;
+    const char *since; /* since when, or NULL */
+    size_t n, of;      /* so many of the things looked at */
+    bool whole;        /* the rule finds nothing broken at this level: it counts in the grid */
+    struct record_refs records;
+};
+
+/* A question that the records do not answer yet. */
+struct doubt {
+    const struct rule *rule;
+    struct names wants; /* kinds that are not kept completely, or "kind.field" that is empty */
+};
+
+/* What to write down so that most doubts go. */
+struct request {
+    const char *sentence;
+    struct names lines; /* of what the diagnosis must find, that it would answer */
+};
+
+enum { REQUESTS_MAX = 3 };
+
+struct cell {
+    size_t evidence_for, findings;
+    bool has_lacking; /* a finding whose rule says that the outcome is lacking */
+};
+
+enum level_state { LEVEL_RECORDED, LEVEL_EMPTY, LEVEL_NOT_STUDIED };
+
+struct diagnosis {
+    const struct records *records;
+    const struct content *content;
+    const char *programme; /* its name */
+    char as_of[DAY_SIZE];
+    LIST(struct finding *) findings; /* by severity, then in the order of the rules */
+    LIST(struct evidence *) evidence;
+    LIST(struct doubt *) doubts;
+    struct request requests[REQUESTS_MAX];
+    size_t request_count;
+    struct cell grid[LEVEL_COUNT][OUTCOME_COUNT];
+    enum level_state levels[LEVEL_COUNT];
+};
+
+/* Runs the rules over the records as of options->today. */
+enum err diagnosis_make(const struct records *records, const struct content *content,
+                        const struct rules *rules, const struct workbench_options *options,
+                        struct diagnosis *out, struct problems *problems) MUST_CHECK;
+
+/* In words: "present", "present, under strain", "mixed", "lacking", "nothing recorded",
+ * "not studied". */
+const char *cell_reading(const struct diagnosis *diagnosis, int level, enum outcome outcome);
+
+/* NULL if there is none of that id. */
+const struct finding *diagnosis_find(const struct diagnosis *diagnosis, const char *id);
+
+#endif

@@ -1,0 +1,262 @@
+#include "base/text.h"
+#include "diagnosis/render.h"
+#include <string.h>
+
+enum { FIRST_THINGS = 3, EACH_RULE_SHOWS = 6 };
+
+bool finding_selected(const struct selection *selection, const struct finding *finding) {
+    return (selection->level < 0 || finding->level == selection->level) &&
+           (selection->outcome < 0 || (int)finding->rule->outcome == selection->outcome) &&
+           finding->severity >= selection->at_least;
+}
+
+bool evidence_selected(const struct selection *selection, const struct evidence *evidence) {
+    return (selection->level < 0 || evidence->level == selection->level) &&
+           (selection->outcome < 0 || (int)evidence->rule->outcome == selection->outcome);
+}
+
+char *rule_next_step(struct arena *arena, const struct rule *rule) {
+    const char *end = strstr(rule->what_to_do, "\n\n");
+    size_t length = end ? (size_t)(end - rule->what_to_do) : strlen(rule->what_to_do);
+    return text_replace_char(arena, arena_copy_n(arena, rule->what_to_do, length), '\n', ' ');
+}
+
+char *record_where(struct arena *arena, const struct record *record) {
+    return arena_format(arena, "sheet %s, row %u", record->kind->sheet, record->row);
+}
+
+char *rule_source(struct arena *arena, const struct content *content, const struct rule *rule) {
+    const char *cited = content_cite(arena, content, rule->source);
+    return arena_format(arena, "%s (%s)", cited ? cited : rule->source, rule->evidence);
+}
+
+struct report {
+    struct printer *printer;
+    struct arena *arena;
+    const struct diagnosis *diagnosis;
+    const struct selection *selection;
+};
+
+static const char *severity_mark(enum severity severity) {
+    static const char *const marks[] = {"!", "!!", "!!!"};
+    return marks[severity];
+}
+
+static enum print_style severity_style(enum severity severity) {
+    return severity == HIGH ? RED : severity == MEDIUM ? YELLOW : PLAIN;
+}
+
+static size_t findings_selected(const struct report *report) {
+    size_t n = 0;
+    for (size_t i = 0; i < report->diagnosis->findings.n; i++)
+        n += finding_selected(report->selection, report->diagnosis->findings.items[i]);
+    return n;
+}
+
+static size_t evidence_whole(const struct report *report) {
+    size_t n = 0;
+    for (size_t i = 0; i < report->diagnosis->evidence.n; i++)
+        n += report->diagnosis->evidence.items[i]->whole &&
+             evidence_selected(report->selection, report->diagnosis->evidence.items[i]);
+    return n;
+}
+
+static void head_print(const struct report *report) {
+    const struct diagnosis *diagnosis = report->diagnosis;
+    size_t n = findings_selected(report), good = evidence_whole(report);
+    print_styled(report->printer, BOLD, diagnosis->programme);
+    fputc('\n', report->printer->out);
+    print_wrapped(
+        report->printer, "", NULL,
+        arena_format(report->arena, "As of %s, from %zu records: %zu %s, %zu %s in order.",
+                     day_long(report->arena, diagnosis->as_of), records_count(diagnosis->records),
+                     n, n == 1 ? "finding" : "findings", good, good == 1 ? "thing" : "things"));
+}
+
+/* ---- the three most important ---- */
+
+static void first_things_print(const struct report *report) {
+    const struct rule *shown[FIRST_THINGS];
+    size_t n = 0;
+    for (size_t i = 0; i < report->diagnosis->findings.n && n < FIRST_THINGS; i++) {
+        const struct finding *finding = report->diagnosis->findings.items[i];
+        bool known = !finding_selected(report->selection, finding);
+        for (size_t j = 0; j < n; j++)
+            known = known || shown[j] == finding->rule ||
+                    text_equal(shown[j]->what_to_do, finding->rule->what_to_do);
+        if (known)
+            continue;
+        if (n == 0)
+            print_heading(report->printer, "First of all");
+        shown[n++] = finding->rule;
+        print_wrapped(report->printer, arena_format(report->arena, "%zu. ", n), "   ",
+                      finding->sentence);
+        print_wrapped(report->printer, "   Next: ", "         ",
+                      rule_next_step(report->arena, finding->rule));
+    }
+}
+
+/* ---- findings, by level and rule ---- */
+
+static size_t rule_findings(const struct report *report, const struct rule *rule, int level) {
+    size_t n = 0;
+    for (size_t i = 0; i < report->diagnosis->findings.n; i++) {
+        const struct finding *finding = report->diagnosis->findings.items[i];
+        n += finding->rule == rule && finding->level == level &&
+             finding_selected(report->selection, finding);
+    }
+    return n;
+}
+
+static void rule_findings_print(const struct report *report, const struct finding *first) {
+    const struct rule *rule = first->rule;
+    struct printer *printer = report->printer;
+    size_t n = rule_findings(report, rule, first->level), shown = 0;
+    fputc('\n', printer->out);
+    print_styled(printer, severity_style(first->severity),
+                 arena_format(report->arena, "%-3s", severity_mark(first->severity)));
+    print_styled(printer, BOLD, arena_format(report->arena, " %s %s", rule->id, rule->title));
+    fprintf(printer->out, "\n");
+    for (size_t i = 0; i < report->diagnosis->findings.n && shown < EACH_RULE_SHOWS; i++) {
+        const struct finding *finding = report->diagnosis->findings.items[i];
+        if (finding->rule != rule || finding->level != first->level ||
+            !finding_selected(report->selection, finding))
+            continue;
+        print_wrapped(printer, "    ", NULL, finding->sentence);
+        shown++;
+    }
+    if (shown < n)
+        fprintf(printer->out, "    ... and %zu more like this.\n", n - shown);
+    print_wrapped(printer, "    Next: ", "    ", rule_next_step(report->arena, rule));
+    print_wrapped(printer, "    ", NULL,
+                  arena_format(report->arena, "%s %s%s. %s.", rule->strains ? "Strains" : "Harms",
+                               outcome_names[rule->outcome], rule->is_private ? ", private" : "",
+                               rule_source(report->arena, report->diagnosis->content, rule)));
+}
+
+static void level_print(const struct report *report, int level) {
+    bool any = false;
+    for (size_t i = 0; i < report->diagnosis->findings.n; i++) {
+        const struct finding *finding = report->diagnosis->findings.items[i];
+        if (finding->level != level || !finding_selected(report->selection, finding))
+            continue;
+        bool first_of_rule = true;
+        for (size_t j = 0; j < i; j++) {
+            const struct finding *earlier = report->diagnosis->findings.items[j];
+            first_of_rule =
+                first_of_rule && (earlier->rule != finding->rule || earlier->level != level);
+        }
+        if (!first_of_rule)
+            continue;
+        if (!any)
+            print_heading(report->printer,
+                          arena_format(report->arena, "At the level: %s", level_names[level]));
+        any = true;
+        rule_findings_print(report, finding);
+    }
+}
+
+/* ---- the grid ---- */
+
+static void grid_print(const struct report *report) {
+    FILE *out = report->printer->out;
+    print_heading(report->printer, "Direction, alignment, commitment at each level");
+    fprintf(out, "%-20s %-19s %-19s %s\n", "", "direction", "alignment", "commitment");
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        fprintf(out, "%-20s", level_names[level]);
+        if (report->diagnosis->levels[level] != LEVEL_RECORDED) {
+            fprintf(out, " %s\n",
+                    report->diagnosis->levels[level] == LEVEL_NOT_STUDIED
+                        ? "not studied"
+                        : "nothing recorded at this level");
+            continue;
+        }
+        for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
+            const struct cell *cell = &report->diagnosis->grid[level][outcome];
+            const char *counts =
+                cell->evidence_for || cell->findings
+                    ? arena_format(report->arena, "+%zu -%zu ", cell->evidence_for, cell->findings)
+                    : "";
+            const char *reading = cell_reading(report->diagnosis, level, (enum outcome)outcome);
+            if (text_equal(reading, "present, under strain"))
+                reading = "strained";
+            fprintf(out, " %-19s", arena_format(report->arena, "%s%s", counts, reading));
+        }
+        fputc('\n', out);
+    }
+    print_wrapped(report->printer, "", NULL,
+                  "+ counts what is in order, - counts findings. \"Strained\" means present, but "
+                  "under strain. These are counts, not a score.");
+}
+
+/* ---- what is in order, what cannot be told ---- */
+
+static void evidence_print(const struct report *report) {
+    bool any = false;
+    for (size_t i = 0; i < report->diagnosis->evidence.n; i++) {
+        const struct evidence *evidence = report->diagnosis->evidence.items[i];
+        if (!evidence->whole || !evidence_selected(report->selection, evidence))
+            continue;
+        if (!any)
+            print_heading(report->printer, "In order");
+        any = true;
+        const char *since = evidence->since ? arena_format(report->arena, " Since %s.",
+                                                           day_long(report->arena, evidence->since))
+                                            : "";
+        print_wrapped(report->printer, "  + ", "    ",
+                      arena_format(report->arena, "%s%s (%s)", evidence->sentence, since,
+                                   evidence->rule->id));
+    }
+}
+
+static void requests_print(const struct report *report) {
+    const struct diagnosis *diagnosis = report->diagnosis;
+    if (!diagnosis->request_count)
+        return;
+    print_heading(report->printer, "Cannot tell yet");
+    print_wrapped(report->printer, "", NULL,
+                  arena_format(report->arena,
+                               "%zu %s cannot be answered from these records. What is not written "
+                               "down may still be there. These would answer most:",
+                               diagnosis->doubts.n,
+                               diagnosis->doubts.n == 1 ? "question" : "questions"));
+    for (size_t i = 0; i < diagnosis->request_count; i++) {
+        const struct request *request = &diagnosis->requests[i];
+        print_wrapped(report->printer, arena_format(report->arena, "%zu. ", i + 1), "   ",
+                      arena_format(report->arena, "%s [%s]", request->sentence,
+                                   text_enumerate(report->arena, request->lines.list.items,
+                                                  request->lines.list.n, 12)));
+    }
+}
+
+void render_text(struct printer *printer, const struct diagnosis *diagnosis,
+                 const struct selection *selection) {
+    struct report report = {printer, diagnosis->records->arena, diagnosis, selection};
+    head_print(&report);
+    first_things_print(&report);
+    grid_print(&report);
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        level_print(&report, level);
+    evidence_print(&report);
+    requests_print(&report);
+    fputc('\n', printer->out);
+    size_t n = findings_selected(&report);
+    if (n == 0)
+        print_wrapped(printer, "", NULL,
+                      diagnosis->doubts.n
+                          ? "No finding. What the records can show is in order."
+                          : "No finding. Everything that Ithaca looks at is in order.");
+    for (size_t i = 0; i < diagnosis->findings.n && n; i++) {
+        if (!finding_selected(selection, diagnosis->findings.items[i]))
+            continue;
+        print_wrapped(printer, "", NULL,
+                      arena_format(report.arena,
+                                   "To see the records and the evidence behind a finding, add "
+                                   "--why and its name, for example: --why %s",
+                                   diagnosis->findings.items[i]->id));
+        print_wrapped(printer, "", NULL,
+                      "To list the names: --format csv. Is a finding wrong? Then the record "
+                      "behind it is: --why shows the sheet and the row.");
+        break;
+    }
+}

@@ -1,0 +1,13 @@
+/* What must hold between the records of one programme: each thing once at a time, references that
+ * lead somewhere, periods that do not run backwards, lines that do not go in circles, and a few
+ * contradictions. Lawful untidiness is no problem here; what is merely unwise is the diagnosis's
+ * business. */
+#ifndef ITHACA_CHECK_H
+#define ITHACA_CHECK_H
+
+#include "record/records.h"
+
+/* Gives every record its id, and adds a problem for everything that does not hold. */
+void records_check(struct records *records, struct problems *problems);
+
+#endif

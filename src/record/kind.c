@@ -1,0 +1,91 @@
+#include "record/kind.h"
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define KIND(name) extern const struct kind kind_##name;
+#include "record/kinds.def"
+#undef KIND
+
+#define KIND(name) &kind_##name,
+const struct kind *const kinds[] = {
+#include "record/kinds.def"
+};
+#undef KIND
+
+const size_t kind_count = sizeof kinds / sizeof *kinds;
+
+const char *const level_names[LEVEL_COUNT] = {"system", "organisation", "transformation team",
+                                              "care team", "individual"};
+
+const struct choice level_choices[] = {
+    {"system", "government, regulators, funders, regional plans"},
+    {"organisation", "the organisations that take part, and their management"},
+    {"transformation team", "the group that negotiates and drives the change"},
+    {"care team", "professionals who care for the same people"},
+    {"individual", "single clinicians, managers, representatives"},
+    END_OF_CHOICES,
+};
+
+const struct choice basis_choices[] = {
+    {"own record", "kept by the programme itself"},
+    {"stated", "somebody or some document says so"},
+    {"inferred", "a conclusion drawn from what is said"},
+    {"illustrative", "made up to show how it would look"},
+    END_OF_CHOICES,
+};
+
+size_t kind_index(const struct kind *kind) {
+    for (size_t i = 0; i < kind_count; i++)
+        if (kinds[i] == kind)
+            return i;
+    abort();
+}
+
+const struct kind *kind_find(const char *name) {
+    for (size_t i = 0; i < kind_count; i++)
+        if (text_equal(kinds[i]->name, name))
+            return kinds[i];
+    return NULL;
+}
+
+const struct kind *kind_of_sheet(const char *sheet_name) {
+    struct arena *arena = arena_new(1024 * 1024);
+    const char *wanted = text_fold(arena, sheet_name);
+    const struct kind *found = NULL;
+    for (size_t i = 0; i < kind_count && !found; i++)
+        if (text_equal(text_fold(arena, kinds[i]->sheet), wanted) ||
+            text_equal(text_fold(arena, kinds[i]->name), wanted))
+            found = kinds[i];
+    arena_free(arena);
+    return found;
+}
+
+size_t kind_field_count(const struct kind *kind) {
+    size_t n = 0;
+    while (kind->fields[n].name)
+        n++;
+    return n;
+}
+
+int kind_field_index(const struct kind *kind, const char *name) {
+    for (int i = 0; kind->fields[i].name; i++)
+        if (text_equal(kind->fields[i].name, name))
+            return i;
+    return -1;
+}
+
+bool kind_has_key(const struct kind *kind) {
+    return kind->fields[0].type == FIELD_KEY;
+}
+
+bool kind_has_period(const struct kind *kind) {
+    return kind_field_index(kind, "since") >= 0;
+}
+
+size_t choice_count(const struct choice *choices) {
+    size_t n = 0;
+    while (choices[n].value)
+        n++;
+    return n;
+}

@@ -1,0 +1,67 @@
+#include "record/kind.h"
+
+static const struct choice rights[] = {
+    {"decides", "has the last word"},     {"must agree", "nothing happens against them"},
+    {"recommends", "makes the proposal"}, {"is consulted", "is heard before"},
+    {"is told", "hears of it after"},     END_OF_CHOICES,
+};
+
+static const struct field fields[] = {
+    {.name = "decision",
+     .type = FIELD_REF,
+     .flags = REQUIRED | IDENTITY,
+     .refers_to = "decision",
+     .hint = "Key of the decision."},
+    {.name = "right_held",
+     .type = FIELD_CHOICE,
+     .flags = REQUIRED | IDENTITY,
+     .choices = rights,
+     .hint = "What the holder may do about it."},
+    {.name = "post",
+     .type = FIELD_REF,
+     .flags = IDENTITY | ONE_OF,
+     .refers_to = "post",
+     .hint = "Key of the post that has the right. Fill in one of Post, Person, Team, Body."},
+    {.name = "person",
+     .type = FIELD_REF,
+     .flags = IDENTITY | ONE_OF,
+     .refers_to = "person",
+     .hint = "Key of the person who has it, if it goes with no post."},
+    {.name = "team",
+     .type = FIELD_REF,
+     .flags = IDENTITY | ONE_OF,
+     .refers_to = "team",
+     .hint = "Key of the team or board that has it."},
+    {.name = "body",
+     .type = FIELD_REF,
+     .flags = IDENTITY | ONE_OF,
+     .refers_to = "organisation",
+     .hint = "Key of the organisation that has it, if you know no more than that."},
+    {.name = "for_organisation",
+     .type = FIELD_REF,
+     .flags = IDENTITY,
+     .refers_to = "organisation",
+     .hint = "Key of the organisation for which the holder decides. Empty: a post decides for its "
+             "own organisation, a team for all."},
+    {.name = "up_to",
+     .type = FIELD_NUMBER,
+     .hint = "If the right ends at a sum of money: the sum."},
+    {.name = "delegated_by",
+     .type = FIELD_REF,
+     .refers_to = "post",
+     .hint = "Key of the post that handed the right down."},
+    PERIOD_FIELDS,
+    SOURCE_FIELDS,
+    END_OF_FIELDS,
+};
+
+const struct kind kind_decision_right = {
+    .name = "decision_right",
+    .sheet = "Decision rights",
+    .what = "what a post, person, team or organisation may do about a decision",
+    .ask = "For each decision, say who decides, who must agree and who is told, in every "
+           "organisation it concerns.",
+    .label = "{{post}}{{person}}{{team}}{{body}} {{right_held}}: {{decision}}",
+    .beginner = true,
+    .fields = fields,
+};

@@ -1,0 +1,204 @@
+/* Sheets into records: find the kind of each sheet and the field of each column, then check every
+ * cell. What holds between records is checked in check.c. */
+#include "base/text.h"
+#include "record/check.h"
+#include "record/records.h"
+#include "record/value.h"
+#include <string.h>
+
+struct loader {
+    struct records *records;
+    struct problems *problems;
+    const struct sheet *sheet; /* the one being read */
+    const struct kind *kind;
+    unsigned *field_columns; /* by field: its column, 1 is A; 0 if the sheet has none */
+};
+
+static struct place sheet_place(const struct sheet *sheet) {
+    return (struct place){.file = sheet->file, .sheet = sheet->name};
+}
+
+static bool is_passed_over(struct arena *arena, const struct sheet *sheet) {
+    static const char *const starts[] = {"readme", "lists", "notes"};
+    const char *folded = text_fold(arena, sheet->name);
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (text_starts_with(folded, starts[i]))
+            return true;
+    return sheet->name[0] == '_' || sheet->rows.n == 0;
+}
+
+static void unknown_sheet_report(struct problems *problems, const struct sheet *sheet) {
+    const char **names = arena_alloc_array(problems->arena, kind_count, sizeof *names);
+    for (size_t i = 0; i < kind_count; i++)
+        names[i] = kinds[i]->sheet;
+    const char *nearest = text_nearest(problems->arena, sheet->name, names, kind_count);
+    if (nearest)
+        problem_add(problems, sheet_place(sheet),
+                    "There is no sheet of this name. Did you mean \"%s\"?", nearest);
+    else
+        problem_add(problems, sheet_place(sheet),
+                    "There is no sheet of this name. If it is your own, let its name begin with "
+                    "\"Notes\" and it will be passed over.");
+}
+
+static void unknown_column_report(struct loader *loader, struct place place, const char *heading) {
+    struct arena *arena = loader->problems->arena;
+    size_t n = kind_field_count(loader->kind);
+    const char **names = arena_alloc_array(arena, n, sizeof *names);
+    for (size_t i = 0; i < n; i++)
+        names[i] = field_heading(arena, &loader->kind->fields[i]);
+    const char *nearest = text_nearest(arena, heading, names, n);
+    if (nearest)
+        problem_add(loader->problems, place,
+                    "This sheet has no column \"%s\". Did you mean \"%s\"?", heading, nearest);
+    else
+        problem_add(loader->problems, place,
+                    "This sheet has no column \"%s\". Put what it says into the column Note, or "
+                    "onto a sheet whose name begins with \"Notes\".",
+                    heading);
+}
+
+static int field_of_heading(struct loader *loader, const char *heading) {
+    struct arena *arena = loader->problems->arena;
+    const char *folded = text_fold(arena, heading);
+    for (int i = 0; loader->kind->fields[i].name; i++)
+        if (text_equal(folded, text_fold(arena, loader->kind->fields[i].name)))
+            return i;
+    return -1;
+}
+
+/* Which column holds which field, from the heading row. */
+static void columns_read(struct loader *loader, const struct sheet_row *row) {
+    size_t n = kind_field_count(loader->kind);
+    loader->field_columns = arena_alloc_array(loader->problems->arena, n, sizeof(unsigned));
+    for (size_t c = 0; c < row->n; c++) {
+        if (!row->cells[c])
+            continue;
+        struct place place = sheet_place(loader->sheet);
+        place.row = row->number;
+        place.column = row->cells[c];
+        place.column_number = (unsigned)c + 1;
+        int field = field_of_heading(loader, row->cells[c]);
+        if (field < 0)
+            unknown_column_report(loader, place, row->cells[c]);
+        else if (loader->field_columns[field])
+            problem_add(loader->problems, place,
+                        "The column \"%s\" is there twice. Keep one of them.", row->cells[c]);
+        else
+            loader->field_columns[field] = (unsigned)c + 1;
+    }
+    for (size_t f = 0; f < n; f++)
+        if ((loader->kind->fields[f].flags & REQUIRED) && !loader->field_columns[f])
+            problem_add(loader->problems, sheet_place(loader->sheet),
+                        "The column \"%s\" is missing from the first row. It is needed on this "
+                        "sheet.",
+                        field_heading(loader->problems->arena, &loader->kind->fields[f]));
+}
+
+static struct place cell_place(const struct loader *loader, unsigned row, size_t field) {
+    struct place place = sheet_place(loader->sheet);
+    place.row = row;
+    place.column = field_heading(loader->problems->arena, &loader->kind->fields[field]);
+    place.column_number = loader->field_columns[field];
+    return place;
+}
+
+static void cells_beyond_report(struct loader *loader, const struct sheet_row *row,
+                                const struct sheet_row *headings) {
+    for (size_t c = 0; c < row->n; c++) {
+        if (!row->cells[c] || (c < headings->n && headings->cells[c]))
+            continue;
+        struct place place = sheet_place(loader->sheet);
+        place.row = row->number;
+        place.column = "without heading";
+        place.column_number = (unsigned)c + 1;
+        problem_add(
+            loader->problems, place,
+            "There is \"%.40s\" in a column without a heading. Give the column its heading, "
+            "or put quotation marks round a value that holds a comma.",
+            row->cells[c]);
+    }
+}
+
+static void one_of_check(struct loader *loader, const struct record *record) {
+    struct text names = text_new(loader->problems->arena);
+    for (size_t f = 0; record->kind->fields[f].name; f++) {
+        const struct field *field = &record->kind->fields[f];
+        if (!(field->flags & ONE_OF))
+            continue;
+        if (record->values[f])
+            return;
+        text_add_format(&names, "%s%s", names.length ? " or " : "",
+                        field_heading(loader->problems->arena, field));
+    }
+    if (!names.length)
+        return;
+    struct place place = sheet_place(loader->sheet);
+    place.row = record->row;
+    problem_add(loader->problems, place, "This row names nobody. Fill in %s.", names.bytes);
+}
+
+static struct record *record_read(struct loader *loader, const struct sheet_row *row) {
+    struct arena *arena = loader->records->arena;
+    size_t n = kind_field_count(loader->kind);
+    struct record *record = arena_alloc(arena, sizeof *record);
+    *record = (struct record){
+        .kind = loader->kind,
+        .values = arena_alloc_array(arena, n, sizeof *record->values),
+        .file = loader->sheet->file,
+        .sheet = loader->sheet->name,
+        .row = row->number,
+    };
+    for (size_t f = 0; f < n; f++) {
+        const struct field *field = &loader->kind->fields[f];
+        unsigned column = loader->field_columns[f];
+        const char *cell = column && column <= row->n ? row->cells[column - 1] : NULL;
+        if (cell)
+            record->values[f] =
+                value_check(loader->problems, cell_place(loader, row->number, f), field, cell);
+        else if (column && (field->flags & REQUIRED))
+            problem_add(loader->problems, cell_place(loader, row->number, f),
+                        "This cell is empty. %s", field->hint);
+    }
+    one_of_check(loader, record);
+    return record;
+}
+
+static void sheet_read(struct loader *loader) {
+    const struct sheet *sheet = loader->sheet;
+    size_t problems_before = loader->problems->list.n;
+    columns_read(loader, &sheet->rows.items[0]);
+    if (loader->problems->list.n > problems_before)
+        return; /* without its headings every row would be reported again */
+    struct record_list *all = &loader->records->of_kind[kind_index(loader->kind)];
+    for (size_t r = 1; r < sheet->rows.n; r++) {
+        cells_beyond_report(loader, &sheet->rows.items[r], &sheet->rows.items[0]);
+        list_add(loader->records->arena, &all->list, record_read(loader, &sheet->rows.items[r]));
+    }
+}
+
+enum err records_read(const struct sheets *sheets, struct records *out, struct problems *problems) {
+    size_t problems_before = problems->list.n;
+    const struct sheet **sheet_of =
+        arena_alloc_array(problems->arena, kind_count, sizeof *sheet_of);
+    for (size_t i = 0; i < sheets->list.n; i++) {
+        const struct sheet *sheet = &sheets->list.items[i];
+        if (is_passed_over(problems->arena, sheet))
+            continue;
+        const struct kind *kind = kind_of_sheet(sheet->name);
+        if (!kind) {
+            unknown_sheet_report(problems, sheet);
+        } else if (sheet_of[kind_index(kind)]) {
+            problem_add(problems, sheet_place(sheet),
+                        "The sheet %s is there twice (also as \"%s\"). Put their rows together.",
+                        kind->sheet, sheet_of[kind_index(kind)]->name);
+        } else {
+            sheet_of[kind_index(kind)] = sheet;
+            sheet_read(&(struct loader){out, problems, sheet, kind, NULL});
+        }
+    }
+    /* Rows that could not be read would only make their references look broken. */
+    if (problems->list.n == problems_before)
+        records_check(out, problems);
+    return problems->list.n == problems_before ? OK : ERR_INPUT;
+}

@@ -1,0 +1,54 @@
+/* The records of one programme, checked.
+ *
+ * Read from sheets, whole or not at all: either every record is right by the descriptions in
+ * kinds/, or the problems list all that is wrong. Everything belongs to the arena handed in. */
+#ifndef ITHACA_RECORDS_H
+#define ITHACA_RECORDS_H
+
+#include "base/index.h"
+#include "base/problem.h"
+#include "record/kind.h"
+#include "record/sheet.h"
+
+struct record {
+    const struct kind *kind;
+    /* Its key; for a kind without keys its identity fields joined by "/", with "@since" behind
+     * where the same thing held at several times. Unique in its kind. */
+    const char *id;
+    const char **values; /* one per field of the kind; an empty one is NULL */
+    const char *file, *sheet;
+    unsigned row;
+};
+
+struct record_list {
+    LIST(struct record *) list; /* in the order of the sheet */
+    struct index by_id;
+};
+
+struct records {
+    struct arena *arena;
+    struct record_list *of_kind; /* one per kind, in the order of `kinds` */
+};
+
+struct records records_new(struct arena *arena);
+
+/* Makes records of sheets. Sheets whose names begin with "Read me", "Lists", "Notes" or "_" are
+ * passed over, and so are sheets with nothing in them. */
+enum err records_read(const struct sheets *sheets, struct records *out,
+                      struct problems *problems) MUST_CHECK;
+
+size_t records_count(const struct records *records);
+const struct record_list *records_of(const struct records *records, const struct kind *kind);
+/* NULL if there is none. */
+const struct record *records_find(const struct records *records, const struct kind *kind,
+                                  const char *id);
+
+/* NULL if the field is empty or the kind has no such field. */
+const char *record_value(const struct record *record, const char *field_name);
+/* How people name it: the kind's label, with references followed. */
+char *record_label(const struct records *records, const struct record *record);
+
+/* The heading of a field on its sheet: "Decision" for decision, "Right held" for right_held. */
+char *field_heading(struct arena *arena, const struct field *field);
+
+#endif

@@ -1,0 +1,28 @@
+/* Sheets of cells, as they stand in a file, before anyone has asked what they mean.
+ *
+ * The workbook readers fill these in; record/records.h makes records of them. The cells belong to
+ * the arena that the reader was handed. */
+#ifndef ITHACA_SHEET_H
+#define ITHACA_SHEET_H
+
+#include "base/list.h"
+
+enum { CELL_MAX = 32767 }; /* bytes in a cell; Excel's own limit, in characters */
+
+struct sheet_row {
+    unsigned number;    /* as the spreadsheet counts: the first row is 1; a line, in a text file */
+    const char **cells; /* from column A on; an empty cell is NULL */
+    size_t n;
+};
+
+struct sheet {
+    const char *file;            /* what to call the file in a message */
+    const char *name;            /* "Decision rights", or a file's name without its ending */
+    LIST(struct sheet_row) rows; /* rows in which no cell is filled in are left out */
+};
+
+struct sheets {
+    LIST(struct sheet) list;
+};
+
+#endif

@@ -1,0 +1,114 @@
+#include "record/value.h"
+#include "base/date.h"
+#include "base/text.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool key_valid(const char *text) {
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c < 0x80 && !isalnum((unsigned char)*c) && !strchr("-_.", *c))
+            return false;
+    return *text != '\0';
+}
+
+char *value_next_ref(struct arena *arena, const char **rest) {
+    for (char *piece; (piece = text_next_piece(arena, rest, ';'));)
+        if (*piece)
+            return piece;
+    return NULL;
+}
+
+static size_t coverage_choice_count(void) {
+    return kind_count + LEVEL_COUNT;
+}
+
+static const char *coverage_choice(size_t i) {
+    return i < kind_count ? kinds[i]->sheet : level_names[i - kind_count];
+}
+
+const char *const *value_choices(struct arena *arena, const struct field *field) {
+    static const char *const yes_no[] = {"yes", "no", NULL};
+    if (field->type == FIELD_YES_NO)
+        return yes_no;
+    if (field->type != FIELD_CHOICE && field->type != FIELD_COVERAGE)
+        return NULL;
+    bool listed = field->type == FIELD_CHOICE;
+    size_t n = listed ? choice_count(field->choices) : coverage_choice_count();
+    const char **values = arena_alloc_array(arena, n + 1, sizeof *values);
+    for (size_t i = 0; i < n; i++)
+        values[i] = listed ? field->choices[i].value : coverage_choice(i);
+    return values;
+}
+
+/* "one of these", short enough to read. */
+static char *choices_describe(struct arena *arena, const char *const *values, size_t n) {
+    struct text out = text_new(arena);
+    for (size_t i = 0; i < n; i++)
+        text_add_format(&out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", values[i]);
+    return out.bytes;
+}
+
+static const char *choice_check(struct problems *problems, struct place place,
+                                const struct field *field, const char *text) {
+    struct arena *arena = problems->arena;
+    const char *const *values = value_choices(arena, field);
+    const char *folded = text_fold(arena, text);
+    size_t n = 0;
+    for (; values[n]; n++)
+        if (text_equal(folded, text_fold(arena, values[n])))
+            return values[n];
+    const char *nearest = text_nearest(arena, text, values, n);
+    if (nearest)
+        problem_add(problems, place,
+                    "\"%s\" is not a value this column knows. Did you mean \"%s\"?", text, nearest);
+    else
+        problem_add(problems, place, "\"%s\" is not a value this column knows. Write one of: %s.",
+                    text, choices_describe(arena, values, n));
+    return NULL;
+}
+
+static const char *number_check(struct problems *problems, struct place place, const char *text) {
+    char *end;
+    double number = strtod(text, &end);
+    bool plain = strspn(text, "0123456789.") == strlen(text);
+    if (plain && *end == '\0' && isfinite(number) && number < 1e15)
+        return text;
+    problem_add(problems, place,
+                "\"%s\" is not a number. Write digits only, with a point for decimals: 12 or 0.5.",
+                text);
+    return NULL;
+}
+
+const char *value_check(struct problems *problems, struct place place, const struct field *field,
+                        const char *text) {
+    struct when when;
+    switch (field->type) {
+    case FIELD_KEY:
+        if (key_valid(text))
+            return text;
+        problem_add(problems, place,
+                    "\"%s\" cannot be a key. Use letters, digits and hyphens, without spaces: "
+                    "for example \"%s\".",
+                    text, text_replace_char(problems->arena, text, ' ', '-'));
+        return NULL;
+    case FIELD_NUMBER:
+        return number_check(problems, place, text);
+    case FIELD_WHEN:
+        if (when_parse(text, &when))
+            return text;
+        problem_add(problems, place,
+                    "\"%s\" is not a time that can be read. Please " WHEN_ADVICE ".", text);
+        return NULL;
+    case FIELD_YES_NO:
+    case FIELD_CHOICE:
+    case FIELD_COVERAGE:
+        return choice_check(problems, place, field, text);
+    case FIELD_TEXT:
+    case FIELD_REF:
+    case FIELD_REFS:
+        return text;
+    }
+    abort();
+}
