@@ -24,6 +24,7 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 char *arena_copy(struct arena *arena, const char *text);
 char *arena_copy_n(struct arena *arena, const char *text, size_t length);
 char *arena_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
-char *arena_format_list(struct arena *arena, const char *format, va_list arguments);
+char *arena_format_list(struct arena *arena, const char *format, va_list arguments)
+    PRINTF_LIKE(2, 0);
 
 #endif

@@ -84,7 +84,7 @@ static void date_last(const struct date *date, char out[DAY_SIZE]) {
 
 /* Widens a date said to be "about" by one of its own units (a day by a week) on either side. */
 static void date_spread(const struct date *date, struct when *out) {
-    static const long margin[] = {0, 365, 31, 7};
+    static const long margin[] = {0, 360, 28, 7}; /* reaches into the neighbour, not past it */
     char exact[DAY_SIZE];
     date_first(date, exact);
     day_add(exact, -margin[date->parts], out->first);

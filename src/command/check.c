@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "diagnosis/rule_check.h"
+#include "workbook/workbook.h"
 #include <string.h>
 
 extern const struct command command_check;
@@ -124,12 +125,50 @@ static int diagnosis_print(struct session *session, const struct check_options *
     return selected ? EXIT_FINDINGS : EXIT_IN_ORDER;
 }
 
+/* A workbook with nothing in it yet: not an error to list, but a person to help. */
+static int empty_explain(struct session *session, const char *path) {
+    struct printer printer = printer_new(stderr);
+    print_wrapped(&printer, "", NULL,
+                  arena_format(session->arena,
+                               "There is nothing in %s yet. This is what to fill in first; half an "
+                               "hour is enough for a first diagnosis.",
+                               path));
+    for (size_t i = 0, number = 1; i < kind_count; i++) {
+        if (!kinds[i]->beginner)
+            continue;
+        fputc('\n', stderr);
+        print_wrapped(&printer, arena_format(session->arena, "%2zu. %s", number++, kinds[i]->sheet),
+                      "    ", "");
+        print_wrapped(&printer, "    ", NULL, kinds[i]->ask);
+    }
+    fputc('\n', stderr);
+    print_wrapped(&printer, "", NULL,
+                  "The first two sheets must have something in them; every other may stay empty, "
+                  "and what is empty is never held against you. Most telling for little work: "
+                  "three decisions you wait for, and whether it is settled who takes them.");
+    session_close(session);
+    return EXIT_UNUSABLE;
+}
+
+static bool sheets_are_empty(const struct sheets *sheets) {
+    for (size_t i = 0; i < sheets->list.n; i++)
+        if (kind_of_sheet(sheets->list.items[i].name) && sheets->list.items[i].rows.n > 1)
+            return false;
+    return true;
+}
+
 static int check(struct session *session, struct check_options *options) {
     struct rules rules;
     struct records records;
     struct diagnosis diagnosis;
     struct problems *problems = &session->problems;
-    if (session_read(session, options->path, &records) != OK)
+    struct sheets sheets = {0};
+    records = records_new(session->arena);
+    if (workbook_read(session->arena, options->path, &sheets, problems) != OK)
+        return session_refuse(session, "This file cannot be read as a workbook.");
+    if (sheets_are_empty(&sheets))
+        return empty_explain(session, options->path);
+    if (records_read(&sheets, &records, problems) != OK)
         return session_refuse(session, "This workbook cannot be used yet. Nothing was done with "
                                        "it.");
     enum err err =

@@ -26,8 +26,12 @@ static void list_json(const struct rules *rules) {
     json_decref(array);
 }
 
+static bool wants_json(int argc, char **argv) {
+    return argc == 3 && text_equal(argv[1], "--format") && text_equal(argv[2], "json");
+}
+
 static int list(struct session *session, const struct rules *rules, int argc, char **argv) {
-    bool json = argc == 3 && text_equal(argv[2], "json") && text_equal(argv[1], "--format");
+    bool json = wants_json(argc, argv);
     if (argc > 1 && !json) {
         session_close(session);
         return usage_refuse(&command_rules, "\"%s\" is not understood here.", argv[1]);
@@ -167,6 +171,36 @@ static const char *field_describe(struct arena *arena, const struct field *field
     return "";
 }
 
+static json_t *field_json(const struct field *field) {
+    static const char *const types[] = {
+        [FIELD_KEY] = "key",          [FIELD_TEXT] = "text",       [FIELD_NUMBER] = "number",
+        [FIELD_YES_NO] = "yes or no", [FIELD_CHOICE] = "choice",   [FIELD_WHEN] = "time",
+        [FIELD_REF] = "reference",    [FIELD_REFS] = "references", [FIELD_COVERAGE] = "coverage"};
+    json_t *choices = json_array();
+    for (size_t i = 0; field->choices && field->choices[i].value; i++)
+        json_array_append_new(choices, json_string(field->choices[i].value));
+    return json_pack("{s:s, s:s, s:b, s:s?, s:o, s:s}", "name", field->name, "type",
+                     types[field->type], "required", (field->flags & REQUIRED) != 0, "refers_to",
+                     field->refers_to, "choices", choices, "hint", field->hint);
+}
+
+static int kinds_json(struct session *session) {
+    json_t *array = json_array();
+    for (size_t k = 0; k < kind_count; k++) {
+        json_t *fields = json_array();
+        for (const struct field *field = kinds[k]->fields; field->name; field++)
+            json_array_append_new(fields, field_json(field));
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:b, s:o}", "name", kinds[k]->name,
+                                               "sheet", kinds[k]->sheet, "what", kinds[k]->what,
+                                               "beginner", kinds[k]->beginner, "fields", fields));
+    }
+    json_dumpf(array, stdout, JSON_INDENT(2));
+    puts("");
+    json_decref(array);
+    session_close(session);
+    return EXIT_IN_ORDER;
+}
+
 static int kinds_print(struct session *session, int argc, char **argv) {
     struct printer printer = printer_new(stdout);
     const struct kind *only = argc > 1 ? kind_of_sheet(argv[1]) : NULL;
@@ -230,6 +264,8 @@ static int run(int argc, char **argv) {
         return show(&session, &rules, count, rest);
     if (text_equal(what, "--coverage"))
         return coverage(&session, &rules);
+    if (text_equal(what, "kinds") && wants_json(count, rest))
+        return kinds_json(&session);
     if (text_equal(what, "kinds"))
         return kinds_print(&session, count, rest);
     session_close(&session);
@@ -243,7 +279,8 @@ const struct command command_rules = {
             "ithaca rules show ID                 one rule: meaning, advice, source, SELECT\n"
             "ithaca rules --coverage              which rule answers which line of what the\n"
             "                                     diagnosis must be able to find\n"
-            "ithaca rules kinds [NAME]            the tables and columns a rule can read\n"
+            "ithaca rules kinds [NAME]            the tables and columns a rule can read (all of\n"
+            "                                     them as JSON: kinds --format json)\n"
             "ithaca rules test FILE.md|FOLDER...  try your own rules on the fixtures beside them\n"
             "\n"
             "docs/rules.md tells how to write a rule. `ithaca check --rules FOLDER` uses yours.\n",

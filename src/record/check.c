@@ -85,39 +85,53 @@ static void twin_report(struct problems *problems, const struct record *record,
                     "This says the same as row %u. Remove one of them.", other->row);
 }
 
-/* The same identity again: lawful if it held at another time. Its id then says when it began. */
-static void id_add_again(struct records *records, struct record_list *all, struct record *record,
-                         const struct record *other, struct problems *problems) {
-    bool lawful = !kind_has_key(record->kind) && kind_has_period(record->kind) &&
-                  !periods_overlap(record, other);
-    if (!lawful) {
-        twin_report(problems, record, other);
-        return;
+/* Records of one identity, each of which may have held at another time. */
+struct twins {
+    LIST(struct record *) list;
+};
+
+/* The first of its twins with which a record cannot go together, or NULL. Twins are few, so looking
+ * at each of them is not slow. */
+static const struct record *twin_in_conflict(const struct record *record,
+                                             const struct twins *twins) {
+    bool may_repeat = !kind_has_key(record->kind) && kind_has_period(record->kind);
+    for (size_t i = 0; i < twins->list.n; i++)
+        if (!may_repeat || periods_overlap(record, twins->list.items[i]))
+            return twins->list.items[i];
+    return NULL;
+}
+
+/* The first of several keeps the plain id; the others' say when they began. */
+static void id_give(struct records *records, struct record_list *all, struct index *all_twins,
+                    struct record *record, struct problems *problems) {
+    struct arena *arena = records->arena;
+    const char *plain =
+        kind_has_key(record->kind) ? record->values[0] : id_from_identity(arena, record);
+    struct twins *twins = index_find(all_twins, plain);
+    if (!twins) {
+        twins = arena_alloc(arena, sizeof *twins);
+        index_add(arena, all_twins, plain, twins);
     }
+    const struct record *twin = twin_in_conflict(record, twins);
+    if (twin)
+        twin_report(problems, record, twin);
     const char *since = record_value(record, "since");
-    const char *plain = record->id;
-    record->id = arena_format(records->arena, "%s@%s", plain,
-                              since ? text_replace_char(records->arena, since, ' ', '-') : "");
-    for (unsigned i = 2; !index_add(records->arena, &all->by_id, record->id, record); i++) {
-        const struct record *twin = index_find(&all->by_id, record->id);
-        if (periods_overlap(record, twin)) {
-            twin_report(problems, record, twin);
-            return;
-        }
-        record->id = arena_format(records->arena, "%s@%u", plain, i);
+    record->id = plain;
+    if (twins->list.n && since)
+        record->id = arena_format(arena, "%s@%s", plain, text_replace_char(arena, since, ' ', '-'));
+    list_add(arena, &twins->list, record);
+    if (!index_add(arena, &all->by_id, record->id, record)) {
+        record->id = arena_format(arena, "%s@%zu", plain, twins->list.n);
+        index_add(arena, &all->by_id, record->id, record);
     }
 }
 
 static void ids_give(struct records *records, struct problems *problems) {
     for (size_t k = 0; k < kind_count; k++) {
         struct record_list *all = &records->of_kind[k];
-        for (size_t i = 0; i < all->list.n; i++) {
-            struct record *record = all->list.items[i];
-            record->id = kind_has_key(record->kind) ? record->values[0]
-                                                    : id_from_identity(records->arena, record);
-            if (!index_add(records->arena, &all->by_id, record->id, record))
-                id_add_again(records, all, record, index_find(&all->by_id, record->id), problems);
-        }
+        struct index all_twins = {0};
+        for (size_t i = 0; i < all->list.n; i++)
+            id_give(records, all, &all_twins, all->list.items[i], problems);
     }
 }
 

@@ -34,9 +34,7 @@ static bool csv_gave_up(const struct csv *csv) {
     return csv->problems->list.n - csv->problems_before >= PROBLEMS_MAX;
 }
 
-static bool is_line_end(char c) {
-    return c == '\n' || c == '\r';
-}
+static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /* Steps over one line end: LF, CRLF or CR. */
 static void line_end_skip(struct csv *csv) {
@@ -268,9 +266,12 @@ static void sheets_read(struct csv *csv, struct sheets *out) {
             text_trim(csv->arena, arena_copy_n(csv->arena, from, (size_t)(to - from)));
         line_skip(csv);
         struct sheet sheet = {.file = csv->file, .name = name};
+        size_t problems_before = csv->problems->list.n;
         bool whole = rows_read(csv, &sheet);
         if (!sheet_is_private(csv->arena, name))
             list_add(csv->arena, &out->list, sheet);
+        else if (whole)
+            csv->problems->list.n = problems_before; /* nobody is going to read it */
         if (!whole)
             return;
     }

@@ -32,13 +32,9 @@
 #ifdef UNDER_SANITIZER
 /* libxlsxwriter 1.1.4 loses the formula of every drop-down list that has one. */
 const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) {
-    return "leak:lxw_strdup";
-}
+const char *__lsan_default_suppressions(void) { return "leak:lxw_strdup"; }
 const char *__lsan_default_options(void);
-const char *__lsan_default_options(void) {
-    return "print_suppressions=0";
-}
+const char *__lsan_default_options(void) { return "print_suppressions=0"; }
 #endif
 
 enum {
@@ -362,7 +358,7 @@ static void cell_write(struct writer *writer, lxw_worksheet *sheet, lxw_row_t ro
 
 double xlsx_row_height(const char *text, double column_width) {
     enum { LINES_MAX = 20, LINE_HEIGHT = 15 };
-    size_t characters = column_width > 10 ? (size_t)(column_width * 1.1) - 4 : 8, lines = 0;
+    size_t characters = column_width > 10 ? (size_t)(column_width * 1.1) - 1 : 8, lines = 0;
     for (const char *line = text; line && lines < LINES_MAX;) {
         size_t length = strcspn(line, "\n");
         lines += length ? (length + characters - 1) / characters : 1;

@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh Debian machine: `make demo` and `make test`.
+# The build itself is meson's (meson.build); this file only names what people type.
+
+.PHONY: all demo test lint format sanitize bench clean
+
+all: build/ithaca
+
+build/ithaca: build/build.ninja FORCE
+	@ninja -C build --quiet
+
+build/build.ninja:
+	@scripts/setup build
+	@meson setup build >/dev/null
+
+FORCE:
+
+demo: all
+	@build/ithaca demo
+
+test:
+	@scripts/setup build test
+	@tests/run
+
+# The code with address and undefined-behaviour sanitizers, built with clang.
+sanitize: build-sanitize/build.ninja
+	@ninja -C build-sanitize --quiet
+
+build-sanitize/build.ninja:
+	@scripts/setup build test
+	@CC=clang meson setup build-sanitize -Db_sanitize=address,undefined -Db_lundef=false \
+		-Dtests=true --buildtype=debug >/dev/null
+
+lint: build/build.ninja
+	@scripts/setup build test
+	@scripts/lint
+
+format:
+	@scripts/setup build test
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
+
+bench: all
+	@tests/bench
+
+clean:
+	@rm -rf build build-sanitize build-clang

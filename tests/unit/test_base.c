@@ -1,0 +1,148 @@
+#include "base/date.h"
+#include "base/index.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "unit.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void assert_when(const char *text, const char *first, const char *last) {
+    struct when when;
+    assert_true(when_parse(text, &when));
+    assert_string_equal(when.first, first);
+    assert_string_equal(when.last, last);
+}
+
+static void times_spread_as_far_as_their_words(void **state) {
+    (void)state;
+    assert_when("2017-12-31", "2017-12-31", "2017-12-31");
+    assert_when("2016-02", "2016-02-01", "2016-02-29");
+    assert_when("2015-02", "2015-02-01", "2015-02-28");
+    assert_when("2016", "2016-01-01", "2016-12-31");
+    assert_when("about 2016", "2015-01-01", "2017-12-31");
+    assert_when("About 2016-05", "2016-04-01", "2016-06-30");
+    assert_when("about 2016-01-03", "2015-12-27", "2016-01-10");
+    assert_when("before 2016", "", "2016-01-01");
+    assert_when("after 2016-05", "2016-05-31", "");
+    assert_when("after the pilot", "", "");
+    assert_when("unknown", "", "");
+}
+
+static void what_is_no_time_is_refused(void **state) {
+    (void)state;
+    static const char *const wrong[] = {"2017-02-29", "2017-13",    "2017-00-10", "31.12.2017",
+                                        "12/2017",    "about then", "the pilot",  "2017-1-1",
+                                        "20171",      "",           "0017",       "after ",
+                                        "2100-02-29", "about",      "2017-12-31 "};
+    struct when when;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(when_parse(wrong[i], &when));
+    assert_true(when_parse("2000-02-29", &when));
+}
+
+static void days_add_across_months_and_leap_years(void **state) {
+    (void)state;
+    char day[DAY_SIZE];
+    day_add("2016-02-28", 1, day);
+    assert_string_equal(day, "2016-02-29");
+    day_add("2016-03-01", -1, day);
+    assert_string_equal(day, "2016-02-29");
+    day_add("1999-12-31", 366, day);
+    assert_string_equal(day, "2000-12-31");
+    day_add("2017-01-01", -365, day);
+    assert_string_equal(day, "2016-01-02");
+}
+
+static void days_are_said_in_words(void **state) {
+    assert_string_equal(day_long(*state, "2017-12-31"), "31 December 2017");
+    assert_string_equal(day_long(*state, "2017-05"), "May 2017");
+}
+
+static void names_are_equal_however_they_are_spelt(void **state) {
+    assert_string_equal(text_fold(*state, "Decision Rights"), text_fold(*state, "decision-rights"));
+    assert_string_equal(text_fold(*state, "decision_rights"), "decisionrights");
+    assert_string_equal(text_fold(*state, "Café"), "café");
+}
+
+static void the_nearest_name_is_a_likely_slip_only(void **state) {
+    static const char *const names[] = {"hospital", "council", "community-trust"};
+    assert_string_equal(text_nearest(*state, "hosptial", names, 3), "hospital");
+    assert_string_equal(text_nearest(*state, "Council", names, 3), "council");
+    assert_string_equal(text_nearest(*state, "comunity trust", names, 3), "community-trust");
+    assert_null(text_nearest(*state, "university", names, 3));
+    assert_null(text_nearest(*state, "", names, 3));
+}
+
+static void white_space_is_trimmed_whatever_its_kind(void **state) {
+    assert_string_equal(text_trim(*state, " \t a b \r\n"), "a b");
+    assert_string_equal(text_trim(*state, "\xEF\xBB\xBFkey"), "key");
+    assert_string_equal(text_trim(*state, "\xC2\xA0x\xC2\xA0"), "x");
+    assert_true(text_blank(" \xC2\xA0\n"));
+    assert_false(text_blank(" . "));
+}
+
+static void only_well_formed_utf8_is_text(void **state) {
+    (void)state;
+    assert_true(text_is_utf8("Kozłowska – “x”", strlen("Kozłowska – “x”")));
+    assert_false(text_is_utf8("caf\xE9", 4));          /* Windows-1252 */
+    assert_false(text_is_utf8("\xC0\xAF", 2));         /* overlong */
+    assert_false(text_is_utf8("\xED\xA0\x80", 3));     /* surrogate */
+    assert_false(text_is_utf8("\xF5\x80\x80\x80", 4)); /* beyond the last character */
+    assert_false(text_is_utf8("a\0b", 3));
+    assert_int_equal(text_width("Łódź"), 4);
+}
+
+static void enumerations_read_like_a_sentence(void **state) {
+    static const char *const items[] = {"a", "b", "c", "d", "e"};
+    assert_string_equal(text_enumerate(*state, items, 0, 3), "");
+    assert_string_equal(text_enumerate(*state, items, 1, 3), "a");
+    assert_string_equal(text_enumerate(*state, items, 2, 3), "a and b");
+    assert_string_equal(text_enumerate(*state, items, 4, 3), "a, b, c and d");
+    assert_string_equal(text_enumerate(*state, items, 5, 3), "a, b, c and 2 more");
+}
+
+static void an_index_finds_what_was_added_once(void **state) {
+    struct index index = {0};
+    int things[1000];
+    assert_null(index_find(&index, "0"));
+    for (int i = 0; i < 1000; i++)
+        assert_true(index_add(*state, &index, arena_format(*state, "%d", i), &things[i]));
+    assert_false(index_add(*state, &index, "7", &things[8]));
+    for (int i = 0; i < 1000; i++)
+        assert_ptr_equal(index_find(&index, arena_format(*state, "%d", i)), &things[i]);
+    assert_null(index_find(&index, "1000"));
+}
+
+static void problems_say_where_they_are(void **state) {
+    struct problems problems = problems_new(*state);
+    struct place place = {.file = "p.xlsx", .sheet = "People", .row = 4, .column = "Key"};
+    place.column_number = 28;
+    problem_add(&problems, place, "wrong: %d", 1);
+    problem_add(&problems, (struct place){.file = "A1.md", .row = 3}, "also wrong");
+    char *printed = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&printed, &length);
+    problems_print(out, &problems, 1);
+    fclose(out);
+    assert_string_equal(printed, "p.xlsx, sheet People, row 4, column Key (AB):\n"
+                                 "    wrong: 1\n... and 1 more like these.\n");
+    free(printed);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(times_spread_as_far_as_their_words),
+        TEST(what_is_no_time_is_refused),
+        TEST(days_add_across_months_and_leap_years),
+        TEST(days_are_said_in_words),
+        TEST(names_are_equal_however_they_are_spelt),
+        TEST(the_nearest_name_is_a_likely_slip_only),
+        TEST(white_space_is_trimmed_whatever_its_kind),
+        TEST(only_well_formed_utf8_is_text),
+        TEST(enumerations_read_like_a_sentence),
+        TEST(an_index_finds_what_was_added_once),
+        TEST(problems_say_where_they_are),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

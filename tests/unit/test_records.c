@@ -1,0 +1,269 @@
+/* Reading records: what is right is taken whole, what is wrong is said with its place. */
+#include "base/text.h"
+#include "record/records.h"
+#include "unit.h"
+#include <string.h>
+
+/* Sheets from text: "[name]" begins a sheet, lines are rows, "|" parts cells. */
+static struct sheets sheets_make(struct arena *arena, const char *text) {
+    struct sheets sheets = {0};
+    struct sheet *sheet = NULL;
+    for (char *line; (line = text_next_piece(arena, &text, '\n'));) {
+        if (line[0] == '[') {
+            struct sheet added = {.file = "test",
+                                  .name = arena_copy_n(arena, line + 1, strlen(line) - 2)};
+            list_add(arena, &sheets.list, added);
+            sheet = &sheets.list.items[sheets.list.n - 1];
+        } else if (sheet && *line) {
+            LIST(const char *) cells = {0};
+            const char *rest = line;
+            for (char *cell; (cell = text_next_piece(arena, &rest, '|'));)
+                list_add(arena, &cells, *cell ? cell : NULL);
+            struct sheet_row row = {(unsigned)sheet->rows.n + 1, cells.items, cells.n};
+            list_add(arena, &sheet->rows, row);
+        }
+    }
+    return sheets;
+}
+
+static const char start[] = "[Programme]\nkey|name\np|P\n"
+                            "[Organisations]\nkey|name|part\na|A|partner\nb|B|partner\n";
+
+struct attempt {
+    struct records records;
+    struct problems problems;
+    enum err err;
+};
+
+static struct attempt attempt(struct arena *arena, const char *more) {
+    struct attempt result = {records_new(arena), problems_new(arena), OK};
+    struct sheets sheets = sheets_make(arena, arena_format(arena, "%s%s", start, more));
+    result.err = records_read(&sheets, &result.records, &result.problems);
+    return result;
+}
+
+static void assert_taken(void **state, const char *more) {
+    struct attempt got = attempt(*state, more);
+    if (got.problems.list.n)
+        print_error("%s\n", got.problems.list.items[0].message);
+    assert_int_equal(got.err, OK);
+    assert_int_equal(got.problems.list.n, 0);
+}
+
+/* Exactly one problem: on this sheet and row, in this column (NULL for none), saying this. */
+static void assert_refused(void **state, const char *more, const char *sheet, unsigned row,
+                           const char *column, const char *says) {
+    struct attempt got = attempt(*state, more);
+    assert_int_equal(got.err, ERR_INPUT);
+    for (size_t i = 1; i < got.problems.list.n; i++)
+        print_error("also: %s\n", got.problems.list.items[i].message);
+    assert_int_equal(got.problems.list.n, 1);
+    const struct problem *problem = &got.problems.list.items[0];
+    assert_string_equal(problem->place.sheet, sheet);
+    assert_int_equal(problem->place.row, row);
+    if (column)
+        assert_string_equal(problem->place.column, column);
+    else
+        assert_null(problem->place.column);
+    if (!strstr(problem->message, says))
+        print_error("says: %s\n", problem->message);
+    assert_non_null(strstr(problem->message, says));
+}
+
+static void the_least_is_taken(void **state) {
+    assert_taken(state, "");
+    assert_taken(state, "[Notes of mine]\nanything|goes\n[_draft]\nx\n[Read me]\nhello\n[Else]\n");
+}
+
+static void sheets_and_columns_go_by_any_spelling(void **state) {
+    struct attempt got = attempt(*state, "[team-members]\nTEAM|Person\n[TEAMS]\nType|KEY|name\n"
+                                         "Board|t|T\n");
+    assert_int_equal(got.err, OK);
+    const struct record *team = records_find(&got.records, kind_find("team"), "t");
+    assert_non_null(team);
+    assert_string_equal(record_value(team, "type"), "board");
+    assert_null(record_value(team, "remit"));
+}
+
+static void unknown_names_are_reported_with_the_nearest(void **state) {
+    assert_refused(state, "[Decisons]\nkey|title\nd|D\n", "Decisons", 0, NULL,
+                   "Did you mean \"Decisions\"?");
+    assert_refused(state, "[Zebras]\nkey\nz\n", "Zebras", 0, NULL, "begin with \"Notes\"");
+    assert_refused(state, "[Decisions]\nkey|tittle|title\nd|D|E\n", "Decisions", 1, "tittle",
+                   "Did you mean \"Title\"?");
+    assert_refused(state, "[Decisions]\nkey|title|title\nd|D|E\n", "Decisions", 1, "title",
+                   "twice");
+    assert_refused(state, "[Decisions]\nkey\nd\n", "Decisions", 0, NULL,
+                   "column \"Title\" is missing");
+    assert_refused(state, "[decisions]\nkey|title\nd|D\n[Decisions]\nkey|title\ne|E\n", "Decisions",
+                   0, NULL, "there twice");
+}
+
+static void wrong_values_are_reported_with_what_would_be_right(void **state) {
+    assert_refused(state, "[Teams]\nkey|name|type\nt|T|bord\n", "Teams", 2, "Type",
+                   "Did you mean \"board\"?");
+    assert_refused(state, "[Teams]\nkey|name|type\nt|T|zzzzzz\n", "Teams", 2, "Type",
+                   "Write one of: transformation team, board,");
+    assert_refused(state, "[Teams]\nkey|name|type|meets every\nt|T|board|monthly\n", "Teams", 2,
+                   "Meets every", "digits only");
+    assert_refused(state, "[Teams]\nkey|name|type|since\nt|T|board|31/12/2017\n", "Teams", 2,
+                   "Since", "2017-12-31");
+    assert_refused(state, "[Teams]\nkey|name|type\nmy team|T|board\n", "Teams", 2, "Key",
+                   "\"my-team\"");
+    assert_refused(state, "[Teams]\nkey|name|type\nt||board\n", "Teams", 2, "Name", "empty");
+    assert_refused(state, "[Posts]\nkey|title|key role\nx|X|perhaps\n", "Posts", 2, "Key role",
+                   "yes or no");
+    assert_refused(state, "[Teams]\nkey|name|type\nt|T|board|what is this\n", "Teams", 2,
+                   "without heading", "without a heading");
+}
+
+static void keys_and_references_must_meet(void **state) {
+    assert_refused(state, "[Teams]\nkey|name|type\nt|T|board\nt|U|board\n", "Teams", 3, "Key",
+                   "already in use in row 2");
+    assert_refused(state, "[Teams]\nkey|name|type|host\nt|T|board|c\n", "Teams", 2, "Host",
+                   "There is no \"c\" on the sheet Organisations.");
+    assert_refused(state,
+                   "[Posts]\nkey|title\nchief-nurse|Chief nurse\n[Decision rights]\n"
+                   "decision|right held|post\nd|decides|chief-nurs\n[Decisions]\nkey|title\nd|D\n",
+                   "Decision rights", 2, "Post", "Did you mean \"chief-nurse\"?");
+    assert_refused(state, "[Decisions]\nkey|title|concerns\nd|D|a; b;c\n", "Decisions", 2,
+                   "Concerns", "no \"c\"");
+    assert_refused(state,
+                   "[Decisions]\nkey|title\nd|D\n[Decision rights]\ndecision|right held\n"
+                   "d|decides\n",
+                   "Decision rights", 2, NULL, "names nobody");
+}
+
+static const char people[] = "[People]\nkey|name\nx|X\ny|Y\n[Posts]\nkey|title\np|P\nq|Q\nr|R\n";
+
+static void the_same_twice_is_refused_unless_at_another_time(void **state) {
+    assert_refused(state, arena_format(*state, "%s[Post holders]\npost|person\np|x\np|x\n", people),
+                   "Post holders", 3, NULL, "same as row 2");
+    assert_refused(state,
+                   arena_format(*state,
+                                "%s[Post holders]\npost|person|since|until\np|x|2014|2017\n"
+                                "p|x|2016-03|\n",
+                                people),
+                   "Post holders", 3, NULL, "overlaps");
+    assert_taken(state, arena_format(*state,
+                                     "%s[Post holders]\npost|person|since|until\np|x|2014|2015\n"
+                                     "p|x|2017|\np|y|2015|\n",
+                                     people));
+    assert_refused(state,
+                   arena_format(*state,
+                                "%s[Post holders]\npost|person|since|until\np|x|2014|2015\n"
+                                "p|x|2016|2018\np|x|2017|2019\n",
+                                people),
+                   "Post holders", 4, NULL, "overlaps");
+}
+
+static void ids_tell_repeated_times_apart(void **state) {
+    struct attempt got =
+        attempt(*state, arena_format(*state,
+                                     "%s[Post holders]\npost|person|since|until\np|x|2014|2015\n"
+                                     "p|x|2017|\n",
+                                     people));
+    const struct kind *holder = kind_find("post_holder");
+    assert_non_null(records_find(&got.records, holder, "p/x"));
+    assert_non_null(records_find(&got.records, holder, "p/x@2017"));
+    assert_string_equal(record_label(&got.records, records_find(&got.records, holder, "p/x")),
+                        "X as P");
+}
+
+static void times_must_run_forwards(void **state) {
+    assert_refused(state, "[Teams]\nkey|name|type|since|until\nt|T|board|2017|2016\n", "Teams", 2,
+                   NULL, "ends (2016) before it begins (2017)");
+    assert_taken(state, "[Teams]\nkey|name|type|since|until\nt|T|board|about 2016|2015\n"
+                        "u|U|board|2017|unknown\nv|V|board|unknown|2014\n");
+}
+
+static void circles_are_refused(void **state) {
+    assert_refused(state, "[Teams]\nkey|name|type|parent\nt|T|board|u\nu|U|board|t\n", "Teams", 2,
+                   "Parent", "goes in a circle");
+    assert_refused(state, "[Teams]\nkey|name|type|parent\nt|T|board|t\n", "Teams", 2, "Parent",
+                   "goes in a circle");
+    assert_refused(state,
+                   arena_format(*state,
+                                "%s[Reporting lines]\npost|line|reports to\n"
+                                "p|line management|q\nq|line management|r\nr|line management|p\n",
+                                people),
+                   "Reporting lines", 2, NULL, "goes in a circle");
+    /* Three different lines, or at different times, are no circle. */
+    assert_taken(state, arena_format(*state,
+                                     "%s[Reporting lines]\npost|line|reports to|since|until\n"
+                                     "p|line management|q|2014|2015\n"
+                                     "q|line management|p|2017|\n"
+                                     "p|professional accountability|r||\n"
+                                     "r|programme accountability|p||\n",
+                                     people));
+}
+
+static char *deciders(struct arena *arena, const char *manner, const char *until) {
+    return arena_format(arena,
+                        "%s[Decisions]\nkey|title|manner\nd|D|%s\n[Decision rights]\n"
+                        "decision|right held|post|since|until\nd|decides|p|2014|%s\n"
+                        "d|decides|q|2016|\n",
+                        people, manner, until);
+}
+
+static void one_decider_cannot_be_two_at_a_time(void **state) {
+    assert_refused(state, deciders(*state, "one decides", ""), "Decision rights", 3, NULL,
+                   "both \"q\" (here) and \"p\" (row 2) decide");
+    assert_taken(state, deciders(*state, "one decides", "2015"));
+    assert_taken(state, deciders(*state, "jointly", ""));
+    assert_taken(state, deciders(*state, "disputed", ""));
+    assert_taken(state, deciders(*state, "", ""));
+}
+
+static void all_problems_are_told_at_once(void **state) {
+    struct attempt got = attempt(*state, "[Teams]\nkey|name|type|since\nt||bord|soon\nu|U|x|y\n");
+    assert_int_equal(got.problems.list.n, 5);
+}
+
+static void a_programme_and_its_organisations_are_needed(void **state) {
+    struct arena *arena = *state;
+    struct records records = records_new(arena);
+    struct problems problems = problems_new(arena);
+    struct sheets sheets = sheets_make(arena, "[Teams]\nkey|name|type\nt|T|board\n");
+    assert_int_equal(records_read(&sheets, &records, &problems), ERR_INPUT);
+    assert_int_equal(problems.list.n, 2);
+    assert_refused(state, "[Programme ]\nkey|name\nq|Q\n", "Programme ", 0, NULL, "there twice");
+}
+
+static void descriptions_are_sound(void **state) {
+    (void)state;
+    for (size_t k = 0; k < kind_count; k++) {
+        assert_ptr_equal(kind_of_sheet(kinds[k]->sheet), kinds[k]);
+        bool identity = false;
+        for (const struct field *field = kinds[k]->fields; field->name; field++) {
+            identity = identity || (field->flags & IDENTITY);
+            assert_true(field->hint && *field->hint);
+            if (field->refers_to)
+                assert_true(kind_has_key(kind_find(field->refers_to)));
+            if (field->type == FIELD_CHOICE)
+                assert_true(choice_count(field->choices) > 1);
+            if (field->until)
+                assert_true(kind_field_index(kinds[k], field->until) >= 0);
+        }
+        assert_true(identity);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(the_least_is_taken),
+        TEST(sheets_and_columns_go_by_any_spelling),
+        TEST(unknown_names_are_reported_with_the_nearest),
+        TEST(wrong_values_are_reported_with_what_would_be_right),
+        TEST(keys_and_references_must_meet),
+        TEST(the_same_twice_is_refused_unless_at_another_time),
+        TEST(ids_tell_repeated_times_apart),
+        TEST(times_must_run_forwards),
+        TEST(circles_are_refused),
+        TEST(one_decider_cannot_be_two_at_a_time),
+        TEST(all_problems_are_told_at_once),
+        TEST(a_programme_and_its_organisations_are_needed),
+        TEST(descriptions_are_sound),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
