@@ -48,7 +48,8 @@ static void bytes_write(FILE *out, FILE *in) {
 
 static void files_write(FILE *out, size_t root_length) {
     fputs("#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n"
-          "#include \"content/files.h\"\n\nconst struct builtin_file builtin_files[] = {\n", out);
+          "#include \"content/files.h\"\n\nconst struct builtin_file builtin_files[] = {\n",
+          out);
     for (size_t i = 0; i < path_count; i++) {
         FILE *in = fopen(paths[i], "rb");
         if (!in)

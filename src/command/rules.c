@@ -201,20 +201,26 @@ static int kinds_json(struct session *session) {
     return EXIT_IN_ORDER;
 }
 
-static int kinds_print(struct session *session, int argc, char **argv) {
+static void kind_print(struct session *session, const struct kind *kind, bool with_fields) {
     struct printer printer = printer_new(stdout);
+    print_wrapped(&printer, arena_format(session->arena, "%-20s ", kind->name), NULL,
+                  arena_format(session->arena, "%s (sheet %s)", kind->what, kind->sheet));
+    for (const struct field *field = kind->fields; field->name && with_fields; field++)
+        print_wrapped(&printer, arena_format(session->arena, "    %-16s ", field->name), NULL,
+                      field_describe(session->arena, field));
+}
+
+static int kinds_print(struct session *session, int argc, char **argv) {
     const struct kind *only = argc > 1 ? kind_of_sheet(argv[1]) : NULL;
-    for (size_t k = 0; k < kind_count; k++) {
-        if (argc > 1 && kinds[k] != only)
-            continue;
-        print_wrapped(
-            &printer, arena_format(session->arena, "%-20s ", kinds[k]->name), NULL,
-            arena_format(session->arena, "%s (sheet %s)", kinds[k]->what, kinds[k]->sheet));
-        for (const struct field *field = kinds[k]->fields; field->name && only; field++)
-            print_wrapped(&printer, arena_format(session->arena, "    %-16s ", field->name), NULL,
-                          field_describe(session->arena, field));
+    if (argc > 1 && !only) {
+        session_close(session);
+        return usage_refuse(&command_rules, "there is no kind of record \"%s\".", argv[1]);
     }
-    if (!only)
+    for (size_t k = 0; k < kind_count && !only; k++)
+        kind_print(session, kinds[k], false);
+    if (only)
+        kind_print(session, only, true);
+    else
         puts("\n`ithaca rules kinds NAME` lists the columns of one kind.");
     session_close(session);
     return EXIT_IN_ORDER;

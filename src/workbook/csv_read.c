@@ -34,7 +34,9 @@ static bool csv_gave_up(const struct csv *csv) {
     return csv->problems->list.n - csv->problems_before >= PROBLEMS_MAX;
 }
 
-static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+static bool is_line_end(char c) {
+    return c == '\n' || c == '\r';
+}
 
 /* Steps over one line end: LF, CRLF or CR. */
 static void line_end_skip(struct csv *csv) {

@@ -86,7 +86,9 @@ enum err workbook_read(struct arena *arena, const char *path, struct sheets *out
     return refuse(problems, path, "This is not a workbook that can be read. " ACCEPTED);
 }
 
-static bool needs_guard(char first) { return first != '\0' && strchr("=+-@\t'", first) != NULL; }
+static bool needs_guard(char first) {
+    return first != '\0' && strchr("=+-@\t'", first) != NULL;
+}
 
 const char *cell_guard(struct arena *arena, const char *text) {
     return needs_guard(text[0]) ? arena_format(arena, "'%s", text) : text;

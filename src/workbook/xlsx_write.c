@@ -32,9 +32,13 @@
 #ifdef UNDER_SANITIZER
 /* libxlsxwriter 1.1.4 loses the formula of every drop-down list that has one. */
 const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:lxw_strdup"; }
+const char *__lsan_default_suppressions(void) {
+    return "leak:lxw_strdup";
+}
 const char *__lsan_default_options(void);
-const char *__lsan_default_options(void) { return "print_suppressions=0"; }
+const char *__lsan_default_options(void) {
+    return "print_suppressions=0";
+}
 #endif
 
 enum {
