@@ -18,15 +18,6 @@ static struct place sheet_place(const struct sheet *sheet) {
     return (struct place){.file = sheet->file, .sheet = sheet->name};
 }
 
-static bool is_passed_over(struct arena *arena, const struct sheet *sheet) {
-    static const char *const starts[] = {"readme", "lists", "notes"};
-    const char *folded = text_fold(arena, sheet->name);
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (text_starts_with(folded, starts[i]))
-            return true;
-    return sheet->name[0] == '_' || sheet->rows.n == 0;
-}
-
 static void unknown_sheet_report(struct problems *problems, const struct sheet *sheet) {
     const char **names = arena_alloc_array(problems->arena, kind_count, sizeof *names);
     for (size_t i = 0; i < kind_count; i++)
@@ -183,7 +174,7 @@ enum err records_read(const struct sheets *sheets, struct records *out, struct p
         arena_alloc_array(problems->arena, kind_count, sizeof *sheet_of);
     for (size_t i = 0; i < sheets->list.n; i++) {
         const struct sheet *sheet = &sheets->list.items[i];
-        if (is_passed_over(problems->arena, sheet))
+        if (sheet->rows.n == 0 || sheet_is_private(problems->arena, sheet->name))
             continue;
         const struct kind *kind = kind_of_sheet(sheet->name);
         if (!kind) {

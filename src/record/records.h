@@ -32,8 +32,8 @@ struct records {
 
 struct records records_new(struct arena *arena);
 
-/* Makes records of sheets. Sheets whose names begin with "Read me", "Lists", "Notes" or "_" are
- * passed over, and so are sheets with nothing in them. */
+/* Makes records of sheets. Private sheets (sheet.h) are passed over, and so are sheets with nothing
+ * in them. */
 enum err records_read(const struct sheets *sheets, struct records *out,
                       struct problems *problems) MUST_CHECK;
 

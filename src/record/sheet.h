@@ -6,6 +6,7 @@
 #define ITHACA_SHEET_H
 
 #include "base/list.h"
+#include <stdbool.h>
 
 enum { CELL_MAX = 32767 }; /* bytes in a cell; Excel's own limit, in characters */
 
@@ -24,5 +25,9 @@ struct sheet {
 struct sheets {
     LIST(struct sheet) list;
 };
+
+/* People keep sums and remarks of their own on sheets with such names ("Read me", "Lists", "Notes",
+ * "_..."). They are passed over: nothing on them stops a file from being read. */
+bool sheet_is_private(struct arena *arena, const char *name);
 
 #endif

@@ -77,15 +77,6 @@ void cell_fault_report(struct problems *problems, struct place place, const char
                     name);
 }
 
-bool sheet_is_private(struct arena *arena, const char *name) {
-    static const char *const starts[] = {"readme", "lists", "notes"};
-    const char *folded = text_fold(arena, name);
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (text_starts_with(folded, starts[i]))
-            return true;
-    return name[0] == '_';
-}
-
 /* strtod and printf follow the thread's locale; these switch to the plain one and back. */
 static locale_t plain_enter(locale_t *before) {
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);

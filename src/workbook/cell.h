@@ -23,10 +23,6 @@ enum cell_fault cell_clean(struct arena *arena, struct text *raw, const char **o
 void cell_fault_report(struct problems *problems, struct place place, const char *name,
                        enum cell_fault fault);
 
-/* People keep own sums and remarks on sheets with such names; records_read passes over them, so
- * nothing on them should stop a file from being read. */
-bool sheet_is_private(struct arena *arena, const char *name);
-
 /* Numbers as people write them, whatever the locale says about decimal points: false if `text` is
  * not a finite decimal number from its first to its last character. */
 bool number_parse(const char *text, double *out);

@@ -22,25 +22,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define UNDER_SANITIZER
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define UNDER_SANITIZER
-#endif
-#ifdef UNDER_SANITIZER
-/* libxlsxwriter 1.1.4 loses the formula of every drop-down list that has one. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) {
-    return "leak:lxw_strdup";
-}
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void) {
-    return "print_suppressions=0";
-}
-#endif
-
 enum {
     PREPARED_ROWS = 2000,  /* rows with drop-down lists, at least */
     INLINE_LIST_MAX = 255, /* characters in a list that is kept in the cell's own rule */
