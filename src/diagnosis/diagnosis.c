@@ -229,13 +229,22 @@ static enum err rule_apply(struct maker *maker, const struct rule *rule) {
 
 /* ---- the whole ---- */
 
+static bool is_first_of_rule(const struct diagnosis *diagnosis, size_t at) {
+    const struct finding *finding = diagnosis->findings.items[at];
+    for (size_t i = at; i-- > 0;)
+        if (diagnosis->findings.items[i]->rule == finding->rule &&
+            diagnosis->findings.items[i]->level == finding->level)
+            return false;
+    return true;
+}
+
 static void grid_fill(struct maker *maker) {
     struct diagnosis *diagnosis = maker->diagnosis;
     for (size_t i = 0; i < diagnosis->findings.n; i++) {
         const struct finding *finding = diagnosis->findings.items[i];
         struct cell *cell = &diagnosis->grid[finding->level][finding->rule->outcome];
         cell->findings++;
-        cell->has_lacking |= !finding->rule->strains;
+        cell->rules_lacking += !finding->rule->strains && is_first_of_rule(diagnosis, i);
     }
     for (size_t i = 0; i < diagnosis->evidence.n; i++) {
         const struct evidence *evidence = diagnosis->evidence.items[i];
@@ -304,9 +313,12 @@ const char *cell_reading(const struct diagnosis *diagnosis, int level, enum outc
         return "nothing recorded";
     if (!cell->findings)
         return "present";
-    if (!cell->evidence_for)
-        return cell->has_lacking ? "lacking" : "under strain";
-    return cell->has_lacking ? "mixed" : "present, under strain";
+    size_t good = cell->evidence_for, bad = cell->rules_lacking;
+    if (!good)
+        return bad ? "lacking" : "under strain";
+    if (!bad)
+        return "present, under strain";
+    return bad >= 2 * good ? "mostly lacking" : good >= 2 * bad ? "mostly present" : "mixed";
 }
 
 const struct finding *diagnosis_find(const struct diagnosis *diagnosis, const char *id) {

@@ -49,7 +49,7 @@ enum { REQUESTS_MAX = 3 };
 
 struct cell {
     size_t evidence_for, findings;
-    bool has_lacking; /* a finding whose rule says that the outcome is lacking */
+    size_t rules_lacking; /* rules with a finding here that say the outcome is lacking */
 };
 
 enum level_state { LEVEL_RECORDED, LEVEL_EMPTY, LEVEL_NOT_STUDIED };
@@ -73,8 +73,9 @@ enum err diagnosis_make(const struct records *records, const struct content *con
                         const struct rules *rules, const struct workbench_options *options,
                         struct diagnosis *out, struct problems *problems) MUST_CHECK;
 
-/* In words: "present", "present, under strain", "mixed", "lacking", "nothing recorded",
- * "not studied". */
+/* In words: "present", "present, under strain", "mostly present", "mixed", "mostly lacking",
+ * "lacking", "under strain", "nothing recorded", "not studied". "Mostly" means at least twice as
+ * many rules on one side as on the other. */
 const char *cell_reading(const struct diagnosis *diagnosis, int level, enum outcome outcome);
 
 /* NULL if there is none of that id. */

@@ -75,24 +75,54 @@ static void head_print(const struct report *report) {
 
 /* ---- the three most important ---- */
 
+struct first_things {
+    const struct finding *items[FIRST_THINGS];
+    size_t n;
+};
+
+static bool first_things_have(const struct first_things *first, const struct rule *rule,
+                              bool or_its_step) {
+    for (size_t i = 0; i < first->n; i++)
+        if (first->items[i]->rule == rule ||
+            (or_its_step && text_equal(first->items[i]->rule->step, rule->step)))
+            return true;
+    return false;
+}
+
+/* How ready a finding is to be one of the first things: 0 adds a step that is not among them yet, 1
+ * has a step, 2 has none in the papers. */
+static int finding_readiness(const struct first_things *first, const struct finding *finding) {
+    if (!finding->rule->step)
+        return 2;
+    return first_things_have(first, finding->rule, true);
+}
+
+/* Gravest first; of equally grave ones those that different steps answer, so that a person can act,
+ * and is not told the same thing thrice. */
+static struct first_things first_things_choose(const struct report *report) {
+    struct first_things first = {.n = 0};
+    for (int severity = HIGH; severity >= LOW; severity--)
+        for (int readiness = 0; readiness < 3; readiness++)
+            for (size_t i = 0; i < report->diagnosis->findings.n && first.n < FIRST_THINGS; i++) {
+                const struct finding *finding = report->diagnosis->findings.items[i];
+                if ((int)finding->severity == severity &&
+                    finding_selected(report->selection, finding) &&
+                    !first_things_have(&first, finding->rule, false) &&
+                    finding_readiness(&first, finding) == readiness)
+                    first.items[first.n++] = finding;
+            }
+    return first;
+}
+
 static void first_things_print(const struct report *report) {
-    const struct rule *shown[FIRST_THINGS];
-    size_t n = 0;
-    for (size_t i = 0; i < report->diagnosis->findings.n && n < FIRST_THINGS; i++) {
-        const struct finding *finding = report->diagnosis->findings.items[i];
-        bool known = !finding_selected(report->selection, finding);
-        for (size_t j = 0; j < n; j++)
-            known = known || shown[j] == finding->rule ||
-                    text_equal(shown[j]->what_to_do, finding->rule->what_to_do);
-        if (known)
-            continue;
-        if (n == 0)
-            print_heading(report->printer, "First of all");
-        shown[n++] = finding->rule;
-        print_wrapped(report->printer, arena_format(report->arena, "%zu. ", n), "   ",
-                      finding->sentence);
+    struct first_things first = first_things_choose(report);
+    if (first.n)
+        print_heading(report->printer, "First of all");
+    for (size_t i = 0; i < first.n; i++) {
+        print_wrapped(report->printer, arena_format(report->arena, "%zu. ", i + 1), "   ",
+                      first.items[i]->sentence);
         print_wrapped(report->printer, "   Next: ", "         ",
-                      rule_next_step(report->arena, finding->rule));
+                      rule_next_step(report->arena, first.items[i]->rule));
     }
 }
 
@@ -122,7 +152,7 @@ static void rule_findings_print(const struct report *report, const struct findin
         if (finding->rule != rule || finding->level != first->level ||
             !finding_selected(report->selection, finding))
             continue;
-        print_wrapped(printer, "    ", NULL, finding->sentence);
+        print_wrapped(printer, "    - ", NULL, finding->sentence);
         shown++;
     }
     if (shown < n)
@@ -158,35 +188,36 @@ static void level_print(const struct report *report, int level) {
 
 /* ---- the grid ---- */
 
+static const char *cell_print_form(const struct report *report, int level, int outcome) {
+    const struct cell *cell = &report->diagnosis->grid[level][outcome];
+    const char *reading = cell_reading(report->diagnosis, level, (enum outcome)outcome);
+    if (!cell->evidence_for && !cell->findings)
+        return reading;
+    if (text_equal(reading, "present, under strain"))
+        reading = "strained";
+    return arena_format(report->arena, "%s %zu/%zu", reading, cell->evidence_for, cell->findings);
+}
+
 static void grid_print(const struct report *report) {
     FILE *out = report->printer->out;
     print_heading(report->printer, "Direction, alignment, commitment at each level");
     fprintf(out, "%-20s %-19s %-19s %s\n", "", "direction", "alignment", "commitment");
     for (int level = 0; level < LEVEL_COUNT; level++) {
-        fprintf(out, "%-20s", level_names[level]);
-        if (report->diagnosis->levels[level] != LEVEL_RECORDED) {
-            fprintf(out, " %s\n",
+        if (report->diagnosis->levels[level] == LEVEL_RECORDED)
+            fprintf(out, "%-20s %-19s %-19s %s\n", level_names[level],
+                    cell_print_form(report, level, DIRECTION),
+                    cell_print_form(report, level, ALIGNMENT),
+                    cell_print_form(report, level, COMMITMENT));
+        else
+            fprintf(out, "%-20s %s\n", level_names[level],
                     report->diagnosis->levels[level] == LEVEL_NOT_STUDIED
                         ? "not studied"
                         : "nothing recorded at this level");
-            continue;
-        }
-        for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
-            const struct cell *cell = &report->diagnosis->grid[level][outcome];
-            const char *counts =
-                cell->evidence_for || cell->findings
-                    ? arena_format(report->arena, "+%zu -%zu ", cell->evidence_for, cell->findings)
-                    : "";
-            const char *reading = cell_reading(report->diagnosis, level, (enum outcome)outcome);
-            if (text_equal(reading, "present, under strain"))
-                reading = "strained";
-            fprintf(out, " %-19s", arena_format(report->arena, "%s%s", counts, reading));
-        }
-        fputc('\n', out);
     }
     print_wrapped(report->printer, "", NULL,
-                  "+ counts what is in order, - counts findings. \"Strained\" means present, but "
-                  "under strain. These are counts, not a score.");
+                  "2/5 means: 2 things in order, 5 findings. These are counts, not a score. "
+                  "\"Strained\": it is there, but under strain. Findings below are marked !!! "
+                  "high, !! medium, ! low.");
 }
 
 /* ---- what is in order, what cannot be told ---- */
@@ -209,6 +240,22 @@ static void evidence_print(const struct report *report) {
     }
 }
 
+/* The lines a request would answer, in words. */
+static const char *lines_describe(const struct report *report, const struct names *lines) {
+    const char **texts = arena_alloc_array(report->arena, lines->list.n + 1, sizeof *texts);
+    for (size_t i = 0; i < lines->list.n; i++) {
+        const char *text = page_header(&report->diagnosis->content->lines, lines->list.items[i]);
+        texts[i] = arena_format(report->arena, "%s (%s)", text ? text : "", lines->list.items[i]);
+    }
+    struct text out = text_new(report->arena);
+    enum { NAMED = 3 };
+    for (size_t i = 0; i < lines->list.n && i < NAMED; i++)
+        text_add_format(&out, "%s%s", i ? "; " : "", texts[i]);
+    if (lines->list.n > NAMED)
+        text_add_format(&out, "; and %zu more", lines->list.n - NAMED);
+    return out.bytes;
+}
+
 static void requests_print(const struct report *report) {
     const struct diagnosis *diagnosis = report->diagnosis;
     if (!diagnosis->request_count)
@@ -216,16 +263,17 @@ static void requests_print(const struct report *report) {
     print_heading(report->printer, "Cannot tell yet");
     print_wrapped(report->printer, "", NULL,
                   arena_format(report->arena,
-                               "%zu %s cannot be answered from these records. What is not written "
-                               "down may still be there. These would answer most:",
+                               "%zu %s cannot be answered from these records: what is not written "
+                               "down may still be there. If you want to know more, this would "
+                               "answer most:",
                                diagnosis->doubts.n,
                                diagnosis->doubts.n == 1 ? "question" : "questions"));
     for (size_t i = 0; i < diagnosis->request_count; i++) {
         const struct request *request = &diagnosis->requests[i];
         print_wrapped(report->printer, arena_format(report->arena, "%zu. ", i + 1), "   ",
-                      arena_format(report->arena, "%s [%s]", request->sentence,
-                                   text_enumerate(report->arena, request->lines.list.items,
-                                                  request->lines.list.n, 12)));
+                      request->sentence);
+        print_wrapped(report->printer, "   Ithaca can then look for: ", "   ",
+                      lines_describe(report, &request->lines));
     }
 }
 
