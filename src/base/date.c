@@ -151,6 +151,11 @@ bool day_valid(const char *text) {
     return date_parse(text, &date) && date.parts == 3;
 }
 
+bool month_valid(const char *text) {
+    struct date date;
+    return date_parse(text, &date) && date.parts == 2;
+}
+
 void day_add(const char *day, long days, char out[DAY_SIZE]) {
     struct date date;
     if (!date_parse(day, &date)) {

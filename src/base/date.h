@@ -30,11 +30,13 @@ bool when_parse(const char *text, struct when *out);
 
 /* A day that exists in the calendar, from year 1000 to 2999. */
 bool day_valid(const char *text);
+/* A month of a year in that range: "2017-12". */
+bool month_valid(const char *text);
 /* The day `days` later (or earlier, if negative). */
 void day_add(const char *day, long days, char out[DAY_SIZE]);
 /* The machine's local day now. */
 void day_today(char out[DAY_SIZE]);
-/* "31 December 2017". */
+/* "31 December 2017"; of a month "December 2017"; of a year "2017". */
 char *day_long(struct arena *arena, const char *day);
 
 #endif

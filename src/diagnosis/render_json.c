@@ -45,7 +45,8 @@ static json_t *evidence_json(const struct evidence *evidence) {
                      "answers", names_json(&rule->answers), "level", level_names[evidence->level],
                      "outcome", outcome_names[rule->outcome], "sentence", evidence->sentence,
                      "since", evidence->since, "in_order", (int)evidence->n, "looked_at",
-                     (int)evidence->of, "records", records_json(&evidence->records));
+                     (int)evidence->of, "whole", evidence->whole, "records",
+                     records_json(&evidence->records));
 }
 
 static json_t *grid_json(const struct diagnosis *diagnosis) {

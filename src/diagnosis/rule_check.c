@@ -83,7 +83,8 @@ enum err rules_check(struct arena *arena, const struct rules *rules, struct prob
 
 struct expectations {
     char as_of[DAY_SIZE];
-    struct names lines; /* "finding A1/x", "in place 2", "cannot tell decision_right" */
+    struct names lines;   /* "finding A1/x", "in place 2", "cannot tell decision_right" */
+    struct names details; /* of findings with more to say: "A1/x at system, barriers: none" */
 };
 
 /* Takes the sheet [expect] out of the sheets. */
@@ -101,6 +102,10 @@ static void expectations_take(struct arena *arena, struct sheets *sheets,
                 memcpy(out->as_of, second, strlen(second) + 1);
             else
                 list_add(arena, &out->lines.list, arena_format(arena, "%s %s", first, second));
+            if (row->n > 2 && row->cells[2])
+                list_add(arena, &out->details.list,
+                         arena_format(arena, "%s at %s, barriers: %s", second, row->cells[2],
+                                      row->n > 3 && row->cells[3] ? row->cells[3] : "none"));
         }
         sheet->rows.n = 0;
         sheet->name = "_expect"; /* passed over by records_read */
@@ -123,6 +128,21 @@ static struct names diagnosis_lines(struct arena *arena, const struct diagnosis 
                      arena_format(arena, "cannot tell %s",
                                   diagnosis->doubts.items[i]->wants.list.items[j]));
     return lines;
+}
+
+static struct names diagnosis_details(struct arena *arena, const struct diagnosis *diagnosis) {
+    struct names details = {0};
+    for (size_t i = 0; i < diagnosis->findings.n; i++) {
+        const struct finding *finding = diagnosis->findings.items[i];
+        const struct names *barriers = &finding->barriers;
+        list_add(arena, &details.list,
+                 arena_format(arena, "%s at %s, barriers: %s", finding->id,
+                              level_names[finding->level],
+                              barriers->list.n
+                                  ? text_enumerate(arena, barriers->list.items, barriers->list.n, 9)
+                                  : "none"));
+    }
+    return details;
 }
 
 /* Prints what is in one list and not in the other; returns how many. */
@@ -161,8 +181,10 @@ static enum err fixture_test(struct arena *arena, const struct content *content,
     if (err)
         return err;
     struct names got = diagnosis_lines(arena, &diagnosis);
+    struct names details = diagnosis_details(arena, &diagnosis);
     unsigned wrong = differences_print(out, "expected, but not found", &expected.lines, &got) +
-                     differences_print(out, "found, but not expected", &got, &expected.lines);
+                     differences_print(out, "found, but not expected", &got, &expected.lines) +
+                     differences_print(out, "expected, but not so", &expected.details, &details);
     fprintf(out, "%s rule fixture %s\n", wrong ? "FAILED" : "ok", path);
     tally->passed += wrong == 0;
     tally->failed += wrong != 0;

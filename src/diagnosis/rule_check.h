@@ -20,6 +20,7 @@ struct tally {
  *
  *     as of,2026-06-30
  *     finding,A1/shared-budget
+ *     finding,A1/start,organisation,unclear-decision-maker    (with level and barriers)
  *     in place,2
  *     cannot tell,decision_right
  *

@@ -34,7 +34,7 @@ static char *labels_speak(struct arena *arena, const struct records *records,
 
 /* A value that is no record: days in words, whole numbers without ".0". */
 static const char *plain_speak(struct arena *arena, const char *value) {
-    if (day_valid(value))
+    if (day_valid(value) || month_valid(value))
         return day_long(arena, value);
     size_t length = strlen(value);
     if (length > 2 && text_equal(value + length - 2, ".0") &&

@@ -143,6 +143,11 @@ class Check(Case):
         self.assertEqual(result.returncode, 0, result.stdout)
         self.assertIn("No finding. Everything that Ithaca looks at is in order.", result.stdout)
         self.assertNotIn("Cannot tell", result.stdout)
+        diagnosis = diagnose(SAMPLES / "harbour", "--as-of", "2026-06-30")
+        rules = {line.split()[0] for line in ithaca("rules", "list").stdout.splitlines()
+                 if line[0] != " "}
+        self.assertEqual({evidence["rule"] for evidence in diagnosis["in_place"]}, rules,
+                         "every rule has something in order to say")
 
     def test_demo_shows_the_sample_and_ends(self):
         result = ithaca("demo", env={**os.environ, "TMPDIR": str(self.folder)})
