@@ -159,8 +159,9 @@ static void rule_findings_print(const struct report *report, const struct findin
         fprintf(printer->out, "    ... and %zu more like this.\n", n - shown);
     print_wrapped(printer, "    Next: ", "    ", rule_next_step(report->arena, rule));
     print_wrapped(printer, "    ", NULL,
-                  arena_format(report->arena, "%s %s%s. %s.", rule->strains ? "Strains" : "Harms",
-                               outcome_names[rule->outcome], rule->is_private ? ", private" : "",
+                  arena_format(report->arena, "%s %s%s. Source: %s.",
+                               rule->strains ? "Strains" : "Harms", outcome_names[rule->outcome],
+                               rule->is_private ? "; for the person concerned first" : "",
                                rule_source(report->arena, report->diagnosis->content, rule)));
 }
 

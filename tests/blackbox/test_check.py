@@ -207,7 +207,7 @@ class Rules(Case):
 
     def test_every_line_that_is_promised_has_a_rule(self):
         lines = {line.split()[0]: line for line in
-                 ithaca("rules", "--coverage").stdout.splitlines() if line.strip()}
+                 ithaca("rules", "--coverage").stdout.splitlines() if line[:1].isalpha()}
         for line in self.REQUIRED:
             self.assertIn("answered", lines[line])
 
