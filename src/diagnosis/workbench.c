@@ -83,9 +83,9 @@ static void indexes_create(struct workbench *workbench, const struct kind *kind)
     }
 }
 
-static void views_create(struct workbench *workbench) {
+static void facts_make(struct workbench *workbench) {
     struct files files = {0};
-    files_add_builtin(workbench->arena, &files, "rules/views.sql", ".sql");
+    files_add_builtin(workbench->arena, &files, "rules/facts.sql", ".sql");
     for (size_t i = 0; i < files.list.n; i++)
         execute(workbench, files.list.items[i].text);
 }
@@ -284,11 +284,11 @@ struct workbench *workbench_open(const struct records *records,
     execute(workbench, "pragma journal_mode = off; begin");
     for (size_t i = 0; i < kind_count; i++)
         table_create(workbench, kinds[i]);
-    views_create(workbench);
     for (size_t i = 0; i < kind_count; i++)
         kind_fill(workbench, records, kinds[i], options->bases);
     for (size_t i = 0; i < kind_count; i++)
         indexes_create(workbench, kinds[i]);
+    facts_make(workbench);
     execute(workbench, "commit");
     workbench_close_to_writing(workbench);
     return workbench;

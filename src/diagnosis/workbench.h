@@ -5,7 +5,8 @@
  * gives x_first and x_last, the first and last day it can mean. Kinds with a period show in `team`
  * what holds on the day, and in `team_ever` all that had begun by then. A FIELD_REFS field gives a
  * table of its own: decision_concerns(id, ref). What had not happened yet by the day is not there.
- * rules/views.sql adds views. docs/rules.md tells rule writers all this.
+ * rules/facts.sql adds facts: tables worked out from these. docs/rules.md tells rule writers all
+ * this.
  *
  * A rule can read these tables and nothing else: no writing, no attaching, no pragmas, a list of
  * functions, and limits on time, length and memory. */

@@ -1,0 +1,115 @@
+-- Facts: small conclusions from the records that many rules need, worked out once. Rules read them
+-- like the tables of records, which docs/rules.md describes.
+
+-- Organisations that take part (a federation's members speak through it).
+create table partner as
+  select id as organisation, sector, part
+  from organisation
+  where part in ('partner', 'host', 'lead provider', 'commissioner', 'federation');
+
+-- Bodies that set the conditions from outside.
+create table system_body as
+  select id as organisation, part
+  from organisation
+  where part in ('regulator', 'funder', 'national body', 'regional body');
+
+-- Who really holds a post: still there, and not only standing in or learning.
+create table holder as
+  select h.post, h.person, h.manner, h.days_set_aside, h.share
+  from post_holder h
+  join person p on p.id = h.person
+  where h.manner not in ('deputy', 'being prepared');
+
+-- Seats in teams. A seat given to a post is held by whoever holds the post (no row while nobody
+-- does); a person's seat ends when the person leaves.
+create table seat as
+  select m.id, m.team, coalesce(p.id, h.person) as person, m.post,
+         coalesce(m.organisation, post.organisation, p.employer, hp.employer) as organisation,
+         m.role, m.vote, m.capacity
+  from team_member m
+  left join person p on p.id = m.person
+  left join holder h on m.person is null and h.post = m.post
+  left join person hp on hp.id = h.person
+  left join post on post.id = m.post
+  where coalesce(p.id, h.person) is not null;
+
+-- Teams that lead the change, at the level of the transformation team.
+create table change_team as
+  select id as team
+  from team
+  where level = 'transformation team' and type not in ('care team', 'peer group')
+    and coalesce(phase, '') <> 'ended';
+
+-- Decision rights with the organisation for which they are held: the one named, or that of the
+-- post, of the person's employer, or of the body. NULL stands for all (a team decides for all).
+create table right_in as
+  select r.id, r.decision, r.right_held,
+         coalesce(r.for_organisation, post.organisation, p.employer, r.body) as organisation,
+         r.post, r.person, r.team, r.body, r.up_to,
+         coalesce(r.post, r.person, r.team, r.body) as held_by
+  from decision_right r
+  left join post on post.id = r.post
+  left join person p on p.id = r.person;
+
+create table open_decision as
+  select id as decision, manner, final_say
+  from decision
+  where state in ('open', 'proposed');
+
+-- Posts that lead: for one side of one organisation, or for the programme as a whole.
+create table lead as
+  select id as post, organisation, programme_role
+  from post
+  where programme_role in ('clinical lead', 'management lead', 'programme lead', 'network manager')
+    and state in ('open', 'vacant');
+
+-- Posts known to be empty: nobody stands in, and the post is said to be empty, everybody who held it
+-- has gone, or it has ended.
+create table empty_post as
+  select p.id as post
+  from post p
+  where not exists (select 1 from holder h where h.post = p.id)
+    and (p.state in ('vacant', 'suspended', 'missing')
+         or exists (select 1 from post_holder_ever h
+                    where h.post = p.id and h.manner not in ('deputy', 'being prepared')))
+  union
+  select id from post_ever where id not in (select id from post);
+
+-- Project support for each lead, there or known to be lacking: a post that supports the lead, or a
+-- resource. It is near when it is for the lead or for the lead's organisation; otherwise it is for
+-- the programme as a whole.
+create table project_support as
+  with help as (
+    select id, for_post, for_organisation, state in ('secured', 'spent') as is_there
+    from resource
+    where type = 'project support')
+  select s.ref as post, 1 as is_near, s.id not in (select post from empty_post) as is_there,
+         s.id as support_post, null as resource
+  from post_supports s
+  join post_ever p on p.id = s.id
+  where p.programme_role = 'project support' or p.function = 'project support'
+  union all
+  select for_post, 1, is_there, null, id
+  from help
+  where for_post is not null
+  union all
+  select l.post, 1, h.is_there, null, h.id
+  from lead l
+  join help h on h.for_organisation = l.organisation
+  where h.for_post is null
+  union all
+  select l.post, 0, h.is_there, null, h.id
+  from lead l
+  join help h on h.for_post is null and h.for_organisation is null;
+
+-- Agreements of the partnership itself, not one care team's or peer group's own. One that a later
+-- agreement has replaced holds no more, even if nobody wrote down its end.
+create table shared_agreement as
+  select a.id as agreement, a.type,
+         a.in_force and not exists (select 1 from agreement_ever later
+                                    where later.replaces = a.id) as holds
+  from agreement_ever a
+  where not exists (select 1 from team_ever t
+                    where t.id = a.team
+                      and (t.level in ('care team', 'individual')
+                           or t.type in ('care team', 'peer group')));
