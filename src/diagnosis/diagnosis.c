@@ -229,22 +229,16 @@ static enum err rule_apply(struct maker *maker, const struct rule *rule) {
 
 /* ---- the whole ---- */
 
-static bool is_first_of_rule(const struct diagnosis *diagnosis, size_t at) {
-    const struct finding *finding = diagnosis->findings.items[at];
-    for (size_t i = at; i-- > 0;)
-        if (diagnosis->findings.items[i]->rule == finding->rule &&
-            diagnosis->findings.items[i]->level == finding->level)
-            return false;
-    return true;
-}
-
 static void grid_fill(struct maker *maker) {
     struct diagnosis *diagnosis = maker->diagnosis;
+    struct index counted = {0}; /* rules, at each level once */
     for (size_t i = 0; i < diagnosis->findings.n; i++) {
         const struct finding *finding = diagnosis->findings.items[i];
         struct cell *cell = &diagnosis->grid[finding->level][finding->rule->outcome];
         cell->findings++;
-        cell->rules_lacking += !finding->rule->strains && is_first_of_rule(diagnosis, i);
+        const char *name = arena_format(maker->arena, "%s %d", finding->rule->id, finding->level);
+        cell->rules_lacking +=
+            !finding->rule->strains && index_add(maker->arena, &counted, name, diagnosis);
     }
     for (size_t i = 0; i < diagnosis->evidence.n; i++) {
         const struct evidence *evidence = diagnosis->evidence.items[i];

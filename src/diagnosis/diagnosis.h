@@ -7,8 +7,10 @@
 
 #include "diagnosis/workbench.h"
 
+/* Records, each once. */
 struct record_refs {
     LIST(const struct record *) list;
+    struct index known;
 };
 
 struct finding {

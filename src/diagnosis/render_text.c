@@ -166,24 +166,16 @@ static void rule_findings_print(const struct report *report, const struct findin
 }
 
 static void level_print(const struct report *report, int level) {
-    bool any = false;
+    struct index printed = {0}; /* rules */
     for (size_t i = 0; i < report->diagnosis->findings.n; i++) {
-        const struct finding *finding = report->diagnosis->findings.items[i];
+        struct finding *finding = report->diagnosis->findings.items[i];
         if (finding->level != level || !finding_selected(report->selection, finding))
             continue;
-        bool first_of_rule = true;
-        for (size_t j = 0; j < i; j++) {
-            const struct finding *earlier = report->diagnosis->findings.items[j];
-            first_of_rule =
-                first_of_rule && (earlier->rule != finding->rule || earlier->level != level);
-        }
-        if (!first_of_rule)
-            continue;
-        if (!any)
+        if (printed.n == 0)
             print_heading(report->printer,
                           arena_format(report->arena, "At the level: %s", level_names[level]));
-        any = true;
-        rule_findings_print(report, finding);
+        if (index_add(report->arena, &printed, finding->rule->id, finding))
+            rule_findings_print(report, finding);
     }
 }
 

@@ -16,14 +16,20 @@ const struct kind *speak_column_kind(struct arena *arena, const char *column, bo
     return kind_find(name);
 }
 
-static void ids_add(struct arena *arena, struct names *names, const char *ids) {
+/* Ids, each once. */
+struct ids {
+    LIST(const char *) list;
+    struct index known;
+};
+
+static void ids_add(struct arena *arena, struct ids *out, const char *ids) {
     for (char *id; (id = text_next_piece(arena, &ids, ' '));)
-        if (*id && !names_contain(names, id))
-            list_add(arena, &names->list, id);
+        if (*id && index_add(arena, &out->known, id, id))
+            list_add(arena, &out->list, id);
 }
 
 static char *labels_speak(struct arena *arena, const struct records *records,
-                          const struct kind *kind, const struct names *ids) {
+                          const struct kind *kind, const struct ids *ids) {
     const char **labels = arena_alloc_array(arena, ids->list.n, sizeof *labels);
     for (size_t i = 0; i < ids->list.n; i++) {
         const struct record *record = records_find(records, kind, ids->list.items[i]);
@@ -49,7 +55,7 @@ static const char *value_speak(struct arena *arena, const struct records *record
     const struct kind *kind = speak_column_kind(arena, column, &is_list);
     if (!kind)
         return plain_speak(arena, value);
-    struct names ids = {0};
+    struct ids ids = {0};
     ids_add(arena, &ids, value);
     return labels_speak(arena, records, kind, &ids);
 }
@@ -78,7 +84,7 @@ static const char *rows_lookup(void *context, const char *name) {
     const struct kind *kind = speak_column_kind(speech->arena, name, &is_list);
     if (!kind || !is_list)
         return row_lookup(context, name);
-    struct names ids = {0};
+    struct ids ids = {0};
     for (size_t i = 0; i < speech->rows->list.n; i++) {
         const struct row *row = &speech->rows->list.items[i];
         const char *value = row_value(row, name);
@@ -104,11 +110,10 @@ char *speak_rows(struct arena *arena, const struct records *records, const char 
     return sentence_expand(arena, sentence, rows_lookup, &speech);
 }
 
-static void record_add(struct arena *arena, struct record_refs *out, const struct record *record) {
-    for (size_t i = 0; i < out->list.n; i++)
-        if (out->list.items[i] == record)
-            return;
-    list_add(arena, &out->list, record);
+static void record_add(struct arena *arena, struct record_refs *out, struct record *record) {
+    const char *name = arena_format(arena, "%s %s", record->kind->name, record->id);
+    if (index_add(arena, &out->known, name, record))
+        list_add(arena, &out->list, record);
 }
 
 void speak_records(struct arena *arena, const struct records *records, const struct row *row,
@@ -118,10 +123,10 @@ void speak_records(struct arena *arena, const struct records *records, const str
         const struct kind *kind = speak_column_kind(arena, row->names[i], &is_list);
         if (!kind || !row->values[i])
             continue;
-        struct names ids = {0};
+        struct ids ids = {0};
         ids_add(arena, &ids, row->values[i]);
         for (size_t j = 0; j < ids.list.n; j++) {
-            const struct record *record = records_find(records, kind, ids.list.items[j]);
+            struct record *record = records_find(records, kind, ids.list.items[j]);
             if (record)
                 record_add(arena, out, record);
         }

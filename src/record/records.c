@@ -20,8 +20,8 @@ const struct record_list *records_of(const struct records *records, const struct
     return &records->of_kind[kind_index(kind)];
 }
 
-const struct record *records_find(const struct records *records, const struct kind *kind,
-                                  const char *id) {
+struct record *records_find(const struct records *records, const struct kind *kind,
+                            const char *id) {
     const struct record_list *all = records_of(records, kind);
     return index_find(&all->by_id, id);
 }

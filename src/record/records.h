@@ -40,8 +40,7 @@ enum err records_read(const struct sheets *sheets, struct records *out,
 size_t records_count(const struct records *records);
 const struct record_list *records_of(const struct records *records, const struct kind *kind);
 /* NULL if there is none. */
-const struct record *records_find(const struct records *records, const struct kind *kind,
-                                  const char *id);
+struct record *records_find(const struct records *records, const struct kind *kind, const char *id);
 
 /* NULL if the field is empty or the kind has no such field. */
 const char *record_value(const struct record *record, const char *field_name);
