@@ -393,9 +393,8 @@ static void record_write(struct writer *writer, lxw_worksheet *sheet, lxw_row_t 
 static void kind_write(struct writer *writer, const struct kind *kind) {
     struct xlsx_out *out = &writer->out;
     lxw_worksheet *sheet = workbook_add_worksheet(out->book, kind->sheet);
-    size_t n = kind_field_count(kind);
     sheet_dress(out, sheet, kind);
-    for (lxw_col_t c = 0; c < n; c++) {
+    for (lxw_col_t c = 0; kind->fields[c].name; c++) {
         const struct field *field = &kind->fields[c];
         worksheet_set_column(sheet, c, c, field_width(out->arena, field),
                              field->type == FIELD_NUMBER ? out->looks.number : out->looks.text);
