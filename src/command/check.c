@@ -5,7 +5,7 @@
 #include "workbook/workbook.h"
 #include <string.h>
 
-extern const struct command command_check;
+extern const struct command check_command;
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
@@ -24,7 +24,7 @@ static int choice_read(struct arena *arena, const char *option, const char *valu
                        const char *const *choices, int n) {
     int i = name_index(choices, n, value);
     if (i < 0)
-        usage_refuse(&command_check, "%s takes one of %s, not \"%s\".", option,
+        usage_refuse(&check_command, "%s takes one of %s, not \"%s\".", option,
                      text_enumerate(arena, choices, (size_t)n, (size_t)n), value);
     return i;
 }
@@ -45,7 +45,7 @@ static bool bases_read(struct arena *arena, struct check_options *options, const
 
 static bool day_read(struct check_options *options, const char *value) {
     if (!day_valid(value)) {
-        usage_refuse(&command_check, "--as-of takes a day like 2026-06-30, not \"%s\".", value);
+        usage_refuse(&check_command, "--as-of takes a day like 2026-06-30, not \"%s\".", value);
         return false;
     }
     memcpy(options->workbench.today, value, DAY_SIZE);
@@ -78,7 +78,7 @@ static bool argument_read(struct arena *arena, struct check_options *options, in
     } else if ((value = option_value(argc, argv, i, "--rules"))) {
         options->rules_folder = value;
     } else if (argv[*i][0] == '-' || options->path) {
-        usage_refuse(&command_check, "\"%s\" is not understood here.", argv[*i]);
+        usage_refuse(&check_command, "\"%s\" is not understood here.", argv[*i]);
         return false;
     } else {
         options->path = argv[*i];
@@ -198,12 +198,12 @@ static int run(int argc, char **argv) {
         }
     if (!options.path) {
         session_close(&session);
-        return usage_refuse(&command_check, "say which workbook to check.");
+        return usage_refuse(&check_command, "say which workbook to check.");
     }
     return check(&session, &options);
 }
 
-const struct command command_check = {
+const struct command check_command = {
     .name = "check",
     .summary = "the diagnosis: what is broken, what is in order, what cannot be told",
     .help = "ithaca check WORKBOOK [options]\n"

@@ -4,11 +4,11 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define COMMAND(name) extern const struct command command_##name;
+#define COMMAND(name) extern const struct command name##_command;
 #include "command/commands.def"
 #undef COMMAND
 
-#define COMMAND(name) &command_##name,
+#define COMMAND(name) &name##_command,
 const struct command *const commands[] = {
 #include "command/commands.def"
 };

@@ -4,7 +4,7 @@
 #include "workbook/workbook.h"
 #include <string.h>
 
-extern const struct command command_convert;
+extern const struct command convert_command;
 
 static bool is_xlsx(const char *path) {
     size_t length = strlen(path);
@@ -13,7 +13,7 @@ static bool is_xlsx(const char *path) {
 
 static int run(int argc, char **argv) {
     if (argc != 3 || argv[1][0] == '-' || argv[2][0] == '-')
-        return usage_refuse(&command_convert, "say what to read and what to write.");
+        return usage_refuse(&convert_command, "say what to read and what to write.");
     struct session session;
     struct records records;
     const char *to = argv[2];
@@ -31,7 +31,7 @@ static int run(int argc, char **argv) {
     return EXIT_IN_ORDER;
 }
 
-const struct command command_convert = {
+const struct command convert_command = {
     .name = "convert",
     .summary = "turn a workbook into a folder of CSV files, or back",
     .help = "ithaca convert FROM TO\n"

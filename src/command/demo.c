@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const struct command command_check, command_demo;
+extern const struct command check_command, demo_command;
 
 static const char sample[] = "samples/oxfordshire/";
 static const char sample_day[] = "2017-12-31";
@@ -41,7 +41,7 @@ static int run(int argc, char **argv) {
     struct session session;
     struct names written = {0};
     if (argc > 1)
-        return usage_refuse(&command_demo, "\"%s\" is not understood here.", argv[1]);
+        return usage_refuse(&demo_command, "\"%s\" is not understood here.", argv[1]);
     enum err err = session_open(&session);
     const char *temporary = getenv("TMPDIR");
     char *folder =
@@ -61,7 +61,7 @@ static int run(int argc, char **argv) {
     fflush(stdout);
     char *arguments[] = {"check", "--as-of", (char[]){"2017-12-31"}, "--basis", "stated,inferred",
                          folder,  NULL};
-    int code = command_check.run(6, arguments);
+    int code = check_command.run(6, arguments);
     for (size_t i = 0; i < written.list.n; i++)
         unlink(written.list.items[i]);
     rmdir(folder);
@@ -69,7 +69,7 @@ static int run(int argc, char **argv) {
     return code == EXIT_UNUSABLE ? EXIT_UNUSABLE : EXIT_IN_ORDER;
 }
 
-const struct command command_demo = {
+const struct command demo_command = {
     .name = "demo",
     .summary = "the diagnosis of a sample programme",
     .help =

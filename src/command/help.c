@@ -31,7 +31,7 @@ static int run(int argc, char **argv) {
     return EXIT_UNUSABLE;
 }
 
-const struct command command_help = {
+const struct command help_command = {
     .name = "help",
     .summary = "the commands, or how one of them is used",
     .help = "ithaca help [COMMAND]\n\nLists the commands, or tells how one of them is used.\n",

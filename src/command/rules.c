@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-extern const struct command command_rules;
+extern const struct command rules_command;
 
 /* ---- list ---- */
 
@@ -34,7 +34,7 @@ static int list(struct session *session, const struct rules *rules, int argc, ch
     bool json = wants_json(argc, argv);
     if (argc > 1 && !json) {
         session_close(session);
-        return usage_refuse(&command_rules, "\"%s\" is not understood here.", argv[1]);
+        return usage_refuse(&rules_command, "\"%s\" is not understood here.", argv[1]);
     }
     struct printer printer = printer_new(stdout);
     if (json)
@@ -214,7 +214,7 @@ static int kinds_print(struct session *session, int argc, char **argv) {
     const struct kind *only = argc > 1 ? kind_of_sheet(argv[1]) : NULL;
     if (argc > 1 && !only) {
         session_close(session);
-        return usage_refuse(&command_rules, "there is no kind of record \"%s\".", argv[1]);
+        return usage_refuse(&rules_command, "there is no kind of record \"%s\".", argv[1]);
     }
     for (size_t k = 0; k < kind_count && !only; k++)
         kind_print(session, kinds[k], false);
@@ -275,10 +275,10 @@ static int run(int argc, char **argv) {
     if (text_equal(what, "kinds"))
         return kinds_print(&session, count, rest);
     session_close(&session);
-    return usage_refuse(&command_rules, "\"%s\" is not understood here.", what);
+    return usage_refuse(&rules_command, "\"%s\" is not understood here.", what);
 }
 
-const struct command command_rules = {
+const struct command rules_command = {
     .name = "rules",
     .summary = "what the diagnosis looks for: list, show, coverage, and testing your own",
     .help = "ithaca rules [list [--format json]]  all rules, a line each\n"

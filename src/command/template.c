@@ -2,11 +2,11 @@
 #include "command/command.h"
 #include "workbook/workbook.h"
 
-extern const struct command command_template;
+extern const struct command template_command;
 
 static int run(int argc, char **argv) {
     if (argc != 2 || argv[1][0] == '-')
-        return usage_refuse(&command_template,
+        return usage_refuse(&template_command,
                             "say which file to write: ithaca template FILE.xlsx");
     struct session session;
     enum err err = session_open(&session);
@@ -22,7 +22,7 @@ static int run(int argc, char **argv) {
     return EXIT_IN_ORDER;
 }
 
-const struct command command_template = {
+const struct command template_command = {
     .name = "template",
     .summary = "write an empty workbook (.xlsx) to fill in",
     .help = "ithaca template FILE.xlsx\n"

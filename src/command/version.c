@@ -7,7 +7,7 @@ static int run(int argc, char **argv) {
     return EXIT_IN_ORDER;
 }
 
-const struct command command_version = {
+const struct command version_command = {
     .name = "version",
     .summary = "the version of this program",
     .help = "ithaca version\n\nPrints the version.\n",

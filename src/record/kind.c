@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KIND(name) extern const struct kind kind_##name;
+#define KIND(name) extern const struct kind name##_kind;
 #include "record/kinds.def"
 #undef KIND
 
-#define KIND(name) &kind_##name,
+#define KIND(name) &name##_kind,
 const struct kind *const kinds[] = {
 #include "record/kinds.def"
 };

@@ -47,7 +47,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_action = {
+const struct kind action_kind = {
     .name = "action",
     .sheet = "Actions",
     .what = "something that somebody promised to do",

@@ -51,7 +51,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_agreement = {
+const struct kind agreement_kind = {
     .name = "agreement",
     .sheet = "Agreements",
     .what = "a vision, plan, contract, budget or other thing that partners agree on",

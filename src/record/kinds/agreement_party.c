@@ -54,7 +54,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_agreement_party = {
+const struct kind agreement_party_kind = {
     .name = "agreement_party",
     .sheet = "Agreement parties",
     .what = "who agreed to an agreement, and who did not",

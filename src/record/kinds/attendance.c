@@ -35,7 +35,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_attendance = {
+const struct kind attendance_kind = {
     .name = "attendance",
     .sheet = "Attendance",
     .what = "whether a person was at a meeting",

@@ -25,7 +25,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_coverage = {
+const struct kind coverage_kind = {
     .name = "coverage",
     .sheet = "Coverage",
     .what = "how fully a sheet is kept: only then can something missing from it mean something",

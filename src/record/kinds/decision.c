@@ -117,7 +117,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_decision = {
+const struct kind decision_kind = {
     .name = "decision",
     .sheet = "Decisions",
     .what = "something that has been or has to be decided",

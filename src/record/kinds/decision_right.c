@@ -55,7 +55,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_decision_right = {
+const struct kind decision_right_kind = {
     .name = "decision_right",
     .sheet = "Decision rights",
     .what = "what a post, person, team or organisation may do about a decision",

@@ -31,7 +31,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_document = {
+const struct kind document_kind = {
     .name = "document",
     .sheet = "Documents",
     .what = "a document that other records point to as their source",

@@ -59,7 +59,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_event = {
+const struct kind event_kind = {
     .name = "event",
     .sheet = "Events",
     .what = "something that happened to the programme or to a partner",

@@ -38,7 +38,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_learning = {
+const struct kind learning_kind = {
     .name = "learning",
     .sheet = "Learning",
     .what = "something a person or a team did to learn",

@@ -40,7 +40,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_meeting = {
+const struct kind meeting_kind = {
     .name = "meeting",
     .sheet = "Meetings",
     .what = "a meeting of a team",

@@ -64,7 +64,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_message_route = {
+const struct kind message_route_kind = {
     .name = "message_route",
     .sheet = "Message routes",
     .what = "who tells whom: the way from a team to the management of an organisation, or its lack",

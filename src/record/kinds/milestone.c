@@ -48,7 +48,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_milestone = {
+const struct kind milestone_kind = {
     .name = "milestone",
     .sheet = "Milestones",
     .what = "a goal, a small step, a pilot or a win",

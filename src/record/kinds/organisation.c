@@ -68,7 +68,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_organisation = {
+const struct kind organisation_kind = {
     .name = "organisation",
     .sheet = "Organisations",
     .what = "an organisation that takes part, or that sets the conditions from outside",

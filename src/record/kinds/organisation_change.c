@@ -32,7 +32,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_organisation_change = {
+const struct kind organisation_change_kind = {
     .name = "organisation_change",
     .sheet = "Organisation changes",
     .what = "an organisation that began, ended, merged, split, was renamed or succeeded",

@@ -50,7 +50,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_person = {
+const struct kind person_kind = {
     .name = "person",
     .sheet = "People",
     .what = "somebody who works in or for the programme",

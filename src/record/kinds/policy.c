@@ -31,7 +31,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_policy = {
+const struct kind policy_kind = {
     .name = "policy",
     .sheet = "Policies",
     .what = "a law, strategy or plan of a body: what it says",

@@ -84,7 +84,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_post = {
+const struct kind post_kind = {
     .name = "post",
     .sheet = "Posts",
     .what = "a post or office that matters to the programme, whoever holds it",

@@ -50,7 +50,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_post_holder = {
+const struct kind post_holder_kind = {
     .name = "post_holder",
     .sheet = "Post holders",
     .what = "a person holding a post for a time",

@@ -53,7 +53,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_programme = {
+const struct kind programme_kind = {
     .name = "programme",
     .sheet = "Programme",
     .what = "the programme itself: exactly one row",

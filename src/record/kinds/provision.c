@@ -56,7 +56,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_provision = {
+const struct kind provision_kind = {
     .name = "provision",
     .sheet = "Provisions",
     .what = "what really follows from a policy: rule, payment, incentive, measure, money, freedom",

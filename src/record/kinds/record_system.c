@@ -20,7 +20,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_record_system = {
+const struct kind record_system_kind = {
     .name = "record_system",
     .sheet = "Record systems",
     .what = "a care record system, and who can see it (never what is in it)",

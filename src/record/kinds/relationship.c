@@ -32,7 +32,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_relationship = {
+const struct kind relationship_kind = {
     .name = "relationship",
     .sheet = "Relationships",
     .what = "a tie between two people that both know is written down",

@@ -28,7 +28,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_reporting_line = {
+const struct kind reporting_line_kind = {
     .name = "reporting_line",
     .sheet = "Reporting lines",
     .what = "which post answers to which",

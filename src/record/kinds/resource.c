@@ -96,7 +96,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_resource = {
+const struct kind resource_kind = {
     .name = "resource",
     .sheet = "Resources",
     .what = "money, people, guidance or data that the programme needs or has",

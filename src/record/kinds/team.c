@@ -82,7 +82,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_team = {
+const struct kind team_kind = {
     .name = "team",
     .sheet = "Teams",
     .what = "a team, board, committee, alliance or group",

@@ -59,7 +59,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_team_member = {
+const struct kind team_member_kind = {
     .name = "team_member",
     .sheet = "Team members",
     .what = "a seat in a team, held by a person or by whoever holds a post",

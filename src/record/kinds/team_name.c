@@ -20,7 +20,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_team_name = {
+const struct kind team_name_kind = {
     .name = "team_name",
     .sheet = "Team names",
     .what = "a name that a team has or had",

@@ -38,7 +38,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_tension = {
+const struct kind tension_kind = {
     .name = "tension",
     .sheet = "Tensions",
     .what = "aims, timescales or interests that pull against each other",

@@ -28,7 +28,7 @@ static const struct field fields[] = {
     END_OF_FIELDS,
 };
 
-const struct kind kind_visit = {
+const struct kind visit_kind = {
     .name = "visit",
     .sheet = "Visits",
     .what = "a visit by the team to those who provide care",
