@@ -133,6 +133,19 @@ char *text_fold(struct arena *arena, const char *text) {
     return folded;
 }
 
+bool text_same_name(const char *a, const char *b) {
+    for (;;) {
+        while (*a && (unsigned char)*a < 0x80 && !isalnum((unsigned char)*a))
+            a++;
+        while (*b && (unsigned char)*b < 0x80 && !isalnum((unsigned char)*b))
+            b++;
+        if (!*a || !*b)
+            return *a == *b;
+        if (tolower((unsigned char)*a++) != tolower((unsigned char)*b++))
+            return false;
+    }
+}
+
 char *text_replace_char(struct arena *arena, const char *text, char from, char to) {
     char *copy = arena_copy(arena, text);
     for (char *c = copy; *c; c++)
@@ -170,48 +183,44 @@ char *text_enumerate(struct arena *arena, const char *const *items, size_t n, si
     return out.bytes;
 }
 
+enum { NAME_LONGEST = 80 }; /* a slip of the pen is looked for in names, not in essays */
+
 static size_t least(size_t a, size_t b, size_t c) {
     size_t ab = a < b ? a : b;
     return ab < c ? ab : c;
 }
 
-/* Edits (insert, delete, replace, swap of neighbours: Damerau 1964, restricted) from a to b. */
-static size_t edit_distance(struct arena *arena, const char *a, const char *b) {
-    size_t rows = strlen(a) + 1, columns = strlen(b) + 1;
-    size_t *d = arena_alloc_array(arena, rows * columns, sizeof *d);
-    for (size_t i = 0; i < rows; i++) {
-        for (size_t j = 0; j < columns; j++) {
-            size_t *here = &d[i * columns + j];
-            if (i == 0 || j == 0) {
-                *here = i + j;
-                continue;
-            }
-            size_t replaced = d[(i - 1) * columns + j - 1] + (a[i - 1] != b[j - 1]);
-            *here = least(d[(i - 1) * columns + j] + 1, d[i * columns + j - 1] + 1, replaced);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                size_t swapped = d[(i - 2) * columns + j - 2] + 1;
-                if (swapped < *here)
-                    *here = swapped;
-            }
+/* Edits (insert, delete, replace, swap of neighbours: Damerau 1964, restricted) from a to b,
+ * neither longer than NAME_LONGEST. Three rows of the usual table are enough. */
+static size_t edit_distance(const char *a, const char *b) {
+    size_t rows[3][NAME_LONGEST + 1], columns = strlen(b) + 1;
+    for (size_t j = 0; j < columns; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= strlen(a); i++) {
+        size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3];
+        row[0] = i;
+        for (size_t j = 1; j < columns; j++) {
+            row[j] = least(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], row[j], two_above[j - 2] + 1);
         }
     }
-    return d[rows * columns - 1];
+    return rows[strlen(a) % 3][columns - 1];
 }
 
 const char *text_nearest(struct arena *arena, const char *word, const char *const *candidates,
                          size_t n) {
-    enum { LONGEST = 80 }; /* a slip of the pen is looked for in names, not in essays */
     const char *folded = text_fold(arena, word), *nearest = NULL;
     size_t nearest_distance = SIZE_MAX, length = strlen(folded);
-    if (length == 0 || length > LONGEST)
+    if (length == 0 || length > NAME_LONGEST)
         return NULL;
     for (size_t i = 0; i < n; i++) {
         const char *candidate = text_fold(arena, candidates[i]);
         size_t longer = strlen(candidate) > length ? strlen(candidate) : length;
         size_t shorter = strlen(candidate) < length ? strlen(candidate) : length;
-        if (longer > LONGEST || longer - shorter > longer / 2)
+        if (longer > NAME_LONGEST || longer - shorter > longer / 2)
             continue;
-        size_t distance = edit_distance(arena, folded, candidate);
+        size_t distance = edit_distance(folded, candidate);
         if (distance < nearest_distance && distance <= 1 + longer / 4) {
             nearest = candidates[i];
             nearest_distance = distance;

@@ -33,6 +33,8 @@ char *text_trim(struct arena *arena, const char *text);
 /* A copy by which names are compared: lower case, and anything that is not a letter or a digit
  * dropped, so that "Decision rights", "decision-rights" and "decision_rights" are one name. */
 char *text_fold(struct arena *arena, const char *text);
+/* Whether two names are one by that measure. */
+bool text_same_name(const char *a, const char *b);
 /* A copy with every `from` as `to`. */
 char *text_replace_char(struct arena *arena, const char *text, char from, char to);
 /* A copy whose first letter is a capital, where that letter is ASCII. */

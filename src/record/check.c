@@ -55,18 +55,22 @@ static void period_check(struct problems *problems, const struct record *record)
 
 /* ---- ids ---- */
 
-static char *id_from_identity(struct arena *arena, const struct record *record) {
-    struct text id = text_new(arena);
-    bool first = true;
+/* What identifies a record: for people ("budget/decides/chief"), or `exactly`, with the fields'
+ * names, since a post and a person may have the same key. */
+static char *identity_join(struct arena *arena, const struct record *record, bool exactly) {
+    struct text out = text_new(arena);
     for (size_t f = 0; record->kind->fields[f].name; f++) {
         const struct field *field = &record->kind->fields[f];
         if (!(field->flags & IDENTITY) || !record->values[f])
             continue;
-        text_add_format(&id, "%s%s", first ? "" : "/",
-                        text_replace_char(arena, record->values[f], ' ', '-'));
-        first = false;
+        if (out.length)
+            text_add(&out, exactly ? "\n" : "/");
+        if (exactly)
+            text_add_format(&out, "%s=%s", field->name, record->values[f]);
+        else
+            text_add(&out, text_replace_char(arena, record->values[f], ' ', '-'));
     }
-    return id.bytes;
+    return out.bytes;
 }
 
 static void twin_report(struct problems *problems, const struct record *record,
@@ -101,61 +105,79 @@ static const struct record *twin_in_conflict(const struct record *record,
     return NULL;
 }
 
-/* The first of several keeps the plain id; the others' say when they began. */
-static void id_give(struct records *records, struct record_list *all, struct index *all_twins,
-                    struct record *record, struct problems *problems) {
+/* An id of its own: the plain one, else one that says when it began, else one with a number. */
+static void id_give(struct records *records, struct record_list *all, struct record *record) {
     struct arena *arena = records->arena;
-    const char *plain =
-        kind_has_key(record->kind) ? record->values[0] : id_from_identity(arena, record);
-    struct twins *twins = index_find(all_twins, plain);
+    const char *plain = identity_join(arena, record, false), *since = record_value(record, "since");
+    record->id = plain;
+    if (index_add(arena, &all->by_id, record->id, record))
+        return;
+    record->id =
+        arena_format(arena, "%s@%s", plain, since ? text_replace_char(arena, since, ' ', '-') : "");
+    for (unsigned i = 2; !index_add(arena, &all->by_id, record->id, record); i++)
+        record->id = arena_format(arena, "%s@%u", plain, i);
+}
+
+static void twins_check(struct arena *arena, struct index *all_twins, struct record *record,
+                        struct problems *problems) {
+    const char *identity = identity_join(arena, record, true);
+    struct twins *twins = index_find(all_twins, identity);
     if (!twins) {
         twins = arena_alloc(arena, sizeof *twins);
-        index_add(arena, all_twins, plain, twins);
+        index_add(arena, all_twins, identity, twins);
     }
     const struct record *twin = twin_in_conflict(record, twins);
     if (twin)
         twin_report(problems, record, twin);
-    const char *since = record_value(record, "since");
-    record->id = plain;
-    if (twins->list.n && since)
-        record->id = arena_format(arena, "%s@%s", plain, text_replace_char(arena, since, ' ', '-'));
     list_add(arena, &twins->list, record);
-    if (!index_add(arena, &all->by_id, record->id, record)) {
-        record->id = arena_format(arena, "%s@%zu", plain, twins->list.n);
-        index_add(arena, &all->by_id, record->id, record);
-    }
 }
 
 static void ids_give(struct records *records, struct problems *problems) {
     for (size_t k = 0; k < kind_count; k++) {
         struct record_list *all = &records->of_kind[k];
         struct index all_twins = {0};
-        for (size_t i = 0; i < all->list.n; i++)
-            id_give(records, all, &all_twins, all->list.items[i], problems);
+        for (size_t i = 0; i < all->list.n; i++) {
+            twins_check(records->arena, &all_twins, all->list.items[i], problems);
+            id_give(records, all, all->list.items[i]);
+        }
     }
 }
 
 /* ---- references ---- */
 
+/* The key of the record whose key or name is most like `key`, or NULL. */
+static const char *nearest_key(const struct records *records, struct arena *arena,
+                               const struct kind *kind, const char *key) {
+    const struct record_list *all = records_of(records, kind);
+    const char **names = arena_alloc_array(arena, all->list.n * 2 + 1, sizeof *names);
+    for (size_t i = 0; i < all->list.n; i++) {
+        names[i] = all->list.items[i]->id;
+        names[all->list.n + i] = record_label(records, all->list.items[i]);
+    }
+    const char *nearest = text_nearest(arena, key, names, all->list.n * 2);
+    for (size_t i = 0; nearest && i < all->list.n; i++)
+        if (names[i] == nearest || names[all->list.n + i] == nearest)
+            return names[i];
+    return NULL;
+}
+
 static void lost_reference_report(const struct records *records, struct problems *problems,
                                   const struct record *record, size_t field, const char *key) {
+    /* Looking for the nearest key takes a look at all of them: not for problems that nobody will
+     * read because there are so many. */
+    enum { SUGGESTIONS_MAX = 100 };
     const struct kind *kind = kind_find(record->kind->fields[field].refers_to);
-    const struct record_list *all = records_of(records, kind);
-    struct arena *arena = problems->arena;
-    const char **keys = arena_alloc_array(arena, all->list.n * 2 + 1, sizeof *keys);
-    for (size_t i = 0; i < all->list.n; i++) {
-        keys[i] = all->list.items[i]->id;
-        keys[all->list.n + i] = record_label(records, all->list.items[i]);
-    }
-    const char *nearest = text_nearest(arena, key, keys, all->list.n * 2);
-    const char *advice = "";
-    for (size_t i = 0; nearest && i < all->list.n; i++)
-        if (keys[i] == nearest || keys[all->list.n + i] == nearest)
-            advice = arena_format(arena, " Did you mean \"%s\"?", keys[i]);
-    if (!nearest)
-        advice = arena_format(arena, " Add it there, or write one of its keys.");
-    problem_add(problems, field_place(arena, record, field),
-                "There is no \"%s\" on the sheet %s.%s", key, kind->sheet, advice);
+    const char *nearest = problems->list.n < SUGGESTIONS_MAX
+                              ? nearest_key(records, problems->arena, kind, key)
+                              : NULL;
+    if (nearest)
+        problem_add(problems, field_place(problems->arena, record, field),
+                    "There is no \"%s\" on the sheet %s. Did you mean \"%s\"?", key, kind->sheet,
+                    nearest);
+    else
+        problem_add(problems, field_place(problems->arena, record, field),
+                    "There is no \"%s\" on the sheet %s. Add it there, or write one of its keys.",
+                    key, kind->sheet);
 }
 
 static void references_check(const struct records *records, struct problems *problems,
@@ -179,12 +201,6 @@ static void references_check(const struct records *records, struct problems *pro
 
 /* ---- circles ---- */
 
-/* Lines from record to record of one kind, each record having at most one. */
-struct lines {
-    const struct record **from, **to;
-    size_t n;
-};
-
 /* Follows `next` from every record; `mark` remembers in which walk a record was met, so that each
  * is walked once and the whole is linear. */
 static void own_circles_report(const struct records *records, struct problems *problems,
@@ -206,62 +222,100 @@ static void own_circles_report(const struct records *records, struct problems *p
     }
 }
 
-/* Reporting lines: several may start from one post, and what counts is a circle within one kind of
- * line at one time. Depth-first over the posts; a line is followed only if it may hold at the same
- * time as the one that the walk began with. */
-struct circle_search {
-    const struct records *records;
-    struct problems *problems;
-    const struct record *first; /* the line the walk began with */
-    struct index lines_of;      /* post -> struct record_list of its lines */
-    struct index met;           /* posts met in this walk; the things do not matter */
-    bool found;
+/* Reporting lines. Several may start from one post, so a circle is looked for in two goes. First,
+ * posts from which no line leads on are taken away with the lines to them, again and again: what is
+ * left when nothing more goes, if anything, has circles in it (Kahn 1962). That is linear, and the
+ * end of it for nearly every file. Only lines that are left are then followed one by one, to see
+ * whether a circle is of one kind and at one time: quadratic in those, which are few. */
+struct line_post {
+    const char *key;
+    LIST(struct record *) up;         /* lines to those it reports to */
+    LIST(struct line_post *) reports; /* those that report to it, one entry for each line */
+    size_t lines_left;
+    const struct record *met_from; /* the line whose walk last came here */
 };
 
-static void circle_follow(struct circle_search *search, const char *post) {
-    const struct record_list *lines = index_find(&search->lines_of, post);
-    if (search->found || !lines || !index_add(search->problems->arena, &search->met, post, search))
-        return;
-    for (size_t i = 0; i < lines->list.n && !search->found; i++) {
-        const struct record *line = lines->list.items[i];
-        if (!text_equal(record_value(line, "line"), record_value(search->first, "line")) ||
-            !periods_overlap(line, search->first))
-            continue;
-        const char *to = record_value(line, "reports_to");
-        if (text_equal(to, record_value(search->first, "post")))
-            search->found = true;
-        else
-            circle_follow(search, to);
+struct line_posts {
+    struct arena *arena;
+    struct index by_key;
+    LIST(struct line_post *) list;
+};
+
+static struct line_post *line_post_get(struct line_posts *posts, const char *key) {
+    struct line_post *post = index_find(&posts->by_key, key);
+    if (!post) {
+        post = arena_alloc(posts->arena, sizeof *post);
+        post->key = key;
+        index_add(posts->arena, &posts->by_key, key, post);
+        list_add(posts->arena, &posts->list, post);
+    }
+    return post;
+}
+
+static void line_posts_read(struct line_posts *posts, const struct record_list *lines) {
+    for (size_t i = 0; i < lines->list.n; i++) {
+        struct record *line = lines->list.items[i];
+        struct line_post *from = line_post_get(posts, record_value(line, "post"));
+        struct line_post *to = line_post_get(posts, record_value(line, "reports_to"));
+        list_add(posts->arena, &from->up, line);
+        list_add(posts->arena, &to->reports, from);
+        from->lines_left++;
     }
 }
 
-static void reporting_circles_check(const struct records *records, struct problems *problems) {
-    const struct kind *kind = kind_find("reporting_line");
-    const struct record_list *all = records_of(records, kind);
-    struct arena *arena = problems->arena;
-    struct circle_search search = {.records = records, .problems = problems};
-    for (size_t i = 0; i < all->list.n; i++) {
-        const char *post = record_value(all->list.items[i], "post");
-        struct record_list *lines = index_find(&search.lines_of, post);
-        if (!lines) {
-            lines = arena_alloc(arena, sizeof *lines);
-            index_add(arena, &search.lines_of, post, lines);
+/* Takes away what cannot be in a circle. */
+static void line_posts_peel(struct line_posts *posts) {
+    LIST(struct line_post *) ends = {0};
+    for (size_t i = 0; i < posts->list.n; i++)
+        if (posts->list.items[i]->lines_left == 0)
+            list_add(posts->arena, &ends, posts->list.items[i]);
+    for (size_t i = 0; i < ends.n; i++)
+        for (size_t r = 0; r < ends.items[i]->reports.n; r++) {
+            struct line_post *report = ends.items[i]->reports.items[r];
+            if (--report->lines_left == 0)
+                list_add(posts->arena, &ends, report);
         }
-        list_add(arena, &lines->list, all->list.items[i]);
-    }
-    for (size_t i = 0; i < all->list.n; i++) {
-        const struct record *line = all->list.items[i];
-        search.first = line;
-        search.met = (struct index){0};
-        search.found = false;
-        circle_follow(&search, record_value(line, "reports_to"));
-        if (!search.found)
+}
+
+/* Whether lines of the same kind, at the same time, lead from `first` back to where it began. */
+static bool line_comes_back(struct line_posts *posts, const struct record *first) {
+    LIST(struct line_post *) queue = {0};
+    struct line_post *start = line_post_get(posts, record_value(first, "post"));
+    list_add(posts->arena, &queue, line_post_get(posts, record_value(first, "reports_to")));
+    for (size_t q = 0; q < queue.n; q++) {
+        struct line_post *at = queue.items[q];
+        if (at == start)
+            return true;
+        if (at->met_from == first)
             continue;
-        problem_add(problems, record_place(line),
-                    "This goes in a circle: following %s from \"%s\" comes back to it. One of the "
-                    "lines must go, or end before another begins.",
-                    record_value(line, "line"), record_value(line, "post"));
-        return; /* every line of the circle would say the same */
+        at->met_from = first;
+        for (size_t i = 0; i < at->up.n; i++) {
+            const struct record *line = at->up.items[i];
+            struct line_post *to = line_post_get(posts, record_value(line, "reports_to"));
+            if (to->lines_left && periods_overlap(line, first) &&
+                text_equal(record_value(line, "line"), record_value(first, "line")))
+                list_add(posts->arena, &queue, to);
+        }
+    }
+    return false;
+}
+
+static void reporting_circles_check(const struct records *records, struct problems *problems) {
+    struct line_posts posts = {.arena = problems->arena};
+    line_posts_read(&posts, records_of(records, kind_find("reporting_line")));
+    line_posts_peel(&posts);
+    for (size_t i = 0; i < posts.list.n; i++) {
+        const struct line_post *post = posts.list.items[i];
+        for (size_t u = 0; u < post->up.n && post->lines_left; u++) {
+            const struct record *line = post->up.items[u];
+            if (!line_comes_back(&posts, line))
+                continue;
+            problem_add(problems, record_place(line),
+                        "This goes in a circle: following %s from \"%s\" comes back to it. One of "
+                        "the lines must go, or end before another begins.",
+                        record_value(line, "line"), post->key);
+            return; /* every line of the circle would say the same */
+        }
     }
 }
 
@@ -317,7 +371,7 @@ static void programme_check(const struct records *records, struct problems *prob
     if (all->list.n == 1)
         return;
     if (all->list.n == 0)
-        problem_add(problems, (struct place){.sheet = "Programme"},
+        problem_add(problems, (struct place){.file = records->file, .sheet = "Programme"},
                     "This sheet is missing or empty. Write one row: a key, a name and the aim of "
                     "the programme.");
     else
@@ -328,7 +382,7 @@ static void programme_check(const struct records *records, struct problems *prob
 
 static void organisations_check(const struct records *records, struct problems *problems) {
     if (records_of(records, kind_find("organisation"))->list.n == 0)
-        problem_add(problems, (struct place){.sheet = "Organisations"},
+        problem_add(problems, (struct place){.file = records->file, .sheet = "Organisations"},
                     "This sheet is missing or empty. List the organisations that take part: the "
                     "diagnosis is about what happens between them.");
 }

@@ -50,15 +50,11 @@ const struct kind *kind_find(const char *name) {
 }
 
 const struct kind *kind_of_sheet(const char *sheet_name) {
-    struct arena *arena = arena_new(1024 * 1024);
-    const char *wanted = text_fold(arena, sheet_name);
-    const struct kind *found = NULL;
-    for (size_t i = 0; i < kind_count && !found; i++)
-        if (text_equal(text_fold(arena, kinds[i]->sheet), wanted) ||
-            text_equal(text_fold(arena, kinds[i]->name), wanted))
-            found = kinds[i];
-    arena_free(arena);
-    return found;
+    for (size_t i = 0; i < kind_count; i++)
+        if (text_same_name(kinds[i]->sheet, sheet_name) ||
+            text_same_name(kinds[i]->name, sheet_name))
+            return kinds[i];
+    return NULL;
 }
 
 size_t kind_field_count(const struct kind *kind) {

@@ -12,6 +12,7 @@ struct loader {
     const struct sheet *sheet; /* the one being read */
     const struct kind *kind;
     unsigned *field_columns; /* by field: its column, 1 is A; 0 if the sheet has none */
+    const char **headings;   /* by field */
 };
 
 static struct place sheet_place(const struct sheet *sheet) {
@@ -49,11 +50,9 @@ static void unknown_column_report(struct loader *loader, struct place place, con
                     heading);
 }
 
-static int field_of_heading(struct loader *loader, const char *heading) {
-    struct arena *arena = loader->problems->arena;
-    const char *folded = text_fold(arena, heading);
+static int field_of_heading(const struct loader *loader, const char *heading) {
     for (int i = 0; loader->kind->fields[i].name; i++)
-        if (text_equal(folded, text_fold(arena, loader->kind->fields[i].name)))
+        if (text_same_name(heading, loader->kind->fields[i].name))
             return i;
     return -1;
 }
@@ -62,6 +61,9 @@ static int field_of_heading(struct loader *loader, const char *heading) {
 static void columns_read(struct loader *loader, const struct sheet_row *row) {
     size_t n = kind_field_count(loader->kind);
     loader->field_columns = arena_alloc_array(loader->problems->arena, n, sizeof(unsigned));
+    loader->headings = arena_alloc_array(loader->problems->arena, n, sizeof *loader->headings);
+    for (size_t f = 0; f < n; f++)
+        loader->headings[f] = field_heading(loader->problems->arena, &loader->kind->fields[f]);
     for (size_t c = 0; c < row->n; c++) {
         if (!row->cells[c])
             continue;
@@ -89,7 +91,7 @@ static void columns_read(struct loader *loader, const struct sheet_row *row) {
 static struct place cell_place(const struct loader *loader, unsigned row, size_t field) {
     struct place place = sheet_place(loader->sheet);
     place.row = row;
-    place.column = field_heading(loader->problems->arena, &loader->kind->fields[field]);
+    place.column = loader->headings[field];
     place.column_number = loader->field_columns[field];
     return place;
 }
@@ -170,6 +172,7 @@ static void sheet_read(struct loader *loader) {
 
 enum err records_read(const struct sheets *sheets, struct records *out, struct problems *problems) {
     size_t problems_before = problems->list.n;
+    out->file = sheets->path;
     const struct sheet **sheet_of =
         arena_alloc_array(problems->arena, kind_count, sizeof *sheet_of);
     for (size_t i = 0; i < sheets->list.n; i++) {
@@ -185,7 +188,7 @@ enum err records_read(const struct sheets *sheets, struct records *out, struct p
                         kind->sheet, sheet_of[kind_index(kind)]->name);
         } else {
             sheet_of[kind_index(kind)] = sheet;
-            sheet_read(&(struct loader){out, problems, sheet, kind, NULL});
+            sheet_read(&(struct loader){out, problems, sheet, kind, NULL, NULL});
         }
     }
     /* Rows that could not be read would only make their references look broken. */

@@ -27,6 +27,7 @@ struct record_list {
 
 struct records {
     struct arena *arena;
+    const char *file;            /* the workbook they were read from */
     struct record_list *of_kind; /* one per kind, in the order of `kinds` */
 };
 

@@ -23,6 +23,7 @@ struct sheet {
 };
 
 struct sheets {
+    const char *path; /* the workbook, as the person named it */
     LIST(struct sheet) list;
 };
 

@@ -62,6 +62,7 @@ static enum err refuse(struct problems *problems, const char *path, const char *
 
 enum err workbook_read(struct arena *arena, const char *path, struct sheets *out,
                        struct problems *problems) {
+    out->path = arena_copy(arena, path);
     struct stat about;
     if (stat(path, &about) != 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
