@@ -117,7 +117,7 @@ static bool word_strip(const char **text, const char *word) {
 }
 
 static bool is_unknown(const char *text) {
-    return text_equal(text, "unknown") || text_equal(text, "Unknown");
+    return text_same_name(text, "unknown");
 }
 
 bool when_parse(const char *text, struct when *out) {
@@ -132,18 +132,20 @@ bool when_parse(const char *text, struct when *out) {
         return true;
     }
     bool before = word_strip(&text, "before"), after = !before && word_strip(&text, "after");
-    if (date_parse(text, &date)) {
-        if (!before)
-            date_first(&date, out->first);
-        if (!after)
-            date_last(&date, out->last);
-        if (after)
-            date_last(&date, out->first);
-        if (before)
-            date_first(&date, out->last);
-        return true;
+    if (!date_parse(text, &date))
+        return (before || after) && isalpha((unsigned char)*text);
+    char first[DAY_SIZE], last[DAY_SIZE];
+    date_first(&date, first);
+    date_last(&date, last);
+    if (before) {
+        day_add(first, -1, out->last);
+    } else if (after) {
+        day_add(last, 1, out->first);
+    } else {
+        memcpy(out->first, first, DAY_SIZE);
+        memcpy(out->last, last, DAY_SIZE);
     }
-    return (before || after) && isalpha((unsigned char)*text);
+    return true;
 }
 
 bool day_valid(const char *text) {
@@ -163,6 +165,11 @@ void day_add(const char *day, long days, char out[DAY_SIZE]) {
         return;
     }
     day_from_number(day_number(date.year, date.month, date.day) + days, out);
+}
+
+long day_number_of(const char *day) {
+    struct date date;
+    return date_parse(day, &date) ? day_number(date.year, date.month, date.day) : 0;
 }
 
 void day_today(char out[DAY_SIZE]) {

@@ -24,8 +24,8 @@ struct when {
 
 /* Reads a time; false if it is none. "about 2016" spreads to the years 2015 to 2017, "about
  * 2016-05" to April to June, "about" a day to the week before and after. "before X" knows only its
- * last day, "after X" only its first; before and after may name something else than a date ("after
- * the pilot"), and then know neither. */
+ * last day, the one before X; "after X" only its first, the one after X. Before and after may name
+ * something else than a date ("after the pilot"), and then know neither. */
 bool when_parse(const char *text, struct when *out);
 
 /* A day that exists in the calendar, from year 1000 to 2999. */
@@ -34,6 +34,8 @@ bool day_valid(const char *text);
 bool month_valid(const char *text);
 /* The day `days` later (or earlier, if negative). */
 void day_add(const char *day, long days, char out[DAY_SIZE]);
+/* Days from 1970-01-01 to a valid day; 0 for what is none. */
+long day_number_of(const char *day);
 /* The machine's local day now. */
 void day_today(char out[DAY_SIZE]);
 /* "31 December 2017"; of a month "December 2017"; of a year "2017". */

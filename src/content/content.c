@@ -58,6 +58,9 @@ const struct page *content_step(const struct content *content, const char *id) {
 
 char *content_cite(struct arena *arena, const struct content *content, const char *source) {
     size_t length = strcspn(source, " ");
+    if (length == strlen("own") && text_starts_with(source, "own"))
+        return arena_format(arena, "our own judgement%s%s", source[length] ? ":" : "",
+                            source + length);
     const char *paper = page_header(&content->papers, arena_copy_n(arena, source, length));
     if (!paper)
         return NULL;

@@ -62,9 +62,13 @@ static void header_read(struct page_reader *reader, const char *line) {
                     line);
         return;
     }
-    struct page_part header = {
-        text_trim(reader->arena, arena_copy_n(reader->arena, line, (size_t)(colon - line))),
-        text_trim(reader->arena, colon + 1), reader->line};
+    const char *name =
+        text_trim(reader->arena, arena_copy_n(reader->arena, line, (size_t)(colon - line)));
+    if (page_find(headers, name))
+        problem_add(reader->problems,
+                    (struct place){.file = reader->page->file, .row = reader->line},
+                    "The header line \"%s\" is there twice. Keep one of them.", name);
+    struct page_part header = {name, text_trim(reader->arena, colon + 1), reader->line};
     list_add(reader->arena, &headers->list, header);
 }
 

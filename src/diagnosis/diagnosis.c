@@ -12,6 +12,7 @@ struct maker {
     struct problems *problems;
     struct rows coverage;
     const char *programme_start; /* a day, or "" */
+    struct index ids;            /* of findings */
 };
 
 /* ---- coverage ---- */
@@ -23,19 +24,24 @@ static const struct row *coverage_find(const struct maker *maker, const char *ab
     return NULL;
 }
 
-/* Whether all records of the kind since `day` (NULL: since the start) are written down. */
+/* Whether all records of the kind since `day` are written down (NULL or a day before the programme:
+ * since it began). What holds for a time (a post, a seat) and holds still is there if the sheet has
+ * been complete at any time since; what happens at a time may have happened before. */
 static bool coverage_complete(const struct maker *maker, const char *kind_name, const char *day) {
-    const struct row *row = coverage_find(maker, kind_find(kind_name)->sheet);
+    const struct kind *kind = kind_find(kind_name);
+    const struct row *row = coverage_find(maker, kind->sheet);
     if (!row || !text_equal(row_value(row, "state"), "complete"))
         return false;
-    const char *since = row_value(row, "complete_since");
-    if (!since)
+    if (!row_value(row, "complete_since"))
         return true;
-    const char *since_day = row_value(row, "complete_since_last");
-    if (!since_day || strcmp(since_day, maker->diagnosis->as_of) > 0)
+    const char *since = row_value(row, "complete_since_last");
+    if (!since || strcmp(since, maker->diagnosis->as_of) > 0)
         return false;
-    bool before_start = day && strcmp(day, maker->programme_start) < 0;
-    return !day || strcmp(since_day, before_start ? maker->programme_start : day) <= 0;
+    if (!day && kind_has_period(kind))
+        return true;
+    if (!day || strcmp(day, maker->programme_start) < 0)
+        day = maker->programme_start; /* "" where nobody knows: then no day is early enough */
+    return strcmp(since, day) <= 0;
 }
 
 /* Adds the kinds the rule needs and that are not complete; none: the rule may speak of absences. */
@@ -95,24 +101,64 @@ static int row_level(const struct row *row, const struct rule *rule) {
     return level < 0 ? rule->level : level;
 }
 
+static bool row_names_right(const struct row *row, const char *column, const char *const *names,
+                            int n) {
+    const char *value = row_value(row, column);
+    return !value || name_index(names, n, value) >= 0;
+}
+
+/* The row's own barriers, if it has a column for them ("none" for none), else the rule's. */
+static struct names row_barriers(struct arena *arena, const struct row *row,
+                                 const struct rule *rule) {
+    const char *text = row_value(row, "barriers");
+    struct names barriers = {0};
+    if (!text)
+        return rule->barriers;
+    for (char *name; (name = text_next_piece(arena, &text, ','));)
+        if (*name && !text_equal(name, "none"))
+            list_add(arena, &barriers.list, name);
+    return barriers;
+}
+
+/* What a row says in columns with a meaning must be among the words for it. */
+static enum err row_check(struct maker *maker, const struct rule *rule, const struct row *row) {
+    size_t problems_before = maker->problems->list.n;
+    struct place place = {.file = rule->file, .row = rule->sql_line};
+    const char *day = row_value(row, "needs_since");
+    if (!row_names_right(row, "level", level_names, LEVEL_COUNT))
+        problem_add(maker->problems, place, "The column \"level\" gives \"%s\", which is no level.",
+                    row_value(row, "level"));
+    if (!row_names_right(row, "severity", severity_names, SEVERITY_COUNT))
+        problem_add(maker->problems, place,
+                    "The column \"severity\" gives \"%s\". Write low, medium or high.",
+                    row_value(row, "severity"));
+    if (day && !day_valid(day))
+        problem_add(maker->problems, place,
+                    "The column \"needs_since\" gives \"%s\", which is no day.", day);
+    struct names barriers = row_barriers(maker->arena, row, rule);
+    for (size_t i = 0; i < barriers.list.n; i++)
+        if (!page_header(&maker->diagnosis->content->barriers, barriers.list.items[i]))
+            problem_add(maker->problems, place,
+                        "The column \"barriers\" gives \"%s\", which content/barriers.md does not "
+                        "list.",
+                        barriers.list.items[i]);
+    return maker->problems->list.n == problems_before ? OK : ERR_INPUT;
+}
+
 static void finding_add(struct maker *maker, const struct rule *rule, const struct row *row,
                         bool absent) {
     struct finding *finding = arena_alloc(maker->arena, sizeof *finding);
     int severity = name_index(severity_names, SEVERITY_COUNT, row_value(row, "severity"));
-    const char *barrier = row_value(row, "barriers");
     *finding = (struct finding){
         .rule = rule,
-        .id = finding_id(maker->arena, rule, row),
         .level = row_level(row, rule),
         .severity = severity < 0 ? rule->severity : (enum severity)severity,
-        .barriers = rule->barriers,
+        .barriers = row_barriers(maker->arena, row, rule),
         .sentence = speak_row(maker->arena, maker->diagnosis->records, rule->finding, row),
     };
-    if (barrier) {
-        finding->barriers = (struct names){0};
-        if (!text_equal(barrier, "none"))
-            list_add(maker->arena, &finding->barriers.list, barrier);
-    }
+    finding->id = finding_id(maker->arena, rule, row);
+    for (unsigned n = 2; !index_add(maker->arena, &maker->ids, finding->id, finding); n++)
+        finding->id = arena_format(maker->arena, "%s~%u", finding_id(maker->arena, rule, row), n);
     speak_records(maker->arena, maker->diagnosis->records, row, &finding->records);
     if (absent)
         coverage_records_add(maker, rule, &finding->records);
@@ -215,7 +261,9 @@ static enum err rule_apply(struct maker *maker, const struct rule *rule) {
     enum err err = workbench_run(maker->workbench, maker->arena, rule, &rows, maker->problems);
     for (size_t i = 0; i < rows.list.n && !err; i++) {
         looked_at[row_level(&rows.list.items[i], rule)]++;
-        err = row_judge(maker, rule, &rows.list.items[i], &good, &wants);
+        err = row_check(maker, rule, &rows.list.items[i]);
+        if (!err)
+            err = row_judge(maker, rule, &rows.list.items[i], &good, &wants);
     }
     if (err)
         return err;

@@ -1,5 +1,7 @@
 #include "diagnosis/rule.h"
+#include "base/index.h"
 #include "base/text.h"
+#include "diagnosis/sentence.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +69,8 @@ static struct names names_split(struct arena *arena, const char *text) {
 static struct names header_ids(struct rule_reader *reader, const char *name,
                                const struct page *known) {
     struct names names = names_split(reader->arena, page_header(&reader->page, name));
+    if (names.list.n == 1 && text_equal(names.list.items[0], "none"))
+        return (struct names){0};
     for (size_t i = 0; i < names.list.n; i++)
         if (!page_header(known, names.list.items[i]))
             problem_add(reader->problems, line_place(reader, header_line(reader, name)),
@@ -135,6 +139,29 @@ static void step_read(struct rule_reader *reader) {
     reader->rule->step = step;
 }
 
+static const char *sentence_read(struct rule_reader *reader, const char *name, unsigned *line) {
+    const char *sentence = header_needed(reader, name);
+    const char *fault = sentence_fault(reader->arena, sentence);
+    *line = header_line(reader, name);
+    if (fault)
+        problem_add(reader->problems, line_place(reader, *line), "In this sentence there is %s.",
+                    fault);
+    return sentence;
+}
+
+/* "own" for a site's own judgement, otherwise the number of a paper. */
+static void source_read(struct rule_reader *reader) {
+    struct rule *rule = reader->rule;
+    rule->source = header_needed(reader, "source");
+    if (*rule->source && !content_cite(reader->arena, reader->content, rule->source))
+        problem_add(reader->problems, line_place(reader, header_line(reader, "source")),
+                    "The source must begin with the number of a paper (\"004 Table 2\"), or with "
+                    "\"own\" for a rule that rests on your own judgement.");
+    if (text_starts_with(rule->source, "own") && text_equal(rule->evidence, "stated"))
+        problem_add(reader->problems, line_place(reader, header_line(reader, "evidence")),
+                    "Your own judgement is not \"stated\" in a paper. Write \"inferred\".");
+}
+
 static void header_read(struct rule_reader *reader) {
     static const char *const effects[] = {"lacking", "strain"};
     static const char *const evidences[] = {"stated", "inferred"};
@@ -153,18 +180,13 @@ static void header_read(struct rule_reader *reader) {
     rule->strains = header_choice(reader, "effect", effects, 2) == 1;
     rule->is_private = header_choice(reader, "private", yes_no, 2) == 1;
     rule->evidence = evidences[header_choice(reader, "evidence", evidences, 2)];
-    rule->source = header_needed(reader, "source");
-    if (*rule->source && !content_cite(reader->arena, reader->content, rule->source))
-        problem_add(reader->problems, line_place(reader, header_line(reader, "source")),
-                    "The source must begin with the number of a paper: \"004 Table 2\".");
+    source_read(reader);
     step_read(reader);
     needs_read(reader);
     thresholds_read(reader);
     rule->identity = names_split(reader->arena, page_header(&reader->page, "identity"));
-    rule->finding = header_needed(reader, "finding");
-    rule->in_place = header_needed(reader, "in place");
-    rule->finding_line = header_line(reader, "finding");
-    rule->in_place_line = header_line(reader, "in place");
+    rule->finding = sentence_read(reader, "finding", &rule->finding_line);
+    rule->in_place = sentence_read(reader, "in place", &rule->in_place_line);
     unknown_headers_report(reader);
 }
 
@@ -232,16 +254,33 @@ static void rule_insert(struct arena *arena, const struct content *content, stru
     }
 }
 
+static enum err twin_refuse(const struct rule *rule, const struct rule *other,
+                            struct problems *problems) {
+    problem_add(problems, (struct place){.file = rule->file, .row = 1},
+                "The id \"%s\" is that of %s too. Give one of them another.", rule->id,
+                other->file);
+    return ERR_INPUT;
+}
+
 enum err rules_load(struct arena *arena, const struct content *content, const char *folder,
                     struct rules *out, struct problems *problems) {
     struct files files = {0};
     *out = (struct rules){0};
     files_add_builtin(arena, &files, "rules/", ".md");
+    size_t builtin = files.list.n;
+    struct index own_ids = {0};
     enum err err = folder ? files_add_folder(arena, &files, folder, ".md", problems) : OK;
+    if (folder && !err && files.list.n == builtin) {
+        problem_add(problems, (struct place){.file = folder},
+                    "There is no rule in this folder. A rule is a file whose name ends in .md.");
+        return ERR_INPUT;
+    }
     for (size_t i = 0; i < files.list.n && err != ERR_IO; i++) {
         struct rule *rule = arena_alloc(arena, sizeof *rule);
         if (rule_parse(arena, content, &files.list.items[i], rule, problems) != OK)
             err = ERR_INPUT;
+        else if (i >= builtin && !index_add(arena, &own_ids, rule->id, rule))
+            err = twin_refuse(rule, index_find(&own_ids, rule->id), problems);
         else
             rule_insert(arena, content, out, rule);
     }

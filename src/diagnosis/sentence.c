@@ -81,6 +81,29 @@ char *sentence_expand(struct arena *arena, const char *sentence, sentence_lookup
     return expansion.out.bytes;
 }
 
+const char *sentence_fault(struct arena *arena, const char *sentence) {
+    enum { DEEPEST = 4 };
+    const char *open[DEEPEST];
+    size_t depth = 0;
+    struct gap gap;
+    while (*sentence) {
+        if (!gap_read(arena, &sentence, &gap)) {
+            if (text_starts_with(sentence, "{{"))
+                return "a {{ without }}";
+            sentence++;
+        } else if (gap.sort == '#' || gap.sort == '^') {
+            if (depth == DEEPEST)
+                return "more than four parts inside each other";
+            open[depth++] = gap.name;
+        } else if (gap.sort == '/' && (depth == 0 || !text_equal(open[--depth], gap.name))) {
+            return arena_format(arena, "{{/%s}} ends what was not begun", gap.name);
+        }
+    }
+    return depth ? arena_format(arena, "{{#%s}} is not ended by {{/%s}}", open[depth - 1],
+                                open[depth - 1])
+                 : NULL;
+}
+
 void sentence_list_names(struct arena *arena, const char *sentence, struct sentence_names *out) {
     struct gap gap;
     while (*sentence) {

@@ -17,6 +17,10 @@ typedef const char *sentence_lookup(void *context, const char *name);
 char *sentence_expand(struct arena *arena, const char *sentence, sentence_lookup *lookup,
                       void *context);
 
+/* What is wrong with how a sentence is built, in words, or NULL: a gap that is not closed, a part
+ * that is not ended or ends another. Sentences are checked when a rule is loaded. */
+const char *sentence_fault(struct arena *arena, const char *sentence);
+
 struct sentence_names {
     LIST(const char *) list;
 };

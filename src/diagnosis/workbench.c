@@ -1,23 +1,54 @@
 #include "diagnosis/workbench.h"
 #include "base/text.h"
 #include "record/value.h"
+#include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
-    STEPS_BETWEEN_CHECKS = 10000, /* virtual machine instructions */
-    CHECKS_MAX = 5000,            /* about a second's work for one rule */
+    STEPS_BETWEEN_CHECKS = 1000, /* virtual machine instructions */
+    SECONDS_MAX = 1,             /* of processor time for one rule */
     ROWS_PER_RULE_MAX = 100000,
-    VALUE_MAX = 1024 * 1024, /* bytes in a value a rule makes */
+    BYTES_PER_RULE_MAX = 16 * 1024 * 1024, /* in all that a rule gives */
+    VALUE_MAX = 1024 * 1024,               /* in one value */
+    RULE_HEAP_MAX = 48 * 1024 * 1024,      /* what SQLite may take for a rule, beside the records */
 };
 
 struct workbench {
     sqlite3 *database;
     struct arena *arena;
     const char *today;
-    unsigned checks; /* made while the present rule runs */
+    double rule_began; /* processor seconds */
 };
+
+/* ---- the clock ---- */
+
+/* In the workbench it is always noon of the day it shows: date('now') must give the same answer
+ * whenever it is asked. SQLite takes its time from the file system layer, so it gets one that
+ * differs from the usual in its clock alone. */
+static sqlite3_int64 julian_milliseconds;
+
+static int clock_read(sqlite3_vfs *layer, sqlite3_int64 *out) {
+    (void)layer;
+    *out = julian_milliseconds;
+    return SQLITE_OK;
+}
+
+static const char *clock_set(const char *day) {
+    static sqlite3_vfs layer;
+    const sqlite3_int64 unix_epoch = 210866760000000; /* 1970-01-01 12:00 in Julian milliseconds */
+    julian_milliseconds = unix_epoch + (sqlite3_int64)day_number_of(day) * 86400000;
+    if (!layer.zName) {
+        layer = *sqlite3_vfs_find(NULL);
+        layer.zName = "ithaca-day";
+        layer.pNext = NULL;
+        layer.xCurrentTimeInt64 = clock_read;
+        sqlite3_vfs_register(&layer, 0);
+    }
+    return layer.zName;
+}
 
 /* ---- making it ---- */
 
@@ -54,7 +85,7 @@ static void table_create(struct workbench *workbench, const struct kind *kind) {
                                  kind->name, field->name));
             continue;
         }
-        text_add_format(&sql, ", %s %s", field->name,
+        text_add_format(&sql, ", \"%s\" %s", field->name,
                         field->type == FIELD_NUMBER ? "real" : "text");
         if (field->type == FIELD_WHEN)
             text_add_format(&sql, ", %s_first text, %s_last text", field->name, field->name);
@@ -72,7 +103,7 @@ static void indexes_create(struct workbench *workbench, const struct kind *kind)
     const char *table = table_name(workbench, kind);
     for (const struct field *field = kind->fields; field->name; field++) {
         if (field->type == FIELD_REF)
-            execute(workbench, arena_format(workbench->arena, "create index %s_by_%s on %s(%s)",
+            execute(workbench, arena_format(workbench->arena, "create index %s_by_%s on %s(\"%s\")",
                                             table, field->name, table, field->name));
         else if (field->type == FIELD_REFS)
             execute(workbench, arena_format(workbench->arena,
@@ -259,9 +290,15 @@ static int authorize(void *context, int action, const char *first, const char *s
     }
 }
 
+static double processor_seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 static int check_progress(void *context) {
-    struct workbench *workbench = context;
-    return ++workbench->checks > CHECKS_MAX;
+    const struct workbench *workbench = context;
+    return processor_seconds() - workbench->rule_began > SECONDS_MAX;
 }
 
 static void workbench_close_to_writing(struct workbench *workbench) {
@@ -279,7 +316,8 @@ struct workbench *workbench_open(const struct records *records,
     struct workbench *workbench = arena_alloc(arena, sizeof *workbench);
     workbench->arena = arena;
     workbench->today = arena_copy(arena, options->today);
-    if (sqlite3_open(":memory:", &workbench->database) != SQLITE_OK)
+    if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
+                        clock_set(workbench->today)) != SQLITE_OK)
         abort();
     execute(workbench, "pragma journal_mode = off; begin");
     for (size_t i = 0; i < kind_count; i++)
@@ -321,7 +359,9 @@ static enum err parameters_bind(struct workbench *workbench, const struct rule *
             const struct threshold *threshold = &rule->thresholds.items[t];
             if (name[0] != ':' || !text_equal(name + 1, threshold->name))
                 continue;
-            if (threshold->value == (double)(long)threshold->value)
+            bool whole =
+                fabs(threshold->value) < 1e15 && threshold->value == (double)(long)threshold->value;
+            if (whole)
                 sqlite3_bind_int64(statement, i, (long)threshold->value);
             else
                 sqlite3_bind_double(statement, i, threshold->value);
@@ -337,14 +377,18 @@ static enum err parameters_bind(struct workbench *workbench, const struct rule *
     return OK;
 }
 
-static void row_add(struct arena *arena, sqlite3_stmt *statement, const char *const *names,
-                    size_t n, struct rows *out) {
+/* Gives the bytes in the row. */
+static size_t row_add(struct arena *arena, sqlite3_stmt *statement, const char *const *names,
+                      size_t n, struct rows *out) {
+    size_t bytes = 0;
     struct row row = {names, arena_alloc_array(arena, n, sizeof *row.values), n};
     for (size_t i = 0; i < n; i++) {
         const char *text = (const char *)sqlite3_column_text(statement, (int)i);
         row.values[i] = text ? arena_copy(arena, text) : NULL;
+        bytes += text ? strlen(text) : 0;
     }
     list_add(arena, &out->list, row);
+    return bytes;
 }
 
 static enum err rows_read(struct workbench *workbench, struct arena *arena, const struct rule *rule,
@@ -353,15 +397,18 @@ static enum err rows_read(struct workbench *workbench, struct arena *arena, cons
     const char **names = arena_alloc_array(arena, n, sizeof *names);
     for (size_t i = 0; i < n; i++)
         names[i] = arena_copy(arena, sqlite3_column_name(statement, (int)i));
+    size_t bytes = 0;
     int result;
-    while ((result = sqlite3_step(statement)) == SQLITE_ROW && out->list.n < ROWS_PER_RULE_MAX)
-        row_add(arena, statement, names, n, out);
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW && out->list.n < ROWS_PER_RULE_MAX &&
+           bytes < BYTES_PER_RULE_MAX)
+        bytes += row_add(arena, statement, names, n, out);
     if (result == SQLITE_DONE)
         return OK;
     problem_add(problems, (struct place){.file = rule->file, .row = rule->sql_line},
                 "The rule was stopped: %s.",
-                result == SQLITE_ROW         ? "it gives more than 100,000 rows"
-                : result == SQLITE_INTERRUPT ? "it takes too long"
+                result == SQLITE_ROW         ? "it gives more than 100,000 rows or 16 MiB"
+                : result == SQLITE_INTERRUPT ? "it takes more than a second"
+                : result == SQLITE_NOMEM     ? "it takes too much memory"
                                              : sqlite3_errmsg(workbench->database));
     return ERR_INPUT;
 }
@@ -388,12 +435,14 @@ static sqlite3_stmt *rule_prepare(struct workbench *workbench, const struct rule
 enum err workbench_run(struct workbench *workbench, struct arena *arena, const struct rule *rule,
                        struct rows *out, struct problems *problems) {
     *out = (struct rows){0};
-    workbench->checks = 0;
+    workbench->rule_began = processor_seconds();
+    sqlite3_hard_heap_limit64(sqlite3_memory_used() + RULE_HEAP_MAX);
     sqlite3_stmt *statement = rule_prepare(workbench, rule, problems);
-    if (!statement)
-        return ERR_INPUT;
-    enum err err = rows_read(workbench, arena, rule, statement, out, problems);
+    enum err err = ERR_INPUT;
+    if (statement)
+        err = rows_read(workbench, arena, rule, statement, out, problems);
     sqlite3_finalize(statement);
+    sqlite3_hard_heap_limit64(0);
     return err;
 }
 

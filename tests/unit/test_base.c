@@ -23,10 +23,11 @@ static void times_spread_as_far_as_their_words(void **state) {
     assert_when("about 2016", "2015-01-01", "2017-12-31");
     assert_when("About 2016-05", "2016-04-01", "2016-06-30");
     assert_when("about 2016-01-03", "2015-12-27", "2016-01-10");
-    assert_when("before 2016", "", "2016-01-01");
-    assert_when("after 2016-05", "2016-05-31", "");
+    assert_when("before 2016", "", "2015-12-31");
+    assert_when("after 2016-05", "2016-06-01", "");
     assert_when("after the pilot", "", "");
     assert_when("unknown", "", "");
+    assert_when("UNKNOWN", "", "");
 }
 
 static void what_is_no_time_is_refused(void **state) {
