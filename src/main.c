@@ -25,6 +25,14 @@ static int refuse_unknown(const char *name) {
     return EXIT_UNUSABLE;
 }
 
+/* The exit code, unless what was printed did not arrive: half a diagnosis is no diagnosis. */
+static int finish(int code) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    fputs("ithaca: the output could not be written; is the disk full?\n", stderr);
+    return EXIT_UNUSABLE;
+}
+
 int main(int argc, char **argv) {
     setlocale(LC_CTYPE, "");
     const char *name = argc > 1 ? argv[1] : "help";
@@ -37,7 +45,7 @@ int main(int argc, char **argv) {
         return refuse_unknown(name);
     if (argc > 2 && (text_equal(argv[2], "--help") || text_equal(argv[2], "-h"))) {
         fputs(command->help, stdout);
-        return EXIT_IN_ORDER;
+        return finish(EXIT_IN_ORDER);
     }
-    return command->run(argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
+    return finish(command->run(argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv));
 }

@@ -14,7 +14,6 @@ struct check_options {
     const char *path, *why, *rules_folder;
     enum format format;
     struct names bases;
-    bool bases_given;
     struct workbench_options workbench;
     struct selection selection;
 };
@@ -24,14 +23,14 @@ static int choice_read(struct arena *arena, const char *option, const char *valu
                        const char *const *choices, int n) {
     int i = name_index(choices, n, value);
     if (i < 0)
-        usage_refuse(&check_command, "%s takes one of %s, not \"%s\".", option,
+        usage_refuse(&check_command, "%s takes one of these: %s; not \"%s\".", option,
                      text_enumerate(arena, choices, (size_t)n, (size_t)n), value);
     return i;
 }
 
 static bool bases_read(struct arena *arena, struct check_options *options, const char *value) {
-    const char *known[8];
     size_t n = choice_count(basis_choices);
+    const char **known = arena_alloc_array(arena, n, sizeof *known);
     for (size_t i = 0; i < n; i++)
         known[i] = basis_choices[i].value;
     for (char *basis; (basis = text_next_piece(arena, &value, ','));) {
@@ -39,7 +38,6 @@ static bool bases_read(struct arena *arena, struct check_options *options, const
             return false;
         list_add(arena, &options->bases.list, basis);
     }
-    options->bases_given = true;
     return true;
 }
 
@@ -157,25 +155,22 @@ static bool sheets_are_empty(const struct sheets *sheets) {
     return true;
 }
 
-static int check(struct session *session, struct check_options *options) {
+static int check(struct session *session, const struct sheets *sheets,
+                 struct check_options *options) {
     struct rules rules;
-    struct records records;
+    struct records records = records_new(session->arena);
     struct diagnosis diagnosis;
     struct problems *problems = &session->problems;
-    struct sheets sheets = {0};
-    records = records_new(session->arena);
-    if (workbook_read(session->arena, options->path, &sheets, problems) != OK)
-        return session_refuse(session, "This file cannot be read as a workbook.");
-    if (sheets_are_empty(&sheets))
-        return empty_explain(session, options->path);
-    if (records_read(&sheets, &records, problems) != OK)
+    if (sheets_are_empty(sheets))
+        return empty_explain(session, sheets->path);
+    if (records_read(sheets, &records, problems) != OK)
         return session_refuse(session, "This workbook cannot be used yet. Nothing was done with "
                                        "it.");
     enum err err =
         rules_load(session->arena, &session->content, options->rules_folder, &rules, problems);
     if (!err && options->rules_folder)
         err = rules_check(session->arena, &rules, problems);
-    if (options->bases_given)
+    if (options->bases.list.n)
         options->workbench.bases = &options->bases;
     if (!err)
         err = diagnosis_make(&records, &session->content, &rules, &options->workbench, &diagnosis,
@@ -183,6 +178,12 @@ static int check(struct session *session, struct check_options *options) {
     if (err)
         return session_refuse(session, "There is something wrong with a rule.");
     return diagnosis_print(session, options, &diagnosis);
+}
+
+int check_sheets(struct session *session, const struct sheets *sheets, const char *as_of) {
+    struct check_options options = {.selection = {.level = -1, .outcome = -1}};
+    memcpy(options.workbench.today, as_of, DAY_SIZE);
+    return check(session, sheets, &options);
 }
 
 static int run(int argc, char **argv) {
@@ -200,7 +201,14 @@ static int run(int argc, char **argv) {
         session_close(&session);
         return usage_refuse(&check_command, "say which workbook to check.");
     }
-    return check(&session, &options);
+    if (options.why && options.format != FORMAT_TEXT) {
+        session_close(&session);
+        return usage_refuse(&check_command, "--why prints text only; leave --format out.");
+    }
+    struct sheets sheets = {0};
+    if (workbook_read(session.arena, options.path, &sheets, &session.problems) != OK)
+        return session_refuse(&session, "This file cannot be read as a workbook.");
+    return check(&session, &sheets, &options);
 }
 
 const struct command check_command = {

@@ -2,9 +2,11 @@
 #include "diagnosis/render.h"
 #include <string.h>
 
-/* A cell for a spreadsheet: quoted, and never taken for a formula. */
+/* A cell for a spreadsheet: quoted where it must be, and never taken for a formula. */
 static void cell_write(FILE *out, const char *text, bool last) {
-    fputc('"', out);
+    bool quoted = strpbrk(text, ",\"\n") != NULL;
+    if (quoted)
+        fputc('"', out);
     if (*text && strchr("=+-@\t", *text))
         fputc('\'', out);
     for (; *text; text++) {
@@ -12,7 +14,8 @@ static void cell_write(FILE *out, const char *text, bool last) {
             fputc('"', out);
         fputc(*text, out);
     }
-    fputs(last ? "\"\n" : "\",", out);
+    fputs(quoted ? "\"" : "", out);
+    fputc(last ? '\n' : ',', out);
 }
 
 static const char *records_cell(struct arena *arena, const struct record_refs *refs) {

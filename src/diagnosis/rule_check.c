@@ -209,9 +209,13 @@ enum err rule_test(struct arena *arena, const struct content *content, const cha
     glob(arena_format(arena, "%.*s.*.sheets", (int)stem, path), 0, NULL, &fixtures);
     for (size_t i = 0; i < fixtures.gl_pathc && !err; i++)
         err = fixture_test(arena, content, &rules, fixtures.gl_pathv[i], out, tally, problems);
-    if (!fixtures.gl_pathc)
-        fprintf(out, "%s runs, but has no fixtures (%.*s.*.sheets) to be tested on\n", path,
-                (int)stem, path);
+    if (!err && !fixtures.gl_pathc) {
+        fprintf(
+            out,
+            "FAILED rule %s runs, but there are no fixtures (%.*s.*.sheets) to show what it does\n",
+            path, (int)stem, path);
+        tally->failed++;
+    }
     globfree(&fixtures);
     return err;
 }

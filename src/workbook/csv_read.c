@@ -352,14 +352,10 @@ static enum err utf8_check(struct csv *csv) {
     return ERR_INPUT;
 }
 
-/* Reads one file into `out`: as the sheet `name`, or as a .sheets file if that is NULL. */
-static enum err file_read(struct arena *arena, const char *path, const char *name,
-                          struct sheets *out, struct problems *problems) {
-    char *bytes;
-    size_t n;
-    enum err result = bytes_read(problems, path, &bytes, &n);
-    if (result)
-        goto done;
+/* Reads bytes into `out`: as the sheet `name`, or as a .sheets file if that is NULL. */
+static enum err bytes_parse(struct arena *arena, const char *path, const char *name,
+                            const char *bytes, size_t n, struct sheets *out,
+                            struct problems *problems) {
     struct csv csv = {.arena = arena,
                       .problems = problems,
                       .file = arena_copy(arena, path),
@@ -369,9 +365,9 @@ static enum err file_read(struct arena *arena, const char *path, const char *nam
                       .many_sheets = !name,
                       .raw = text_new(arena),
                       .problems_before = problems->list.n};
-    result = utf8_check(&csv);
+    enum err result = utf8_check(&csv);
     if (result)
-        goto done;
+        return result;
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         csv.at += 3;
     if (name) {
@@ -382,10 +378,23 @@ static enum err file_read(struct arena *arena, const char *path, const char *nam
     } else {
         sheets_read(&csv, out);
     }
-    result = problems->list.n > csv.problems_before ? ERR_INPUT : OK;
-done:
+    return problems->list.n > csv.problems_before ? ERR_INPUT : OK;
+}
+
+static enum err file_read(struct arena *arena, const char *path, const char *name,
+                          struct sheets *out, struct problems *problems) {
+    char *bytes;
+    size_t n;
+    enum err result = bytes_read(problems, path, &bytes, &n);
+    if (!result)
+        result = bytes_parse(arena, path, name, bytes, n, out, problems);
     free(bytes);
     return result;
+}
+
+enum err csv_read_text(struct arena *arena, const char *path, const char *name, const char *text,
+                       struct sheets *out, struct problems *problems) {
+    return bytes_parse(arena, path, name, text, strlen(text), out, problems);
 }
 
 enum err csv_read_sheets_file(struct arena *arena, const char *path, struct sheets *out,

@@ -1,8 +1,9 @@
 /* Workbooks: files and folders that hold a programme's records, one sheet per kind.
  *
  * Three forms hold the same: an .xlsx file; a folder of .csv files; and one text file (.sheets) in
- * which every sheet follows a line with its name in square brackets, which is handy for small
- * examples and is only read. Nothing here knows what a sheet means. */
+ * which every sheet follows a line with its name in square brackets and lines that begin with # are
+ * comments, which is handy for small examples and is only read. Nothing here knows what a sheet
+ * means. */
 #ifndef ITHACA_WORKBOOK_H
 #define ITHACA_WORKBOOK_H
 
@@ -27,6 +28,9 @@ enum err csv_read_folder(struct arena *arena, const char *path, struct sheets *o
                          struct problems *problems) MUST_CHECK;
 enum err csv_read_sheets_file(struct arena *arena, const char *path, struct sheets *out,
                               struct problems *problems) MUST_CHECK;
+/* One sheet from text in memory; `path` is what messages call it. */
+enum err csv_read_text(struct arena *arena, const char *path, const char *name, const char *text,
+                       struct sheets *out, struct problems *problems) MUST_CHECK;
 enum err xlsx_read(struct arena *arena, const char *path, struct sheets *out,
                    struct problems *problems) MUST_CHECK;
 

@@ -6,7 +6,7 @@ import pty
 import random
 import subprocess
 
-from support import (Case, ITHACA, SAMPLES, diagnose, ithaca, kinds, read_folder, write_folder,
+from support import (Case, ITHACA, ROOT, SAMPLES, diagnose, ithaca, kinds, read_folder, write_folder,
                      write_sheets)
 
 OXFORDSHIRE = [SAMPLES / "oxfordshire", "--basis", "stated,inferred", "--as-of", "2017-12-31"]
@@ -150,10 +150,31 @@ class Check(Case):
                          "every rule has something in order to say")
 
     def test_demo_shows_the_sample_and_ends(self):
-        result = ithaca("demo", env={**os.environ, "TMPDIR": str(self.folder)})
+        result = ithaca("demo")
         self.assertEqual(result.returncode, 0)
         self.assertIn("First of all", result.stdout)
-        self.assertEqual(list(self.folder.iterdir()), [], "it cleans up behind itself")
+        self.assertIn(ithaca("check", *OXFORDSHIRE).stdout[:2000], result.stdout)
+
+    def test_output_that_cannot_be_written_is_no_success(self):
+        with open("/dev/full", "w") as full:
+            for arguments in (["check", *OXFORDSHIRE], ["rules", "list"], ["help"]):
+                result = subprocess.run([ITHACA, *map(str, arguments)], stdout=full,
+                                        stderr=subprocess.PIPE, text=True, check=False)
+                self.assertEqual(result.returncode, 2)
+                self.assertIn("could not be written", result.stderr)
+
+    def test_the_day_shown_is_the_only_clock(self):
+        text = (ROOT / "rules/alignment/A5.md").read_text()
+        rule = text[:text.index("```sql")] + ("```sql\nselect id as decision, 'broken' as verdict, "
+                                              "date('now') as due from decision\n```\n")
+        rule = rule.replace("{{#", "{{^").split("finding:")[0] + (
+            "finding: {{decision}} {{due}}\nin place: {{n}}\n" + rule[rule.index("\n## "):])
+        (self.folder / "A5.md").write_text(rule)
+        findings = diagnose(*OXFORDSHIRE, "--rules", self.folder)["findings"]
+        told = [finding["sentence"] for finding in findings if finding["rule"] == "A5"]
+        self.assertTrue(told)
+        for sentence in told:
+            self.assertIn("31 December 2017", sentence)
 
 
 class FirstSteps(Case):
