@@ -170,6 +170,16 @@ static void ids_tell_repeated_times_apart(void **state) {
                         "X as P");
 }
 
+static void a_post_and_a_person_of_one_name_are_two(void **state) {
+    struct attempt got =
+        attempt(*state, "[People]\nkey|name\nlead|L\n[Posts]\nkey|title\nlead|L\n"
+                        "[Decisions]\nkey|title\nd|D\n[Decision rights]\n"
+                        "decision|right held|post|person\nd|decides|lead|\nd|decides||lead\n");
+    assert_int_equal(got.err, OK);
+    const struct record_list *rights = records_of(&got.records, kind_find("decision_right"));
+    assert_string_not_equal(rights->list.items[0]->id, rights->list.items[1]->id);
+}
+
 static void times_must_run_forwards(void **state) {
     assert_refused(state, "[Teams]\nkey|name|type|since|until\nt|T|board|2017|2016\n", "Teams", 2,
                    NULL, "ends (2016) before it begins (2017)");
@@ -188,6 +198,13 @@ static void circles_are_refused(void **state) {
                                 "p|line management|q\nq|line management|r\nr|line management|p\n",
                                 people),
                    "Reporting lines", 2, NULL, "goes in a circle");
+    assert_refused(state,
+                   arena_format(*state,
+                                "%s[Reporting lines]\npost|line|reports to\n"
+                                "r|line management|p\np|line management|q\n"
+                                "q|line management|p\n",
+                                people),
+                   "Reporting lines", 3, NULL, "goes in a circle");
     /* Three different lines, or at different times, are no circle. */
     assert_taken(state, arena_format(*state,
                                      "%s[Reporting lines]\npost|line|reports to|since|until\n"
@@ -235,6 +252,7 @@ static void descriptions_are_sound(void **state) {
     for (size_t k = 0; k < kind_count; k++) {
         assert_ptr_equal(kind_of_sheet(kinds[k]->sheet), kinds[k]);
         bool identity = false;
+        assert_true(kinds[k]->what && kinds[k]->ask && kinds[k]->label);
         for (const struct field *field = kinds[k]->fields; field->name; field++) {
             identity = identity || (field->flags & IDENTITY);
             assert_true(field->hint && *field->hint);
@@ -258,6 +276,7 @@ int main(void) {
         TEST(keys_and_references_must_meet),
         TEST(the_same_twice_is_refused_unless_at_another_time),
         TEST(ids_tell_repeated_times_apart),
+        TEST(a_post_and_a_person_of_one_name_are_two),
         TEST(times_must_run_forwards),
         TEST(circles_are_refused),
         TEST(one_decider_cannot_be_two_at_a_time),

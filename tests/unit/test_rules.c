@@ -88,12 +88,29 @@ static void header_lines_are_checked(void **state) {
     assert_wrong(state, "because it is half a year", "", 16, "the reason for it");
     assert_wrong(state, "private: no", "privat: no\nprivate: no", 10, "Did you mean \"private\"?");
     assert_wrong(state, "private: no", "private: no\nwhat is this", 11, "not a header line");
+    assert_wrong(state, "private: no", "private: no\nid: X2", 11, "there twice");
 }
 
 static void sentences_use_columns_only(void **state) {
     assert_wrong(state, "{{decision}}", "{{decison}}", 17, "Did you mean {{decision}}?");
     assert_wrong(state, "{{decision_list}}", "{{team_list}}", 19, "{{team_list}}");
     assert_wrong(state, "identity: decision", "identity: team", 1, "names \"team\"");
+}
+
+static void sentences_are_whole(void **state) {
+    assert_wrong(state, "after {{months}}", "{{#months}}after", 17, "{{#months}} is not ended");
+    assert_wrong(state, "after {{months}}", "after{{/months}}", 17, "ends what was not begun");
+    assert_wrong(state, "after {{months}}", "after {{months", 17, "a {{ without }}");
+}
+
+static void a_rule_may_rest_on_ones_own_judgement(void **state) {
+    struct arena *arena = *state;
+    const char *own = changed(arena, "source: 004 Table 2\nevidence: stated",
+                              "source: own because we saw it\nevidence: inferred");
+    assert_int_equal(rule_problems(arena, own).list.n, 0);
+    assert_wrong(state, "source: 004 Table 2", "source: own", 12, "not \"stated\" in a paper");
+    assert_int_equal(rule_problems(arena, changed(arena, "answers: A1", "answers: none")).list.n,
+                     0);
 }
 
 static void sections_and_block_are_needed(void **state) {
@@ -142,6 +159,10 @@ static void a_rule_that_never_ends_is_stopped(void **state) {
         "with recursive n(i) as (select 1 union all select i + 1 from n)\n"
         "select 'broken' as verdict, i as decision from n",
         "select replace(printf('%1000d', 1), ' ', printf('%2000d', 1)) as verdict, 1 as decision",
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000)\n"
+        "select 'broken' as verdict, printf('%.*c', 900000, 'x') as decision from n order by i",
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000)\n"
+        "select 'broken' as verdict, printf('%.*c', 900000, 'x') as decision from n",
     };
     struct arena *arena = *state;
     struct records records = records_new(arena);
@@ -162,6 +183,8 @@ int main(void) {
         TEST(a_good_rule_is_taken),
         TEST(header_lines_are_checked),
         TEST(sentences_use_columns_only),
+        TEST(sentences_are_whole),
+        TEST(a_rule_may_rest_on_ones_own_judgement),
         TEST(sections_and_block_are_needed),
         TEST(the_select_is_checked),
         TEST(a_rule_can_only_read_the_workbench),
