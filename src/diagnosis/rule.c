@@ -283,6 +283,7 @@ enum err rules_load(struct arena *arena, const struct content *content, const ch
             err = twin_refuse(rule, index_find(&own_ids, rule->id), problems);
         else
             rule_insert(arena, content, out, rule);
+        rule->is_builtin = i < builtin;
     }
     return err;
 }

@@ -34,6 +34,7 @@ struct rule {
     enum severity severity;
     bool strains;    /* puts the outcome under strain; otherwise the outcome is lacking */
     bool is_private; /* shown first to the person concerned */
+    bool is_builtin; /* comes with the program: may take its time on a large programme */
     struct names mechanisms, competences;
     const char *source;    /* "004 Table 2" */
     const char *evidence;  /* "stated" or "inferred": that this harms the outcome */
