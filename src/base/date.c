@@ -56,7 +56,47 @@ static bool digits_read(const char **text, int count, int *out) {
     return true;
 }
 
+static const char *const month_names[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
+
+/* Moves behind the name of a month, in full or its first three letters; 0 if there is none. */
+static int month_name_read(const char **text) {
+    for (int month = 1; month <= 12; month++) {
+        const char *name = month_names[month - 1];
+        size_t full = strlen(name);
+        size_t length = strncasecmp(*text, name, full) == 0 ? full
+                        : strncasecmp(*text, name, 3) == 0  ? 3
+                                                            : 0;
+        if (!length || isalpha((unsigned char)(*text)[length]))
+            continue;
+        *text += length;
+        return month;
+    }
+    return 0;
+}
+
+/* "March 2024", "3 March 2024", "3 Mar 2024": named months leave no doubt which number is which. */
+static bool date_parse_named(const char *text, struct date *out) {
+    *out = (struct date){.parts = 2, .day = 1};
+    if (isdigit((unsigned char)*text)) {
+        out->parts = 3;
+        out->day = *text++ - '0';
+        if (isdigit((unsigned char)*text))
+            out->day = out->day * 10 + (*text++ - '0');
+        if (*text++ != ' ')
+            return false;
+    }
+    out->month = month_name_read(&text);
+    if (!out->month || *text++ != ' ' || !digits_read(&text, 4, &out->year) || *text ||
+        out->year < 1000 || out->year > 2999)
+        return false;
+    return out->day >= 1 && out->day <= days_in_month(out->year, out->month);
+}
+
 static bool date_parse(const char *text, struct date *out) {
+    if (date_parse_named(text, out))
+        return true;
     *out = (struct date){.parts = 1, .month = 1, .day = 1};
     if (!digits_read(&text, 4, &out->year) || out->year < 1000 || out->year > 2999)
         return false;
@@ -150,12 +190,13 @@ bool when_parse(const char *text, struct when *out) {
 
 bool day_valid(const char *text) {
     struct date date;
-    return date_parse(text, &date) && date.parts == 3;
+    return isdigit((unsigned char)text[0]) && strlen(text) == DAY_SIZE - 1 && text[4] == '-' &&
+           date_parse(text, &date) && date.parts == 3;
 }
 
 bool month_valid(const char *text) {
     struct date date;
-    return date_parse(text, &date) && date.parts == 2;
+    return isdigit((unsigned char)text[0]) && date_parse(text, &date) && date.parts == 2;
 }
 
 void day_add(const char *day, long days, char out[DAY_SIZE]) {
@@ -180,15 +221,12 @@ void day_today(char out[DAY_SIZE]) {
 }
 
 char *day_long(struct arena *arena, const char *day) {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     struct date date;
     if (!date_parse(day, &date))
         return arena_copy(arena, day);
     if (date.parts == 1)
         return arena_format(arena, "%d", date.year);
     if (date.parts == 2)
-        return arena_format(arena, "%s %d", months[date.month - 1], date.year);
-    return arena_format(arena, "%d %s %d", date.day, months[date.month - 1], date.year);
+        return arena_format(arena, "%s %d", month_names[date.month - 1], date.year);
+    return arena_format(arena, "%d %s %d", date.day, month_names[date.month - 1], date.year);
 }

@@ -1,7 +1,7 @@
 /* Days and times as people write them.
  *
  * A day is ISO text, "2017-12-31". What people know is often less: "2016",
- * "2016-05", "about 2016", "after the pilot", "unknown". Such a time keeps its
+ * "2016-05", "May 2016", "about 2016", "after the pilot", "unknown". Such a time keeps its
  * words and gets the first and the last day that it can mean, as far as that is
  * known. "Today" is always a parameter; only a command asks the clock. */
 #ifndef ITHACA_DATE_H
@@ -19,8 +19,9 @@ struct when {
 
 /* What a person should write, for messages. */
 #define WHEN_ADVICE                                                                                \
-    "write a day (2017-12-31), a month (2017-12), a year (2017), any of them with "                \
-    "\"about\", \"before\" or \"after\", or \"unknown\""
+    "write a day (2017-12-31 or 31 December 2017), a month (2017-12), a year (2017); for what "    \
+    "you "                                                                                         \
+    "know less well, \"about 2017-10\", \"before 2018\", \"after 2015\" or \"unknown\""
 
 /* Reads a time; false if it is none. "about 2016" spreads to the years 2015 to 2017, "about
  * 2016-05" to April to June, "about" a day to the week before and after. "before X" knows only its

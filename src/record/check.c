@@ -11,6 +11,7 @@ static struct place record_place(const struct record *record) {
 static struct place field_place(struct arena *arena, const struct record *record, size_t field) {
     struct place place = record_place(record);
     place.column = field_heading(arena, &record->kind->fields[field]);
+    place.column_number = record->columns ? record->columns[field] : 0;
     return place;
 }
 
@@ -110,12 +111,25 @@ static void id_give(struct records *records, struct record_list *all, struct rec
     struct arena *arena = records->arena;
     const char *plain = identity_join(arena, record, false), *since = record_value(record, "since");
     record->id = plain;
+    const char *name = text_fold(arena, plain);
+    if (!index_add(arena, &all->by_name, name, record))
+        index_add(arena, &all->ambiguous, name, record);
     if (index_add(arena, &all->by_id, record->id, record))
         return;
     record->id =
         arena_format(arena, "%s@%s", plain, since ? text_replace_char(arena, since, ' ', '-') : "");
     for (unsigned i = 2; !index_add(arena, &all->by_id, record->id, record); i++)
         record->id = arena_format(arena, "%s@%u", plain, i);
+}
+
+/* A record of which something that identifies it is missing or wrong has been reported already. */
+static bool identity_known(const struct record *record) {
+    for (size_t f = 0; record->kind->fields[f].name; f++) {
+        unsigned both = IDENTITY | REQUIRED;
+        if ((record->kind->fields[f].flags & both) == both && !record->values[f])
+            return false;
+    }
+    return true;
 }
 
 static void twins_check(struct arena *arena, struct index *all_twins, struct record *record,
@@ -132,12 +146,15 @@ static void twins_check(struct arena *arena, struct index *all_twins, struct rec
     list_add(arena, &twins->list, record);
 }
 
-static void ids_give(struct records *records, struct problems *problems) {
+static void ids_give(struct records *records, bool to_keyed, struct problems *problems) {
     for (size_t k = 0; k < kind_count; k++) {
         struct record_list *all = &records->of_kind[k];
         struct index all_twins = {0};
+        if (kind_has_key(kinds[k]) != to_keyed)
+            continue;
         for (size_t i = 0; i < all->list.n; i++) {
-            twins_check(records->arena, &all_twins, all->list.items[i], problems);
+            if (identity_known(all->list.items[i]))
+                twins_check(records->arena, &all_twins, all->list.items[i], problems);
             id_give(records, all, all->list.items[i]);
         }
     }
@@ -180,22 +197,62 @@ static void lost_reference_report(const struct records *records, struct problems
                     key, kind->sheet);
 }
 
+/* The key as the record spells it, if only capitals, spaces or hyphens differ; else NULL. */
+static const char *key_respelt(const struct records *records, struct arena *arena,
+                               const struct kind *kind, const char *key) {
+    const struct record_list *all = records_of(records, kind);
+    const char *name = text_fold(arena, key);
+    const struct record *record = index_find(&all->by_name, name);
+    return record && !index_find(&all->ambiguous, name) ? record->id : NULL;
+}
+
+static void reference_check(const struct records *records, struct problems *problems,
+                            struct record *record, size_t f) {
+    const struct kind *kind = kind_find(record->kind->fields[f].refers_to);
+    const char *key = record->values[f];
+    if (records_find(records, kind, key))
+        return;
+    const char *respelt = key_respelt(records, problems->arena, kind, key);
+    if (respelt)
+        record->values[f] = respelt;
+    else if (strpbrk(key, ";,"))
+        problem_add(problems, field_place(problems->arena, record, f),
+                    "Only one key fits here, not \"%s\". Write a row for each.", key);
+    else
+        lost_reference_report(records, problems, record, f, key);
+}
+
+static void references_of_list_check(const struct records *records, struct problems *problems,
+                                     struct record *record, size_t f) {
+    const struct kind *kind = kind_find(record->kind->fields[f].refers_to);
+    struct text keys = text_new(problems->arena);
+    const char *rest = record->values[f], *key;
+    bool respelt = false;
+    while ((key = value_next_ref(problems->arena, &rest))) {
+        if (!records_find(records, kind, key)) {
+            const char *right = key_respelt(records, problems->arena, kind, key);
+            if (!right)
+                lost_reference_report(records, problems, record, f, key);
+            respelt = respelt || right;
+            key = right ? right : key;
+        }
+        text_add_format(&keys, "%s%s", keys.length ? "; " : "", key);
+    }
+    if (respelt)
+        record->values[f] = arena_copy(records->arena, keys.bytes);
+}
+
 static void references_check(const struct records *records, struct problems *problems,
-                             const struct record *record) {
+                             struct record *record) {
     for (size_t f = 0; record->kind->fields[f].name; f++) {
         const struct field *field = &record->kind->fields[f];
-        if (!field->refers_to || !record->values[f])
+        if (!field->refers_to || !record->values[f] ||
+            records_of(records, kind_find(field->refers_to))->unread)
             continue;
-        const struct kind *kind = kind_find(field->refers_to);
-        const char *rest = record->values[f], *key;
-        if (field->type == FIELD_REF) {
-            if (!records_find(records, kind, rest))
-                lost_reference_report(records, problems, record, f, rest);
-            continue;
-        }
-        while ((key = value_next_ref(problems->arena, &rest)))
-            if (!records_find(records, kind, key))
-                lost_reference_report(records, problems, record, f, key);
+        if (field->type == FIELD_REF)
+            reference_check(records, problems, record, f);
+        else
+            references_of_list_check(records, problems, record, f);
     }
 }
 
@@ -368,7 +425,7 @@ static void sole_deciders_check(const struct records *records, struct problems *
 
 static void programme_check(const struct records *records, struct problems *problems) {
     const struct record_list *all = records_of(records, kind_find("programme"));
-    if (all->list.n == 1)
+    if (all->list.n == 1 || all->unread)
         return;
     if (all->list.n == 0)
         problem_add(problems, (struct place){.file = records->file, .sheet = "Programme"},
@@ -381,24 +438,26 @@ static void programme_check(const struct records *records, struct problems *prob
 }
 
 static void organisations_check(const struct records *records, struct problems *problems) {
-    if (records_of(records, kind_find("organisation"))->list.n == 0)
+    const struct record_list *all = records_of(records, kind_find("organisation"));
+    if (all->list.n == 0 && !all->unread)
         problem_add(problems, (struct place){.file = records->file, .sheet = "Organisations"},
                     "This sheet is missing or empty. List the organisations that take part: the "
                     "diagnosis is about what happens between them.");
 }
 
 void records_check(struct records *records, struct problems *problems) {
-    size_t problems_before = problems->list.n;
     programme_check(records, problems);
     organisations_check(records, problems);
-    ids_give(records, problems);
+    /* Keys first; then references can be looked up, and respelt; then what is identified by them.
+     */
+    ids_give(records, true, problems);
     for (size_t k = 0; k < kind_count; k++)
         for (size_t i = 0; i < records->of_kind[k].list.n; i++) {
-            const struct record *record = records->of_kind[k].list.items[i];
-            references_check(records, problems, record);
-            period_check(problems, record);
+            references_check(records, problems, records->of_kind[k].list.items[i]);
+            period_check(problems, records->of_kind[k].list.items[i]);
         }
-    if (problems->list.n > problems_before)
+    ids_give(records, false, problems);
+    if (problems->list.n) /* lines that lead nowhere cannot be followed */
         return;
     circles_check(records, problems);
     sole_deciders_check(records, problems);

@@ -7,7 +7,8 @@
 
 #include "record/records.h"
 
-/* Gives every record its id, and adds a problem for everything that does not hold. */
+/* Gives every record its id, writes references as the keys are written where only capitals, spaces
+ * or hyphens differ, and adds a problem for everything that does not hold. */
 void records_check(struct records *records, struct problems *problems);
 
 #endif

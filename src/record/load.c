@@ -141,17 +141,20 @@ static struct record *record_read(struct loader *loader, const struct sheet_row 
         .file = loader->sheet->file,
         .sheet = loader->sheet->name,
         .row = row->number,
+        .columns = loader->field_columns,
     };
     for (size_t f = 0; f < n; f++) {
         const struct field *field = &loader->kind->fields[f];
         unsigned column = loader->field_columns[f];
         const char *cell = column && column <= row->n ? row->cells[column - 1] : NULL;
+        if (!cell && column && (field->flags & REQUIRED))
+            problem_add(loader->problems, cell_place(loader, row->number, f),
+                        "This cell is empty. %s", field->hint);
         if (cell)
             record->values[f] =
                 value_check(loader->problems, cell_place(loader, row->number, f), field, cell);
-        else if (column && (field->flags & REQUIRED))
-            problem_add(loader->problems, cell_place(loader, row->number, f),
-                        "This cell is empty. %s", field->hint);
+        if (cell && field->type == FIELD_KEY)
+            record->values[f] = cell; /* a wrong key still answers those who refer to it */
     }
     one_of_check(loader, record);
     return record;
@@ -160,10 +163,12 @@ static struct record *record_read(struct loader *loader, const struct sheet_row 
 static void sheet_read(struct loader *loader) {
     const struct sheet *sheet = loader->sheet;
     size_t problems_before = loader->problems->list.n;
-    columns_read(loader, &sheet->rows.items[0]);
-    if (loader->problems->list.n > problems_before)
-        return; /* without its headings every row would be reported again */
     struct record_list *all = &loader->records->of_kind[kind_index(loader->kind)];
+    columns_read(loader, &sheet->rows.items[0]);
+    if (loader->problems->list.n > problems_before) {
+        all->unread = true; /* without its headings every row would be reported again */
+        return;
+    }
     for (size_t r = 1; r < sheet->rows.n; r++) {
         cells_beyond_report(loader, &sheet->rows.items[r], &sheet->rows.items[0]);
         list_add(loader->records->arena, &all->list, record_read(loader, &sheet->rows.items[r]));
@@ -191,8 +196,6 @@ enum err records_read(const struct sheets *sheets, struct records *out, struct p
             sheet_read(&(struct loader){out, problems, sheet, kind, NULL, NULL});
         }
     }
-    /* Rows that could not be read would only make their references look broken. */
-    if (problems->list.n == problems_before)
-        records_check(out, problems);
+    records_check(out, problems);
     return problems->list.n == problems_before ? OK : ERR_INPUT;
 }

@@ -18,11 +18,15 @@ struct record {
     const char **values; /* one per field of the kind; an empty one is NULL */
     const char *file, *sheet;
     unsigned row;
+    const unsigned *columns; /* by field: its column on the sheet, 1 is A; 0 if it has none */
 };
 
 struct record_list {
     LIST(struct record *) list; /* in the order of the sheet */
     struct index by_id;
+    struct index by_name;   /* by the id as names are compared (base/text.h) */
+    struct index ambiguous; /* such names that several ids have */
+    bool unread;            /* its sheet was there, but its headings could not be read */
 };
 
 struct records {

@@ -14,9 +14,14 @@ bool key_valid(const char *text) {
 }
 
 char *value_next_ref(struct arena *arena, const char **rest) {
-    for (char *piece; (piece = text_next_piece(arena, rest, ';'));)
-        if (*piece)
-            return piece;
+    while (*rest) {
+        size_t length = strcspn(*rest, ";,");
+        const char *start = *rest;
+        *rest = start[length] ? start + length + 1 : NULL;
+        char *key = text_trim(arena, arena_copy_n(arena, start, length));
+        if (*key)
+            return key;
+    }
     return NULL;
 }
 
@@ -69,15 +74,16 @@ static const char *choice_check(struct problems *problems, struct place place,
     return NULL;
 }
 
-static const char *number_check(struct problems *problems, struct place place, const char *text) {
+static const char *number_check(struct problems *problems, struct place place,
+                                const struct field *field, const char *text) {
     char *end;
     double number = strtod(text, &end);
     bool plain = strspn(text, "0123456789.") == strlen(text);
     if (plain && *end == '\0' && isfinite(number) && number < 1e15)
         return text;
     problem_add(problems, place,
-                "\"%s\" is not a number. Write digits only, with a point for decimals: 12 or 0.5.",
-                text);
+                "\"%s\" is not a number. Write digits only, with a point for decimals. %s", text,
+                field->hint);
     return NULL;
 }
 
@@ -94,7 +100,7 @@ const char *value_check(struct problems *problems, struct place place, const str
                     text, text_replace_char(problems->arena, text, ' ', '-'));
         return NULL;
     case FIELD_NUMBER:
-        return number_check(problems, place, text);
+        return number_check(problems, place, field, text);
     case FIELD_WHEN:
         if (when_parse(text, &when))
             return text;

@@ -26,16 +26,22 @@ static void times_spread_as_far_as_their_words(void **state) {
     assert_when("before 2016", "", "2015-12-31");
     assert_when("after 2016-05", "2016-06-01", "");
     assert_when("after the pilot", "", "");
+    assert_when("March 2024", "2024-03-01", "2024-03-31");
+    assert_when("about Dec 2025", "2025-11-01", "2026-01-31");
+    assert_when("3 February 2026", "2026-02-03", "2026-02-03");
+    assert_when("31 dec 2025", "2025-12-31", "2025-12-31");
     assert_when("unknown", "", "");
     assert_when("UNKNOWN", "", "");
 }
 
 static void what_is_no_time_is_refused(void **state) {
     (void)state;
-    static const char *const wrong[] = {"2017-02-29", "2017-13",    "2017-00-10", "31.12.2017",
-                                        "12/2017",    "about then", "the pilot",  "2017-1-1",
-                                        "20171",      "",           "0017",       "after ",
-                                        "2100-02-29", "about",      "2017-12-31 "};
+    static const char *const wrong[] = {
+        "2017-02-29",  "2017-13",    "2017-00-10",  "31.12.2017",
+        "12/2017",     "about then", "the pilot",   "2017-1-1",
+        "20171",       "",           "0017",        "after ",
+        "2100-02-29",  "about",      "2017-12-31 ", "30 February 2016",
+        "Marchy 2024", "autumn 2024"};
     struct when when;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(when_parse(wrong[i], &when));

@@ -170,6 +170,23 @@ static void ids_tell_repeated_times_apart(void **state) {
                         "X as P");
 }
 
+static void keys_are_found_whatever_their_capitals(void **state) {
+    struct attempt got = attempt(*state, "[Teams]\nkey|name|type|host\nthe-team|T|board|A\n"
+                                         "[Decisions]\nkey|title|concerns|taken by team\n"
+                                         "d|D|A, b|The Team\n");
+    assert_int_equal(got.err, OK);
+    const struct record *made = records_find(&got.records, kind_find("decision"), "d");
+    assert_string_equal(record_value(made, "concerns"), "a; b");
+    assert_string_equal(record_value(made, "taken_by_team"), "the-team");
+    assert_refused(state, "[Teams]\nkey|name|type|host\nt|T|board|a; b\n", "Teams", 2, "Host",
+                   "Only one key fits here");
+    /* Two keys that differ so little are not guessed at. */
+    assert_refused(state,
+                   "[Teams]\nkey|name|type\nto-p|T|board\ntop|U|board\n"
+                   "[Meetings]\nkey|team|held on\nm|Top|2026\n",
+                   "Meetings", 2, "Team", "There is no \"Top\"");
+}
+
 static void a_post_and_a_person_of_one_name_are_two(void **state) {
     struct attempt got =
         attempt(*state, "[People]\nkey|name\nlead|L\n[Posts]\nkey|title\nlead|L\n"
@@ -233,8 +250,9 @@ static void one_decider_cannot_be_two_at_a_time(void **state) {
 }
 
 static void all_problems_are_told_at_once(void **state) {
-    struct attempt got = attempt(*state, "[Teams]\nkey|name|type|since\nt||bord|soon\nu|U|x|y\n");
-    assert_int_equal(got.problems.list.n, 5);
+    struct attempt got = attempt(*state, "[Teams]\nkey|name|type|since|host\n"
+                                         "t||bord|soon|zzzz\nu|U|x|y|\n");
+    assert_int_equal(got.problems.list.n, 6);
 }
 
 static void a_programme_and_its_organisations_are_needed(void **state) {
@@ -276,6 +294,7 @@ int main(void) {
         TEST(keys_and_references_must_meet),
         TEST(the_same_twice_is_refused_unless_at_another_time),
         TEST(ids_tell_repeated_times_apart),
+        TEST(keys_are_found_whatever_their_capitals),
         TEST(a_post_and_a_person_of_one_name_are_two),
         TEST(times_must_run_forwards),
         TEST(circles_are_refused),

@@ -8,6 +8,7 @@ static const struct choice professions[] = {
     {"psychologist", ""},
     {"social worker", ""},
     {"care worker", ""},
+    {"teacher", ""},
     {"manager", "general, operational or project manager"},
     {"commissioner", "plans and buys care"},
     {"analyst", "information, finance, research"},

@@ -2,7 +2,7 @@
 
 static const struct choice types[] = {
     {"transformation team", "negotiates and drives the change"},
-    {"board", "governs the programme or an organisation"},
+    {"board", "governs the programme or an organisation; a steering group too"},
     {"committee in common", "committees of several bodies sitting as one"},
     {"alliance", "partners bound by an agreement"},
     {"advisory group", "gives advice"},
