@@ -84,11 +84,23 @@ static bool argument_read(struct arena *arena, struct check_options *options, in
     return choice >= 0;
 }
 
-static int why_print(struct session *session, const struct diagnosis *diagnosis, const char *name) {
-    const struct finding *finding = diagnosis_find(diagnosis, name);
-    if (finding) {
-        struct printer printer = printer_new(stdout);
+/* Prints the finding of that name, or all findings of the rule of that name. */
+static bool why_found_print(const struct diagnosis *diagnosis, const char *name) {
+    struct printer printer = printer_new(stdout);
+    bool found = false;
+    for (size_t i = 0; i < diagnosis->findings.n; i++) {
+        const struct finding *finding = diagnosis->findings.items[i];
+        if (!text_equal(finding->id, name) && !text_equal(finding->rule->id, name))
+            continue;
+        fputs(found ? "\n\n" : "", stdout);
         render_why(&printer, diagnosis, finding);
+        found = true;
+    }
+    return found;
+}
+
+static int why_print(struct session *session, const struct diagnosis *diagnosis, const char *name) {
+    if (why_found_print(diagnosis, name)) {
         session_close(session);
         return EXIT_FINDINGS;
     }
@@ -96,12 +108,9 @@ static int why_print(struct session *session, const struct diagnosis *diagnosis,
     for (size_t i = 0; i < diagnosis->findings.n; i++)
         ids[i] = diagnosis->findings.items[i]->id;
     const char *nearest = text_nearest(session->arena, name, ids, diagnosis->findings.n);
-    for (size_t i = 0; i < diagnosis->findings.n && !nearest; i++)
-        if (text_starts_with(ids[i], name))
-            nearest = ids[i];
     problem_add(&session->problems, (struct place){0}, "There is no finding \"%s\" here.%s", name,
                 nearest ? arena_format(session->arena, " Did you mean \"%s\"?", nearest)
-                        : " `--format csv` lists their names.");
+                        : " Write a rule's name (A1) or a finding's (--format csv lists them).");
     return session_refuse(session, NULL);
 }
 
@@ -221,7 +230,8 @@ const struct command check_command = {
             "what cannot be told yet.\n"
             "\n"
             "  --as-of DAY            as things stood on that day; otherwise today\n"
-            "  --why FINDING          all that is behind one finding: records, evidence, advice\n"
+            "  --why FINDING          all that is behind a finding, or all of a rule (A1):\n"
+            "                         records, evidence, advice\n"
             "  --level LEVEL          system, organisation, \"transformation team\",\n"
             "                         \"care team\" or individual\n"
             "  --outcome OUTCOME      direction, alignment or commitment\n"

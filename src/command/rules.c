@@ -98,8 +98,10 @@ static int show(struct session *session, const struct rules *rules, int argc, ch
                       arena_format(arena, "%s = %g %s", rule->thresholds.items[i].name,
                                    rule->thresholds.items[i].value,
                                    rule->thresholds.items[i].reason));
-    print_heading(&printer, "What it asks the records");
-    fputs(rule->sql, stdout);
+    if (argc > 2 && text_equal(argv[2], "--sql")) {
+        print_heading(&printer, "What it asks the records");
+        fputs(rule->sql, stdout);
+    }
     session_close(session);
     return EXIT_IN_ORDER;
 }
@@ -281,14 +283,15 @@ static int run(int argc, char **argv) {
 const struct command rules_command = {
     .name = "rules",
     .summary = "what the diagnosis looks for: list, show, coverage, and testing your own",
-    .help = "ithaca rules [list [--format json]]  all rules, a line each\n"
-            "ithaca rules show ID                 one rule: meaning, advice, source, SELECT\n"
-            "ithaca rules --coverage              which rule answers which line of what the\n"
-            "                                     diagnosis must be able to find\n"
-            "ithaca rules kinds [NAME]            the tables and columns a rule can read (all of\n"
-            "                                     them as JSON: kinds --format json)\n"
-            "ithaca rules test FILE.md|FOLDER...  try your own rules on the fixtures beside them\n"
-            "\n"
-            "docs/rules.md tells how to write a rule. `ithaca check --rules FOLDER` uses yours.\n",
+    .help =
+        "ithaca rules [list [--format json]]  all rules, a line each\n"
+        "ithaca rules show ID [--sql]         one rule: meaning, advice, source; and its SELECT\n"
+        "ithaca rules --coverage              which rule answers which line of what the\n"
+        "                                     diagnosis must be able to find\n"
+        "ithaca rules kinds [NAME]            the tables and columns a rule can read (all of\n"
+        "                                     them as JSON: kinds --format json)\n"
+        "ithaca rules test FILE.md|FOLDER...  try your own rules on the fixtures beside them\n"
+        "\n"
+        "docs/rules.md tells how to write a rule. `ithaca check --rules FOLDER` uses yours.\n",
     .run = run,
 };

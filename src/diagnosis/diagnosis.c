@@ -362,10 +362,3 @@ const char *cell_reading(const struct diagnosis *diagnosis, int level, enum outc
         return "present, under strain";
     return bad >= 2 * good ? "mostly lacking" : good >= 2 * bad ? "mostly present" : "mixed";
 }
-
-const struct finding *diagnosis_find(const struct diagnosis *diagnosis, const char *id) {
-    for (size_t i = 0; i < diagnosis->findings.n; i++)
-        if (text_equal(diagnosis->findings.items[i]->id, id))
-            return diagnosis->findings.items[i];
-    return NULL;
-}

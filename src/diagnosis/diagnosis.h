@@ -80,7 +80,4 @@ enum err diagnosis_make(const struct records *records, const struct content *con
  * many rules on one side as on the other. */
 const char *cell_reading(const struct diagnosis *diagnosis, int level, enum outcome outcome);
 
-/* NULL if there is none of that id. */
-const struct finding *diagnosis_find(const struct diagnosis *diagnosis, const char *id);
-
 #endif

@@ -30,11 +30,17 @@ char *rule_source(struct arena *arena, const struct content *content, const stru
     return arena_format(arena, "%s (%s)", cited ? cited : rule->source, rule->evidence);
 }
 
+struct first_things {
+    const struct finding *items[FIRST_THINGS];
+    size_t n;
+};
+
 struct report {
     struct printer *printer;
     struct arena *arena;
     const struct diagnosis *diagnosis;
     const struct selection *selection;
+    struct first_things first;
 };
 
 static const char *severity_mark(enum severity severity) {
@@ -75,11 +81,6 @@ static void head_print(const struct report *report) {
 
 /* ---- the three most important ---- */
 
-struct first_things {
-    const struct finding *items[FIRST_THINGS];
-    size_t n;
-};
-
 static bool first_things_have(const struct first_things *first, const struct rule *rule,
                               bool or_its_step) {
     for (size_t i = 0; i < first->n; i++)
@@ -115,15 +116,30 @@ static struct first_things first_things_choose(const struct report *report) {
 }
 
 static void first_things_print(const struct report *report) {
-    struct first_things first = first_things_choose(report);
-    if (first.n)
+    const struct first_things *first = &report->first;
+    if (first->n)
         print_heading(report->printer, "First of all");
-    for (size_t i = 0; i < first.n; i++) {
+    for (size_t i = 0; i < first->n; i++) {
         print_wrapped(report->printer, arena_format(report->arena, "%zu. ", i + 1), "   ",
-                      first.items[i]->sentence);
+                      first->items[i]->sentence);
         print_wrapped(report->printer, "   Next: ", "         ",
-                      rule_next_step(report->arena, first.items[i]->rule));
+                      rule_next_step(report->arena, first->items[i]->rule));
     }
+}
+
+/* 1, 2 or 3 if the rule is among the first things, else 0. */
+static size_t first_things_place(const struct first_things *first, const struct rule *rule) {
+    for (size_t i = 0; i < first->n; i++)
+        if (first->items[i]->rule == rule)
+            return i + 1;
+    return 0;
+}
+
+/* The paper alone; where in it is told by --why. */
+static const char *source_paper(const struct report *report, const struct rule *rule) {
+    const char *paper = arena_copy_n(report->arena, rule->source, strcspn(rule->source, " "));
+    const char *cited = content_cite(report->arena, report->diagnosis->content, paper);
+    return cited ? cited : rule->source;
 }
 
 /* ---- findings, by level and rule ---- */
@@ -157,12 +173,16 @@ static void rule_findings_print(const struct report *report, const struct findin
     }
     if (shown < n)
         fprintf(printer->out, "    ... and %zu more like this.\n", n - shown);
-    print_wrapped(printer, "    Next: ", "    ", rule_next_step(report->arena, rule));
+    size_t place = first_things_place(&report->first, rule);
+    if (place)
+        fprintf(printer->out, "    Next: see %zu. above.\n", place);
+    else
+        print_wrapped(printer, "    Next: ", "    ", rule_next_step(report->arena, rule));
     print_wrapped(printer, "    ", NULL,
-                  arena_format(report->arena, "%s %s%s. Source: %s.",
+                  arena_format(report->arena, "%s %s%s (%s, %s).",
                                rule->strains ? "Strains" : "Harms", outcome_names[rule->outcome],
                                rule->is_private ? "; for the person concerned first" : "",
-                               rule_source(report->arena, report->diagnosis->content, rule)));
+                               source_paper(report, rule), rule->evidence));
 }
 
 static void level_print(const struct report *report, int level) {
@@ -205,24 +225,26 @@ static void grid_print(const struct report *report) {
             fprintf(out, "%-20s %s\n", level_names[level],
                     report->diagnosis->levels[level] == LEVEL_NOT_STUDIED
                         ? "not studied"
-                        : "nothing recorded at this level");
+                        : "nothing that Ithaca looks at is written down");
     }
     print_wrapped(report->printer, "", NULL,
-                  "2/5 means: 2 things in order, 5 findings. These are counts, not a score. "
-                  "\"Strained\": it is there, but under strain. Findings below are marked !!! "
-                  "high, !! medium, ! low.");
+                  "\"Strained 2/5\": it is there, but under strain; 2 things are in order, 5 are "
+                  "found broken. \"Mostly\": at least twice as many rules on that side. These are "
+                  "counts, not a score.");
 }
 
 /* ---- what is in order, what cannot be told ---- */
 
-static void evidence_print(const struct report *report) {
+/* Prints what is in order in full, or what is only in part while the rest cannot be told. */
+static void evidence_print(const struct report *report, bool in_full, const char *heading) {
     bool any = false;
     for (size_t i = 0; i < report->diagnosis->evidence.n; i++) {
         const struct evidence *evidence = report->diagnosis->evidence.items[i];
-        if (!evidence->whole || !evidence_selected(report->selection, evidence))
+        if (!evidence->whole || (evidence->n == evidence->of) != in_full ||
+            !evidence_selected(report->selection, evidence))
             continue;
         if (!any)
-            print_heading(report->printer, "In order");
+            print_heading(report->printer, heading);
         any = true;
         const char *since = evidence->since ? arena_format(report->arena, " Since %s.",
                                                            day_long(report->arena, evidence->since))
@@ -270,34 +292,48 @@ static void requests_print(const struct report *report) {
     }
 }
 
-void render_text(struct printer *printer, const struct diagnosis *diagnosis,
-                 const struct selection *selection) {
-    struct report report = {printer, diagnosis->records->arena, diagnosis, selection};
-    head_print(&report);
-    first_things_print(&report);
-    grid_print(&report);
-    for (int level = 0; level < LEVEL_COUNT; level++)
-        level_print(&report, level);
-    evidence_print(&report);
-    requests_print(&report);
-    fputc('\n', printer->out);
-    size_t n = findings_selected(&report);
-    if (n == 0)
-        print_wrapped(printer, "", NULL,
+static void foot_print(const struct report *report) {
+    const struct diagnosis *diagnosis = report->diagnosis;
+    const struct finding *example = NULL;
+    for (size_t i = 0; i < diagnosis->findings.n && !example; i++)
+        if (finding_selected(report->selection, diagnosis->findings.items[i]))
+            example = diagnosis->findings.items[i];
+    fputc('\n', report->printer->out);
+    if (!example) {
+        print_wrapped(report->printer, "", NULL,
                       diagnosis->doubts.n
                           ? "No finding. What the records can show is in order."
                           : "No finding. Everything that Ithaca looks at is in order.");
-    for (size_t i = 0; i < diagnosis->findings.n && n; i++) {
-        if (!finding_selected(selection, diagnosis->findings.items[i]))
-            continue;
-        print_wrapped(printer, "", NULL,
-                      arena_format(report.arena,
-                                   "To see the records and the evidence behind a finding, add "
-                                   "--why and its name, for example: --why %s",
-                                   diagnosis->findings.items[i]->id));
-        print_wrapped(printer, "", NULL,
-                      "To list the names: --format csv. Is a finding wrong? Then the record "
-                      "behind it is: --why shows the sheet and the row.");
-        break;
+        return;
     }
+    print_wrapped(
+        report->printer, "", NULL,
+        arena_format(report->arena,
+                     "To see the rows and the evidence behind a finding, and all that can "
+                     "be done about it: --why %s. If a finding looks wrong, look at "
+                     "those rows first. \"Stated\" means that the paper says so, "
+                     "\"inferred\" that we conclude it.",
+                     example->rule->id));
+}
+
+void render_text(struct printer *printer, const struct diagnosis *diagnosis,
+                 const struct selection *selection) {
+    struct report report = {
+        .printer = printer,
+        .arena = diagnosis->records->arena,
+        .diagnosis = diagnosis,
+        .selection = selection,
+    };
+    report.first = first_things_choose(&report);
+    head_print(&report);
+    first_things_print(&report);
+    if (findings_selected(&report))
+        print_wrapped(printer, "\n", "", "Below, all findings: !!! high, !! medium, ! low.");
+    for (int level = 0; level < LEVEL_COUNT; level++)
+        level_print(&report, level);
+    grid_print(&report);
+    evidence_print(&report, true, "In order");
+    evidence_print(&report, false, "In order in part; the rest cannot be told");
+    requests_print(&report);
+    foot_print(&report);
 }

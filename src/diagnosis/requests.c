@@ -13,8 +13,19 @@ static size_t wants_left(const struct doubt *doubt, const struct names *asked,
     return left;
 }
 
-/* What answering `candidate`'s wants is worth, for each thing to write down: the doubts that would
- * go, the graver the more. */
+/* The work of writing down what is wanted: the sheets that everybody begins with cost least. */
+static double wants_cost(const struct doubt *doubt, const struct names *asked) {
+    double cost = 0;
+    for (size_t i = 0; i < doubt->wants.list.n; i++) {
+        const struct kind *kind = kind_find(doubt->wants.list.items[i]); /* none for a column */
+        if (!names_contain(asked, doubt->wants.list.items[i]))
+            cost += kind && !kind->beginner ? 2 : 1;
+    }
+    return cost;
+}
+
+/* What answering `candidate`'s wants is worth for the work it takes: the doubts that would go, the
+ * graver the more. */
 static double request_worth(const struct diagnosis *diagnosis, const struct names *asked,
                             const struct doubt *candidate) {
     double gain = 0;
@@ -23,7 +34,7 @@ static double request_worth(const struct diagnosis *diagnosis, const struct name
         if (wants_left(doubt, asked, NULL) && !wants_left(doubt, asked, &candidate->wants))
             gain += 1 + (double)doubt->rule->severity;
     }
-    return gain / (double)wants_left(candidate, asked, NULL);
+    return gain / wants_cost(candidate, asked);
 }
 
 /* "Fill in Powers" for a field, the kind's own words for a kind. */

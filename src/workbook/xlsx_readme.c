@@ -25,13 +25,14 @@ static const struct {
      "its sheet. Other sheets use it to point at that row. If council is a key on the sheet "
      "Organisations, write council in the column Organisation of the sheet Posts, or choose it "
      "from the list in the cell. Put a semicolon between several keys: council; hospital."},
-    {"Dates",
-     "Write a date as 2017-12-31. If you know less, write less: 2017-12, 2017, about 2016, before "
-     "2018, after 2015-06, or unknown."},
+    {"Dates", "Write a date as 2017-12-31 or 31 December 2017. If you know less, write less: "
+              "2017-12, 2017, about 2016, before "
+              "2018, after 2015-06, or unknown."},
     {"Coverage",
      "On the sheet Coverage you say which sheets are complete. Only then can Ithaca take it as a "
-     "sign when something is not there. Leaving Coverage empty is fine: Ithaca then says \"cannot "
-     "tell\", where it would have to guess."},
+     "sign when something is not there. If you leave Coverage empty, Ithaca does not guess: it "
+     "says "
+     "\"cannot tell\", and some things stay silent, such as meetings that have lapsed."},
     {"Privacy",
      "Write nothing about patients, and nothing about anyone's health. If you would rather not "
      "name people, write their role."},

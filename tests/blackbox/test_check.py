@@ -68,6 +68,9 @@ class Check(Case):
             for record in finding["records"]:
                 self.assertIn(f"row {record['row']}", " ".join(result.stdout.split()))
         self.assertEqual(ithaca("check", *OXFORDSHIRE, "--why", "A1/nothing").returncode, 2)
+        all_of_rule = ithaca("check", *OXFORDSHIRE, "--why", "A1").stdout
+        for name in ("A1/evaluation", "A1/final-specification"):
+            self.assertIn(f"{name}: ", all_of_rule)
 
     def test_selections_select(self):
         everything = diagnose(*OXFORDSHIRE)["findings"]
