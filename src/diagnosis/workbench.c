@@ -326,7 +326,8 @@ struct workbench *workbench_open(const struct records *records,
     for (size_t i = 0; i < kind_count; i++)
         kind_fill(workbench, records, kinds[i], options->bases);
     for (size_t i = 0; i < kind_count; i++)
-        indexes_create(workbench, kinds[i]);
+        if (records_of(records, kinds[i])->list.n)
+            indexes_create(workbench, kinds[i]);
     facts_make(workbench);
     execute(workbench, "commit");
     workbench_close_to_writing(workbench);
