@@ -98,20 +98,34 @@ static int finding_readiness(const struct first_things *first, const struct find
     return first_things_have(first, finding->rule, true);
 }
 
-/* Gravest first; of equally grave ones those that different steps answer, so that a person can act,
- * and is not told the same thing thrice. */
+/* Of the findings of a severity that are so ready, the one with the earliest step, or NULL. */
+static const struct finding *first_things_next(const struct report *report,
+                                               const struct first_things *first, int severity,
+                                               int readiness) {
+    const struct finding *best = NULL;
+    for (size_t i = 0; i < report->diagnosis->findings.n; i++) {
+        const struct finding *finding = report->diagnosis->findings.items[i];
+        const char *step = finding->rule->step;
+        if ((int)finding->severity == severity && finding_selected(report->selection, finding) &&
+            !first_things_have(first, finding->rule, false) &&
+            finding_readiness(first, finding) == readiness &&
+            (!best || (step && strcmp(step, best->rule->step) < 0)))
+            best = finding;
+    }
+    return best;
+}
+
+/* Gravest first; of equally grave ones those that different steps answer, in the order of the
+ * steps, so that a person can act, and is not told the same thing thrice. */
 static struct first_things first_things_choose(const struct report *report) {
     struct first_things first = {.n = 0};
     for (int severity = HIGH; severity >= LOW; severity--)
-        for (int readiness = 0; readiness < 3; readiness++)
-            for (size_t i = 0; i < report->diagnosis->findings.n && first.n < FIRST_THINGS; i++) {
-                const struct finding *finding = report->diagnosis->findings.items[i];
-                if ((int)finding->severity == severity &&
-                    finding_selected(report->selection, finding) &&
-                    !first_things_have(&first, finding->rule, false) &&
-                    finding_readiness(&first, finding) == readiness)
-                    first.items[first.n++] = finding;
-            }
+        for (int readiness = 0; readiness < 3; readiness++) {
+            const struct finding *next;
+            while (first.n < FIRST_THINGS &&
+                   (next = first_things_next(report, &first, severity, readiness)))
+                first.items[first.n++] = next;
+        }
     return first;
 }
 
