@@ -1,4 +1,5 @@
 #include "base/problem.h"
+#include "base/print.h"
 #include "base/text.h"
 
 struct problems problems_new(struct arena *arena) {
@@ -45,13 +46,13 @@ static char *place_describe(struct arena *arena, const struct place *place) {
 }
 
 void problems_print(FILE *out, const struct problems *problems, size_t most) {
+    struct printer printer = printer_new(out);
     for (size_t i = 0; i < problems->list.n && i < most; i++) {
         const struct problem *problem = &problems->list.items[i];
         const char *place = place_describe(problems->arena, &problem->place);
         if (*place)
-            fprintf(out, "%s:\n    %s\n", place, problem->message);
-        else
-            fprintf(out, "%s\n", problem->message);
+            print_wrapped(&printer, "", NULL, arena_format(problems->arena, "%s:", place));
+        print_wrapped(&printer, *place ? "    " : "", NULL, problem->message);
     }
     if (problems->list.n > most)
         fprintf(out, "... and %zu more like these.\n", problems->list.n - most);
