@@ -113,3 +113,46 @@ create table shared_agreement as
                     where t.id = a.team
                       and (t.level in ('care team', 'individual')
                            or t.type in ('care team', 'peer group')));
+
+-- Who is tied to whom, one row for each way in which two people are tied. `mutual` is 1 where the
+-- tie runs both ways; otherwise it runs from `person` to `other`.
+--   shared team       both have a seat in the team. Being in a room with more than forty others is
+--                     no tie; this also keeps the table from growing with people times people.
+--   message route     the messenger tells whoever holds the post at the other end.
+--   relationship      somebody wrote it down.
+--   line management   one answers to the other.
+create table tie as
+  with
+    member as (
+      select distinct s.team, s.person
+      from seat s
+      join team t on t.id = s.team
+      where s.role <> 'observer' and coalesce(t.phase, '') <> 'ended'),
+    room as (
+      select team from member group by team having count(*) between 2 and 41)
+  select 'shared team' as kind, a.person, b.person as other, 1 as mutual, a.team as via
+  from room
+  join member a on a.team = room.team
+  join member b on b.team = a.team and b.person > a.person
+  union all
+  select 'message route', m.person, h.person, 0, r.id
+  from message_route r
+  join (select id as route, messenger as person from message_route where messenger is not null
+        union
+        select r.id, h.person from message_route r join holder h on h.post = r.messenger_post) m
+    on m.route = r.id
+  join person p on p.id = m.person
+  join holder h on h.post = r.to_post
+  where r.state = 'works' and h.person <> m.person
+  union all
+  select 'relationship', r.person, r.other, coalesce(r.mutual = 'yes', 0), r.id
+  from relationship r
+  join person p on p.id = r.person
+  join person o on o.id = r.other
+  where r.person <> r.other
+  union all
+  select 'line management', a.person, b.person, 0, l.id
+  from reporting_line l
+  join holder a on a.post = l.post
+  join holder b on b.post = l.reports_to
+  where l.line = 'line management' and a.person <> b.person;

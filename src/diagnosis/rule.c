@@ -112,9 +112,9 @@ static void thresholds_read(struct rule_reader *reader) {
 
 static void unknown_headers_report(struct rule_reader *reader) {
     static const char *const known[] = {
-        "id",     "answers", "barriers",   "level",       "outcome", "severity",
-        "effect", "private", "mechanisms", "competences", "source",  "evidence",
-        "step",   "needs",   "identity",   "finding",     "in place"};
+        "id",     "answers", "barriers",   "level",       "outcome",  "severity",
+        "effect", "private", "mechanisms", "competences", "source",   "evidence",
+        "step",   "needs",   "identity",   "finding",     "in place", "for the lead"};
     size_t n = sizeof known / sizeof *known;
     for (size_t i = 0; i < reader->page.headers.list.n; i++) {
         const struct page_part *header = &reader->page.headers.list.items[i];
@@ -147,6 +147,23 @@ static const char *sentence_read(struct rule_reader *reader, const char *name, u
         problem_add(reader->problems, line_place(reader, *line), "In this sentence there is %s.",
                     fault);
     return sentence;
+}
+
+/* A private rule says the same thing twice: to the person, and to the lead, who is told of the
+ * arrangement only. */
+static void for_lead_read(struct rule_reader *reader) {
+    struct rule *rule = reader->rule;
+    if (rule->is_private) {
+        rule->for_lead = sentence_read(reader, "for the lead", &rule->for_lead_line);
+        for (size_t i = 0; i < rule->identity.list.n; i++)
+            if (text_starts_with(rule->identity.list.items[i], "person"))
+                problem_add(reader->problems, line_place(reader, header_line(reader, "identity")),
+                            "A private rule's findings are named after the arrangement (post, "
+                            "team), not after the person.");
+    } else if (page_header(&reader->page, "for the lead")) {
+        problem_add(reader->problems, line_place(reader, header_line(reader, "for the lead")),
+                    "Only a private rule has a sentence for the lead.");
+    }
 }
 
 /* "own" for a site's own judgement, otherwise the number of a paper. */
@@ -187,6 +204,7 @@ static void header_read(struct rule_reader *reader) {
     rule->identity = names_split(reader->arena, page_header(&reader->page, "identity"));
     rule->finding = sentence_read(reader, "finding", &rule->finding_line);
     rule->in_place = sentence_read(reader, "in place", &rule->in_place_line);
+    for_lead_read(reader);
     unknown_headers_report(reader);
 }
 

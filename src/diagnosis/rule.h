@@ -42,10 +42,11 @@ struct rule {
     struct names needs;    /* kinds without which the absence of something means nothing */
     struct names identity; /* columns that tell one finding of the rule from another */
     LIST(struct threshold) thresholds;
-    const char *finding, *in_place;   /* sentences with {{columns}} */
+    const char *finding, *in_place; /* sentences with {{columns}} */
+    const char *for_lead; /* of a private rule: the finding as others may read it, else NULL */
     const char *meaning, *what_to_do; /* Markdown */
     const char *sql;
-    unsigned sql_line, finding_line, in_place_line;
+    unsigned sql_line, finding_line, in_place_line, for_lead_line;
 };
 
 struct rules {

@@ -42,6 +42,28 @@ static void sentence_check(struct checker *checker, const char *sentence, unsign
     }
 }
 
+/* A private rule says whom it is about (column `person`), and names no person to anybody else. */
+static void private_check(struct checker *checker) {
+    const struct rule *rule = checker->rule;
+    const struct kind *person = kind_find("person");
+    struct sentence_names names = {0};
+    bool is_list;
+    if (!names_contain(&checker->columns, "person"))
+        problem_add(checker->problems, (struct place){.file = rule->file, .row = rule->sql_line},
+                    "A private rule's SELECT needs a column \"person\": whom the finding is about, "
+                    "or empty.");
+    sentence_check(checker, rule->for_lead, rule->for_lead_line, false);
+    sentence_list_names(checker->arena, rule->for_lead, &names);
+    sentence_list_names(checker->arena, rule->in_place, &names);
+    for (size_t i = 0; i < names.list.n; i++)
+        if (speak_column_kind(checker->arena, names.list.items[i], &is_list) == person)
+            problem_add(checker->problems,
+                        (struct place){.file = rule->file, .row = rule->for_lead_line},
+                        "A private rule names the person only in its line \"finding\", not as "
+                        "{{%s}} to the lead or in what is in place.",
+                        names.list.items[i]);
+}
+
 static enum err rule_check(struct checker *checker) {
     const struct rule *rule = checker->rule;
     checker->columns = (struct names){0};
@@ -55,6 +77,8 @@ static enum err rule_check(struct checker *checker) {
                     "missing, in place, clear or unsaid.");
     sentence_check(checker, rule->finding, rule->finding_line, false);
     sentence_check(checker, rule->in_place, rule->in_place_line, true);
+    if (rule->is_private)
+        private_check(checker);
     for (size_t i = 0; i < rule->identity.list.n; i++)
         if (!names_contain(&checker->columns, rule->identity.list.items[i]))
             problem_add(checker->problems, (struct place){.file = rule->file, .row = 1},
