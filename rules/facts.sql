@@ -1,20 +1,26 @@
 -- Facts: small conclusions from the records that many rules need, worked out once. Rules read them
--- like the tables of records, which docs/rules.md describes.
+-- like the tables of records, which docs/rules.md describes. The tables are made once; each `insert`
+-- runs again whenever the workbench is filled, in the order of this file.
 
 -- Organisations that take part (a federation's members speak through it).
-create table partner as
+create table partner(organisation, sector, part);
+insert into partner
   select id as organisation, sector, part
   from organisation
   where part in ('partner', 'host', 'lead provider', 'commissioner', 'federation');
 
 -- Bodies that set the conditions from outside.
-create table system_body as
+create table system_body(organisation, part);
+insert into system_body
   select id as organisation, part
   from organisation
   where part in ('regulator', 'funder', 'national body', 'regional body');
 
 -- Who really holds a post: still there, and not only standing in or learning.
-create table holder as
+create table holder(post, person, manner, days_set_aside, share);
+create index holder_by_post on holder(post);
+create index holder_by_person on holder(person);
+insert into holder
   select h.post, h.person, h.manner, h.days_set_aside, h.share
   from post_holder h
   join person p on p.id = h.person
@@ -22,7 +28,10 @@ create table holder as
 
 -- Seats in teams. A seat given to a post is held by whoever holds the post (no row while nobody
 -- does); a person's seat ends when the person leaves.
-create table seat as
+create table seat(id, team, person, post, organisation, role, vote, capacity);
+create index seat_by_team on seat(team);
+create index seat_by_person on seat(person);
+insert into seat
   select m.id, m.team, coalesce(p.id, h.person) as person, m.post,
          coalesce(m.organisation, post.organisation, p.employer, hp.employer) as organisation,
          m.role, m.vote, m.capacity
@@ -34,7 +43,8 @@ create table seat as
   where coalesce(p.id, h.person) is not null;
 
 -- Teams that lead the change, at the level of the transformation team.
-create table change_team as
+create table change_team(team);
+insert into change_team
   select id as team
   from team
   where level = 'transformation team' and type not in ('care team', 'peer group')
@@ -42,7 +52,9 @@ create table change_team as
 
 -- Decision rights with the organisation for which they are held: the one named, or that of the
 -- post, of the person's employer, or of the body. NULL stands for all (a team decides for all).
-create table right_in as
+create table right_in(id, decision, right_held, organisation, post, person, team, body, up_to, held_by);
+create index right_in_by_decision on right_in(decision);
+insert into right_in
   select r.id, r.decision, r.right_held,
          coalesce(r.for_organisation, post.organisation, p.employer, r.body) as organisation,
          r.post, r.person, r.team, r.body, r.up_to,
@@ -51,13 +63,15 @@ create table right_in as
   left join post on post.id = r.post
   left join person p on p.id = r.person;
 
-create table open_decision as
+create table open_decision(decision, manner, final_say);
+insert into open_decision
   select id as decision, manner, final_say
   from decision
   where state in ('open', 'proposed');
 
 -- Posts that lead: for one side of one organisation, or for the programme as a whole.
-create table lead as
+create table lead(post, organisation, programme_role);
+insert into lead
   select id as post, organisation, programme_role
   from post
   where programme_role in ('clinical lead', 'management lead', 'programme lead', 'network manager')
@@ -65,7 +79,9 @@ create table lead as
 
 -- Posts known to be empty: nobody stands in, and the post is said to be empty, everybody who held it
 -- has gone, or it has ended.
-create table empty_post as
+create table empty_post(post);
+create index empty_post_by_post on empty_post(post);
+insert into empty_post
   select p.id as post
   from post p
   where not exists (select 1 from holder h where h.post = p.id)
@@ -78,7 +94,9 @@ create table empty_post as
 -- Project support for each lead, there or known to be lacking: a post that supports the lead, or a
 -- resource. It is near when it is for the lead or for the lead's organisation; otherwise it is for
 -- the programme as a whole.
-create table project_support as
+create table project_support(post, is_near, is_there, support_post, resource);
+create index project_support_by_post on project_support(post);
+insert into project_support
   with help as (
     select id, for_post, for_organisation, state in ('secured', 'spent') as is_there
     from resource
@@ -104,7 +122,8 @@ create table project_support as
 
 -- Agreements of the partnership itself, not one care team's or peer group's own. One that a later
 -- agreement has replaced holds no more, even if nobody wrote down its end.
-create table shared_agreement as
+create table shared_agreement(agreement, type, holds);
+insert into shared_agreement
   select a.id as agreement, a.type,
          a.in_force and not exists (select 1 from agreement_ever later
                                     where later.replaces = a.id) as holds
@@ -121,7 +140,10 @@ create table shared_agreement as
 --   message route     the messenger tells whoever holds the post at the other end.
 --   relationship      somebody wrote it down.
 --   line management   one answers to the other.
-create table tie as
+create table tie(kind, person, other, mutual, via);
+create index tie_by_person on tie(person);
+create index tie_by_other on tie(other);
+insert into tie
   with
     member as (
       select distinct s.team, s.person

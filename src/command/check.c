@@ -181,9 +181,11 @@ static int check(struct session *session, const struct sheets *sheets,
         err = rules_check(session->arena, &rules, problems);
     if (options->bases.list.n)
         options->workbench.bases = &options->bases;
+    struct workbench *workbench = workbench_open(session->arena);
     if (!err)
-        err = diagnosis_make(&records, &session->content, &rules, &options->workbench, &diagnosis,
-                             problems);
+        err = diagnosis_make(workbench, session->arena, &records, &session->content, &rules,
+                             &options->workbench, &diagnosis, problems);
+    workbench_close(workbench);
     if (err)
         return session_refuse(session, "There is something wrong with a rule.");
     return diagnosis_print(session, options, &diagnosis);

@@ -19,7 +19,7 @@ static void list_json(const struct rules *rules) {
                                         "title", rule->title, "level", level_names[rule->level],
                                         "outcome", outcome_names[rule->outcome], "severity",
                                         severity_names[rule->severity], "step", rule->step, "file",
-                                        rule->file));
+                                        rule->query.file));
     }
     json_dumpf(array, stdout, JSON_INDENT(2));
     puts("");
@@ -93,14 +93,14 @@ static int show(struct session *session, const struct rules *rules, int argc, ch
     print_wrapped(&printer, "Mechanisms: ", NULL, names_or_none(arena, &rule->mechanisms));
     print_wrapped(&printer, "Competences: ", NULL, names_or_none(arena, &rule->competences));
     print_wrapped(&printer, "Step: ", NULL, rule->step ? rule->step : "none in the papers");
-    for (size_t i = 0; i < rule->thresholds.n; i++)
+    for (size_t i = 0; i < rule->query.thresholds.n; i++)
         print_wrapped(&printer, "Limit: ", NULL,
-                      arena_format(arena, "%s = %g %s", rule->thresholds.items[i].name,
-                                   rule->thresholds.items[i].value,
-                                   rule->thresholds.items[i].reason));
+                      arena_format(arena, "%s = %g %s", rule->query.thresholds.items[i].name,
+                                   rule->query.thresholds.items[i].value,
+                                   rule->query.thresholds.items[i].reason));
     if (argc > 2 && text_equal(argv[2], "--sql")) {
         print_heading(&printer, "What it asks the records");
-        fputs(rule->sql, stdout);
+        fputs(rule->query.sql, stdout);
     }
     session_close(session);
     return EXIT_IN_ORDER;

@@ -123,7 +123,7 @@ static struct names row_barriers(struct arena *arena, const struct row *row,
 /* What a row says in columns with a meaning must be among the words for it. */
 static enum err row_check(struct maker *maker, const struct rule *rule, const struct row *row) {
     size_t problems_before = maker->problems->list.n;
-    struct place place = {.file = rule->file, .row = rule->sql_line};
+    struct place place = {.file = rule->query.file, .row = rule->query.line};
     const char *day = row_value(row, "needs_since");
     if (!row_names_right(row, "level", level_names, LEVEL_COUNT))
         problem_add(maker->problems, place, "The column \"level\" gives \"%s\", which is no level.",
@@ -246,7 +246,8 @@ static enum err row_judge(struct maker *maker, const struct rule *rule, const st
             list_add(maker->arena, &wants->list, row_value(row, "field"));
         return OK;
     default:
-        problem_add(maker->problems, (struct place){.file = rule->file, .row = rule->sql_line},
+        problem_add(maker->problems,
+                    (struct place){.file = rule->query.file, .row = rule->query.line},
                     "The column \"verdict\" must be %s, not \"%s\".",
                     text_enumerate(maker->arena, verdicts, 5, 5),
                     row_value(row, "verdict") ? row_value(row, "verdict") : "");
@@ -258,7 +259,8 @@ static enum err rule_apply(struct maker *maker, const struct rule *rule) {
     struct rows rows, good = {0};
     struct names wants = {0};
     size_t looked_at[LEVEL_COUNT] = {0};
-    enum err err = workbench_run(maker->workbench, maker->arena, rule, &rows, maker->problems);
+    enum err err =
+        workbench_run(maker->workbench, maker->arena, &rule->query, NULL, &rows, maker->problems);
     for (size_t i = 0; i < rows.list.n && !err; i++) {
         looked_at[row_level(&rows.list.items[i], rule)]++;
         err = row_check(maker, rule, &rows.list.items[i]);
@@ -306,44 +308,42 @@ static void grid_fill(struct maker *maker) {
 }
 
 static enum err coverage_read(struct maker *maker) {
-    static const struct rule coverage = {
+    static const struct query coverage = {
         .file = "coverage",
-        .sql = "select about, state, complete_since, complete_since_last from "
-               "coverage"};
-    static const struct rule start = {.file = "programme",
-                                      .sql = "select started_first from programme"};
+        .sql = "select about, state, complete_since, complete_since_last from coverage",
+        .is_builtin = true};
+    static const struct query start = {
+        .file = "programme", .sql = "select started_first from programme", .is_builtin = true};
     struct rows rows;
     maker->programme_start = "";
-    enum err err = workbench_run(maker->workbench, maker->arena, &start, &rows, maker->problems);
+    enum err err =
+        workbench_run(maker->workbench, maker->arena, &start, NULL, &rows, maker->problems);
     if (!err && rows.list.n && rows.list.items[0].values[0])
         maker->programme_start = rows.list.items[0].values[0];
     return err ? err
-               : workbench_run(maker->workbench, maker->arena, &coverage, &maker->coverage,
+               : workbench_run(maker->workbench, maker->arena, &coverage, NULL, &maker->coverage,
                                maker->problems);
 }
 
-enum err diagnosis_make(const struct records *records, const struct content *content,
+enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
+                        const struct records *records, const struct content *content,
                         const struct rules *rules, const struct workbench_options *options,
                         struct diagnosis *out, struct problems *problems) {
-    *out = (struct diagnosis){.records = records, .content = content};
+    *out = (struct diagnosis){.arena = arena, .records = records, .content = content};
     memcpy(out->as_of, options->today, DAY_SIZE);
     const struct record_list *programmes = records_of(records, kind_find("programme"));
     out->programme = programmes->list.n ? record_value(programmes->list.items[0], "name") : "";
+    workbench_fill(workbench, records, options);
     struct maker maker = {
-        .arena = records->arena,
-        .diagnosis = out,
-        .workbench = workbench_open(records, options),
-        .problems = problems,
-    };
+        .arena = arena, .diagnosis = out, .workbench = workbench, .problems = problems};
     enum err err = coverage_read(&maker);
     for (size_t i = 0; i < rules->list.n && !err; i++)
         err = rule_apply(&maker, rules->list.items[i]);
-    workbench_close(maker.workbench);
     if (err)
         return err;
-    findings_sort(records->arena, out);
+    findings_sort(arena, out);
     grid_fill(&maker);
-    requests_make(records->arena, out);
+    requests_make(arena, out);
     return OK;
 }
 

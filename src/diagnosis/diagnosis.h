@@ -5,6 +5,7 @@
 #ifndef ITHACA_DIAGNOSIS_H
 #define ITHACA_DIAGNOSIS_H
 
+#include "diagnosis/rule.h"
 #include "diagnosis/workbench.h"
 
 /* Records, each once. */
@@ -57,6 +58,7 @@ struct cell {
 enum level_state { LEVEL_RECORDED, LEVEL_EMPTY, LEVEL_NOT_STUDIED };
 
 struct diagnosis {
+    struct arena *arena;
     const struct records *records;
     const struct content *content;
     const char *programme; /* its name */
@@ -70,8 +72,10 @@ struct diagnosis {
     enum level_state levels[LEVEL_COUNT];
 };
 
-/* Runs the rules over the records as of options->today. */
-enum err diagnosis_make(const struct records *records, const struct content *content,
+/* Fills the workbench with the records as of options->today and runs the rules. The diagnosis
+ * belongs to `arena`; the workbench can be asked more afterwards, or filled again. */
+enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
+                        const struct records *records, const struct content *content,
                         const struct rules *rules, const struct workbench_options *options,
                         struct diagnosis *out, struct problems *problems) MUST_CHECK;
 

@@ -28,7 +28,7 @@ static const char *records_cell(struct arena *arena, const struct record_refs *r
 
 static void finding_write(FILE *out, const struct diagnosis *diagnosis,
                           const struct finding *finding) {
-    struct arena *arena = diagnosis->records->arena;
+    struct arena *arena = diagnosis->arena;
     const struct rule *rule = finding->rule;
     const char *cells[] = {
         finding->id,

@@ -23,7 +23,7 @@ static json_t *records_json(const struct record_refs *refs) {
 }
 
 static json_t *finding_json(const struct diagnosis *diagnosis, const struct finding *finding) {
-    struct arena *arena = diagnosis->records->arena;
+    struct arena *arena = diagnosis->arena;
     const struct rule *rule = finding->rule;
     return json_pack(
         "{s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:o, s:s, s:s, s:s?, s:s, "

@@ -334,7 +334,7 @@ void render_text(struct printer *printer, const struct diagnosis *diagnosis,
                  const struct selection *selection) {
     struct report report = {
         .printer = printer,
-        .arena = diagnosis->records->arena,
+        .arena = diagnosis->arena,
         .diagnosis = diagnosis,
         .selection = selection,
     };

@@ -31,7 +31,7 @@ static void titles_print(struct printer *printer, const char *heading, const str
 
 static void records_print(struct printer *printer, const struct diagnosis *diagnosis,
                           const struct record_refs *refs) {
-    struct arena *arena = diagnosis->records->arena;
+    struct arena *arena = diagnosis->arena;
     print_heading(printer, "The records it rests on");
     for (size_t i = 0; i < refs->list.n; i++) {
         const struct record *record = refs->list.items[i];
@@ -50,7 +50,7 @@ static void records_print(struct printer *printer, const struct diagnosis *diagn
 
 static void step_print(struct printer *printer, const struct diagnosis *diagnosis,
                        const struct rule *rule) {
-    struct arena *arena = diagnosis->records->arena;
+    struct arena *arena = diagnosis->arena;
     print_heading(printer, "The step that answers it");
     const struct page *step = rule->step ? content_step(diagnosis->content, rule->step) : NULL;
     if (!step) {
@@ -68,7 +68,7 @@ static void step_print(struct printer *printer, const struct diagnosis *diagnosi
 
 void render_why(struct printer *printer, const struct diagnosis *diagnosis,
                 const struct finding *finding) {
-    struct arena *arena = diagnosis->records->arena;
+    struct arena *arena = diagnosis->arena;
     const struct rule *rule = finding->rule;
     print_styled(printer, BOLD, arena_format(arena, "%s: %s", finding->id, rule->title));
     fputc('\n', printer->out);
@@ -94,11 +94,11 @@ void render_why(struct printer *printer, const struct diagnosis *diagnosis,
                  &diagnosis->content->mechanisms);
     titles_print(printer, "Competences that it calls for (our inference)", &rule->competences,
                  &diagnosis->content->competences);
-    if (rule->thresholds.n)
+    if (rule->query.thresholds.n)
         print_heading(printer, "Limits that the rule uses");
-    for (size_t i = 0; i < rule->thresholds.n; i++)
+    for (size_t i = 0; i < rule->query.thresholds.n; i++)
         print_wrapped(printer, "  - ", "    ",
-                      arena_format(arena, "%s = %g %s", rule->thresholds.items[i].name,
-                                   rule->thresholds.items[i].value,
-                                   rule->thresholds.items[i].reason));
+                      arena_format(arena, "%s = %g %s", rule->query.thresholds.items[i].name,
+                                   rule->query.thresholds.items[i].value,
+                                   rule->query.thresholds.items[i].reason));
 }

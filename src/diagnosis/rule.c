@@ -8,17 +8,6 @@
 const char *const outcome_names[OUTCOME_COUNT] = {"direction", "alignment", "commitment"};
 const char *const severity_names[SEVERITY_COUNT] = {"low", "medium", "high"};
 
-int name_index(const char *const *names, int n, const char *name) {
-    for (int i = 0; i < n; i++)
-        if (text_equal(names[i], name))
-            return i;
-    return -1;
-}
-
-bool names_contain(const struct names *names, const char *name) {
-    return name_index(names->list.items, (int)names->list.n, name) >= 0;
-}
-
 struct rule_reader {
     struct arena *arena;
     const struct content *content;
@@ -106,7 +95,7 @@ static void thresholds_read(struct rule_reader *reader) {
             problem_add(reader->problems, line_place(reader, header->line),
                         "Write a number and the reason for it: \"threshold months: 6 because "
                         "...\".");
-        list_add(reader->arena, &reader->rule->thresholds, threshold);
+        list_add(reader->arena, &reader->rule->query.thresholds, threshold);
     }
 }
 
@@ -227,14 +216,14 @@ static void body_read(struct rule_reader *reader) {
                     "A rule needs exactly one block that begins with ```sql.");
         return;
     }
-    rule->sql = sql->text;
-    rule->sql_line = sql->line;
+    rule->query.sql = sql->text;
+    rule->query.line = sql->line;
 }
 
 enum err rule_parse(struct arena *arena, const struct content *content, const struct file *file,
                     struct rule *out, struct problems *problems) {
     size_t problems_before = problems->list.n;
-    *out = (struct rule){.file = file->path, .sql = ""};
+    *out = (struct rule){.query = {.file = file->path, .sql = ""}};
     struct rule_reader reader = {
         .arena = arena, .content = content, .problems = problems, .rule = out};
     enum err err = page_parse(arena, file, &reader.page, problems);
@@ -274,9 +263,9 @@ static void rule_insert(struct arena *arena, const struct content *content, stru
 
 static enum err twin_refuse(const struct rule *rule, const struct rule *other,
                             struct problems *problems) {
-    problem_add(problems, (struct place){.file = rule->file, .row = 1},
+    problem_add(problems, (struct place){.file = rule->query.file, .row = 1},
                 "The id \"%s\" is that of %s too. Give one of them another.", rule->id,
-                other->file);
+                other->query.file);
     return ERR_INPUT;
 }
 
@@ -301,7 +290,7 @@ enum err rules_load(struct arena *arena, const struct content *content, const ch
             err = twin_refuse(rule, index_find(&own_ids, rule->id), problems);
         else
             rule_insert(arena, content, out, rule);
-        rule->is_builtin = i < builtin;
+        rule->query.is_builtin = i < builtin;
     }
     return err;
 }

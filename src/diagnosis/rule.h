@@ -7,6 +7,7 @@
 #define ITHACA_RULE_H
 
 #include "content/content.h"
+#include "diagnosis/query.h"
 #include "record/kind.h"
 
 enum outcome { DIRECTION, ALIGNMENT, COMMITMENT, OUTCOME_COUNT };
@@ -15,18 +16,9 @@ extern const char *const outcome_names[OUTCOME_COUNT];
 enum severity { LOW, MEDIUM, HIGH, SEVERITY_COUNT };
 extern const char *const severity_names[SEVERITY_COUNT];
 
-struct names {
-    LIST(const char *) list;
-};
-
-struct threshold {
-    const char *name;
-    double value;
-    const char *reason;
-};
-
 struct rule {
-    const char *file, *id, *title;
+    const char *id, *title;
+    struct query query;
     struct names answers;  /* lines of what the diagnosis must find: D1 ... I6 */
     struct names barriers; /* of the case study; may be empty */
     int level;             /* into level_names */
@@ -34,19 +26,16 @@ struct rule {
     enum severity severity;
     bool strains;    /* puts the outcome under strain; otherwise the outcome is lacking */
     bool is_private; /* shown first to the person concerned */
-    bool is_builtin; /* comes with the program: may take its time on a large programme */
     struct names mechanisms, competences;
-    const char *source;    /* "004 Table 2" */
-    const char *evidence;  /* "stated" or "inferred": that this harms the outcome */
-    const char *step;      /* "s1", or NULL: none in the papers */
-    struct names needs;    /* kinds without which the absence of something means nothing */
-    struct names identity; /* columns that tell one finding of the rule from another */
-    LIST(struct threshold) thresholds;
+    const char *source;             /* "004 Table 2" */
+    const char *evidence;           /* "stated" or "inferred": that this harms the outcome */
+    const char *step;               /* "s1", or NULL: none in the papers */
+    struct names needs;             /* kinds without which the absence of something means nothing */
+    struct names identity;          /* columns that tell one finding of the rule from another */
     const char *finding, *in_place; /* sentences with {{columns}} */
     const char *for_lead; /* of a private rule: the finding as others may read it, else NULL */
     const char *meaning, *what_to_do; /* Markdown */
-    const char *sql;
-    unsigned sql_line, finding_line, in_place_line, for_lead_line;
+    unsigned finding_line, in_place_line, for_lead_line;
 };
 
 struct rules {
@@ -63,9 +52,5 @@ enum err rule_parse(struct arena *arena, const struct content *content, const st
                     struct rule *out, struct problems *problems) MUST_CHECK;
 
 const struct rule *rules_find(const struct rules *rules, const char *id);
-
-/* The index of `name` in `names`, or -1. */
-int name_index(const char *const *names, int n, const char *name);
-bool names_contain(const struct names *names, const char *name);
 
 #endif

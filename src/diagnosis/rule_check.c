@@ -36,7 +36,8 @@ static void sentence_check(struct checker *checker, const char *sentence, unsign
             continue;
         const char *nearest = text_nearest(checker->arena, name, checker->columns.list.items,
                                            checker->columns.list.n);
-        problem_add(checker->problems, (struct place){.file = checker->rule->file, .row = line},
+        problem_add(checker->problems,
+                    (struct place){.file = checker->rule->query.file, .row = line},
                     "The sentence uses {{%s}}, but the SELECT has no column of that name.%s", name,
                     nearest ? arena_format(checker->arena, " Did you mean {{%s}}?", nearest) : "");
     }
@@ -49,7 +50,8 @@ static void private_check(struct checker *checker) {
     struct sentence_names names = {0};
     bool is_list;
     if (!names_contain(&checker->columns, "person"))
-        problem_add(checker->problems, (struct place){.file = rule->file, .row = rule->sql_line},
+        problem_add(checker->problems,
+                    (struct place){.file = rule->query.file, .row = rule->query.line},
                     "A private rule's SELECT needs a column \"person\": whom the finding is about, "
                     "or empty.");
     sentence_check(checker, rule->for_lead, rule->for_lead_line, false);
@@ -58,7 +60,7 @@ static void private_check(struct checker *checker) {
     for (size_t i = 0; i < names.list.n; i++)
         if (speak_column_kind(checker->arena, names.list.items[i], &is_list) == person)
             problem_add(checker->problems,
-                        (struct place){.file = rule->file, .row = rule->for_lead_line},
+                        (struct place){.file = rule->query.file, .row = rule->for_lead_line},
                         "A private rule names the person only in its line \"finding\", not as "
                         "{{%s}} to the lead or in what is in place.",
                         names.list.items[i]);
@@ -67,12 +69,13 @@ static void private_check(struct checker *checker) {
 static enum err rule_check(struct checker *checker) {
     const struct rule *rule = checker->rule;
     checker->columns = (struct names){0};
-    enum err err = workbench_columns(checker->workbench, checker->arena, rule, &checker->columns,
-                                     checker->problems);
+    enum err err = workbench_columns(checker->workbench, checker->arena, &rule->query,
+                                     &checker->columns, checker->problems);
     if (err)
         return err;
     if (!names_contain(&checker->columns, "verdict"))
-        problem_add(checker->problems, (struct place){.file = rule->file, .row = rule->sql_line},
+        problem_add(checker->problems,
+                    (struct place){.file = rule->query.file, .row = rule->query.line},
                     "The SELECT has no column \"verdict\". It must say of each row: broken, "
                     "missing, in place, clear or unsaid.");
     sentence_check(checker, rule->finding, rule->finding_line, false);
@@ -81,7 +84,7 @@ static enum err rule_check(struct checker *checker) {
         private_check(checker);
     for (size_t i = 0; i < rule->identity.list.n; i++)
         if (!names_contain(&checker->columns, rule->identity.list.items[i]))
-            problem_add(checker->problems, (struct place){.file = rule->file, .row = 1},
+            problem_add(checker->problems, (struct place){.file = rule->query.file, .row = 1},
                         "The header line \"identity\" names \"%s\", but the SELECT has no such "
                         "column.",
                         rule->identity.list.items[i]);
@@ -90,10 +93,8 @@ static enum err rule_check(struct checker *checker) {
 
 enum err rules_check(struct arena *arena, const struct rules *rules, struct problems *problems) {
     size_t problems_before = problems->list.n;
-    struct records records = records_new(arena);
-    struct workbench_options options = {.today = "2000-01-01"};
     struct checker checker = {
-        .arena = arena, .workbench = workbench_open(&records, &options), .problems = problems};
+        .arena = arena, .workbench = workbench_open(arena), .problems = problems};
     for (size_t i = 0; i < rules->list.n; i++) {
         checker.rule = rules->list.items[i];
         if (rule_check(&checker) != OK)
@@ -200,8 +201,12 @@ static enum err fixture_test(struct arena *arena, const struct content *content,
     }
     struct workbench_options options = {0};
     memcpy(options.today, expected.as_of, DAY_SIZE);
-    if (!err)
-        err = diagnosis_make(&records, content, rules, &options, &diagnosis, problems);
+    if (err)
+        return err;
+    struct workbench *workbench = workbench_open(arena);
+    err =
+        diagnosis_make(workbench, arena, &records, content, rules, &options, &diagnosis, problems);
+    workbench_close(workbench);
     if (err)
         return err;
     struct names got = diagnosis_lines(arena, &diagnosis);

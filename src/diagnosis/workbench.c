@@ -1,28 +1,9 @@
-#include "diagnosis/workbench.h"
 #include "base/text.h"
+#include "content/files.h"
+#include "diagnosis/workbench_inside.h"
 #include "record/value.h"
-#include <math.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-enum {
-    STEPS_BETWEEN_CHECKS = 1000, /* virtual machine instructions */
-    SECONDS_MAX = 1,             /* of processor time for one rule that is not built in */
-    ROWS_PER_RULE_MAX = 100000,
-    BYTES_PER_RULE_MAX = 16 * 1024 * 1024, /* in all that a rule gives */
-    VALUE_MAX = 1024 * 1024,               /* in one value */
-    RULE_HEAP_MAX = 48 * 1024 * 1024,      /* what SQLite may take for a rule, beside the records */
-};
-
-struct workbench {
-    sqlite3 *database;
-    struct arena *arena;
-    const char *today;
-    double rule_began; /* processor seconds */
-    bool rule_is_builtin;
-};
 
 /* ---- the clock ---- */
 
@@ -37,10 +18,13 @@ static int clock_read(sqlite3_vfs *layer, sqlite3_int64 *out) {
     return SQLITE_OK;
 }
 
-static const char *clock_set(const char *day) {
-    static sqlite3_vfs layer;
+static void clock_set(const char *day) {
     const sqlite3_int64 unix_epoch = 210866760000000; /* 1970-01-01 12:00 in Julian milliseconds */
     julian_milliseconds = unix_epoch + (sqlite3_int64)day_number_of(day) * 86400000;
+}
+
+static const char *clock_register(void) {
+    static sqlite3_vfs layer;
     if (!layer.zName) {
         layer = *sqlite3_vfs_find(NULL);
         layer.zName = "ithaca-day";
@@ -62,12 +46,26 @@ static void execute(struct workbench *workbench, const char *sql) {
     abort();
 }
 
-static sqlite3_stmt *prepare(struct workbench *workbench, const char *sql) {
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(workbench->database, sql, -1, &statement, NULL) == SQLITE_OK)
+static void run_once(struct workbench *workbench, sqlite3_stmt *statement) {
+    if (sqlite3_step(statement) != SQLITE_DONE) {
+        fprintf(stderr, "ithaca: workbench: %s in\n%s\n", sqlite3_errmsg(workbench->database),
+                sqlite3_sql(statement));
+        abort();
+    }
+    sqlite3_reset(statement);
+}
+
+/* The statement kept for `what`, made of `sql` the first time. */
+static sqlite3_stmt *prepare(struct workbench *workbench, const void *what, const char *sql) {
+    sqlite3_stmt *statement = workbench_kept(workbench, what);
+    if (statement)
         return statement;
-    fprintf(stderr, "ithaca: workbench: %s in\n%s\n", sqlite3_errmsg(workbench->database), sql);
-    abort();
+    if (sqlite3_prepare_v2(workbench->database, sql, -1, &statement, NULL) != SQLITE_OK) {
+        fprintf(stderr, "ithaca: workbench: %s in\n%s\n", sqlite3_errmsg(workbench->database), sql);
+        abort();
+    }
+    workbench_keep(workbench, what, statement);
+    return statement;
 }
 
 static const char *table_name(struct workbench *workbench, const struct kind *kind) {
@@ -99,7 +97,7 @@ static void table_create(struct workbench *workbench, const struct kind *kind) {
                              kind->name, table));
 }
 
-/* Rules join on references: give each an index once the rows are in. */
+/* Rules join on references: give each an index as soon as there are rows. */
 static void indexes_create(struct workbench *workbench, const struct kind *kind) {
     const char *table = table_name(workbench, kind);
     for (const struct field *field = kind->fields; field->name; field++) {
@@ -113,13 +111,52 @@ static void indexes_create(struct workbench *workbench, const struct kind *kind)
                                             kind->name, field->name, kind->name, field->name,
                                             kind->name, field->name, kind->name, field->name));
     }
+    workbench->indexed[kind_index(kind)] = true;
 }
 
-static void facts_make(struct workbench *workbench) {
+/* Makes the tables of rules/facts.sql, and notes the statements that fill them. */
+static void facts_create(struct workbench *workbench) {
     struct files files = {0};
+    LIST(const char *) inserts = {0};
     files_add_builtin(workbench->arena, &files, "rules/facts.sql", ".sql");
-    for (size_t i = 0; i < files.list.n; i++)
-        execute(workbench, files.list.items[i].text);
+    const char *rest = files.list.items[0].text;
+    while (!text_blank(rest)) {
+        const char *end = strstr(rest, ";\n");
+        if (!end)
+            abort();
+        const char *sql = arena_copy_n(workbench->arena, rest, (size_t)(end + 2 - rest));
+        if (strstr(sql, "\ninsert into ") || text_starts_with(sql, "insert into "))
+            list_add(workbench->arena, &inserts, sql);
+        else
+            execute(workbench, sql);
+        rest = end + 2;
+    }
+    list_add(workbench->arena, &inserts, NULL);
+    workbench->facts = inserts.items;
+}
+
+struct workbench *workbench_open(struct arena *arena) {
+    struct workbench *workbench = arena_alloc(arena, sizeof *workbench);
+    workbench->arena = arena;
+    workbench->open_to_writing = true;
+    workbench->indexed = arena_alloc_array(arena, kind_count, sizeof *workbench->indexed);
+    if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
+                        clock_register()) != SQLITE_OK)
+        abort();
+    execute(workbench, "pragma journal_mode = off; begin");
+    for (size_t i = 0; i < kind_count; i++)
+        table_create(workbench, kinds[i]);
+    facts_create(workbench);
+    execute(workbench, "commit");
+    workbench->open_to_writing = false;
+    workbench_guard(workbench);
+    return workbench;
+}
+
+void workbench_close(struct workbench *workbench) {
+    for (size_t i = 0; i < workbench->kept.n; i++)
+        sqlite3_finalize(workbench->kept.items[i].statement);
+    sqlite3_close(workbench->database);
 }
 
 /* ---- one record, as of the day ---- */
@@ -183,26 +220,18 @@ static void bind_text(sqlite3_stmt *statement, int *at, const char *text) {
         sqlite3_bind_null(statement, *at);
 }
 
-static void step_and_reset(struct workbench *workbench, sqlite3_stmt *statement) {
-    if (sqlite3_step(statement) != SQLITE_DONE) {
-        fprintf(stderr, "ithaca: workbench: %s\n", sqlite3_errmsg(workbench->database));
-        abort();
-    }
-    sqlite3_reset(statement);
-}
-
 static void refs_insert(struct workbench *workbench, const struct record *record,
                         const struct field *field, const char *keys) {
     sqlite3_stmt *statement =
-        prepare(workbench, arena_format(workbench->arena, "insert into %s_%s values(?, ?)",
-                                        record->kind->name, field->name));
+        prepare(workbench, field,
+                arena_format(workbench->arena, "insert into %s_%s values(?, ?)", record->kind->name,
+                             field->name));
     for (char *key; (key = value_next_ref(workbench->arena, &keys));) {
         int at = 0;
         bind_text(statement, &at, record->id);
         bind_text(statement, &at, key);
-        step_and_reset(workbench, statement);
+        run_once(workbench, statement);
     }
-    sqlite3_finalize(statement);
 }
 
 static void record_insert(struct workbench *workbench, sqlite3_stmt *statement,
@@ -229,7 +258,7 @@ static void record_insert(struct workbench *workbench, sqlite3_stmt *statement,
     }
     if (kind_has_period(record->kind))
         sqlite3_bind_int(statement, ++at, record_in_force(workbench, record));
-    step_and_reset(workbench, statement);
+    run_once(workbench, statement);
 }
 
 static sqlite3_stmt *insert_prepare(struct workbench *workbench, const struct kind *kind) {
@@ -240,7 +269,7 @@ static sqlite3_stmt *insert_prepare(struct workbench *workbench, const struct ki
                        : field->type == FIELD_WHEN ? ",?,?,?"
                                                    : ",?");
     text_add(&sql, kind_has_period(kind) ? ",?)" : ")");
-    return prepare(workbench, sql.bytes);
+    return prepare(workbench, kind, sql.bytes);
 }
 
 static bool basis_wanted(const struct record *record, const struct names *bases) {
@@ -251,218 +280,46 @@ static bool basis_wanted(const struct record *record, const struct names *bases)
     return names_contain(bases, basis ? basis : record->kind->fields[field].otherwise);
 }
 
+static void kind_empty(struct workbench *workbench, const struct kind *kind) {
+    execute(workbench,
+            arena_format(workbench->arena, "delete from %s", table_name(workbench, kind)));
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field->type == FIELD_REFS)
+            execute(workbench,
+                    arena_format(workbench->arena, "delete from %s_%s", kind->name, field->name));
+}
+
 static void kind_fill(struct workbench *workbench, const struct records *records,
                       const struct kind *kind, const struct names *bases) {
     const struct record_list *all = records_of(records, kind);
+    bool has_been_filled = workbench->indexed[kind_index(kind)];
+    if (has_been_filled)
+        kind_empty(workbench, kind);
     if (!all->list.n)
         return;
     sqlite3_stmt *statement = insert_prepare(workbench, kind);
     for (size_t i = 0; i < all->list.n; i++)
         if (basis_wanted(all->list.items[i], bases) && record_began(workbench, all->list.items[i]))
             record_insert(workbench, statement, all->list.items[i]);
-    sqlite3_finalize(statement);
+    if (!has_been_filled)
+        indexes_create(workbench, kind);
 }
 
-/* ---- what a rule may do ---- */
-
-static bool function_allowed(const char *name) {
-    static const char *const allowed[] = {
-        "abs",    "avg",        "coalesce", "count",       "date",       "glob",   "group_concat",
-        "ifnull", "iif",        "instr",    "julianday",   "length",     "like",   "lower",
-        "ltrim",  "max",        "min",      "nullif",      "printf",     "format", "replace",
-        "round",  "row_number", "rtrim",    "substr",      "sum",        "total",  "trim",
-        "upper",  "lag",        "lead",     "first_value", "last_value", "rank",   "dense_rank"};
-    return name_index(allowed, (int)(sizeof allowed / sizeof *allowed), name) >= 0;
+/* Each fact is worked out from the records and from the facts before it. */
+static void facts_fill(struct workbench *workbench) {
+    for (const char **sql = workbench->facts; *sql; sql++)
+        run_once(workbench, prepare(workbench, *sql, *sql));
 }
 
-static int authorize(void *context, int action, const char *first, const char *second,
-                     const char *database, const char *trigger) {
-    (void)context, (void)database, (void)trigger;
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_RECURSIVE:
-        return SQLITE_OK;
-    case SQLITE_READ:
-        return text_starts_with(first, "sqlite_") ? SQLITE_DENY : SQLITE_OK;
-    case SQLITE_FUNCTION:
-        return function_allowed(second) ? SQLITE_OK : SQLITE_DENY;
-    default:
-        return SQLITE_DENY;
-    }
-}
-
-static double processor_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static int check_progress(void *context) {
-    const struct workbench *workbench = context;
-    return !workbench->rule_is_builtin && processor_seconds() - workbench->rule_began > SECONDS_MAX;
-}
-
-static void workbench_close_to_writing(struct workbench *workbench) {
-    sqlite3 *database = workbench->database;
-    sqlite3_limit(database, SQLITE_LIMIT_LENGTH, VALUE_MAX);
-    sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(database, SQLITE_LIMIT_WORKER_THREADS, 0);
-    sqlite3_progress_handler(database, STEPS_BETWEEN_CHECKS, check_progress, workbench);
-    sqlite3_set_authorizer(database, authorize, NULL);
-}
-
-struct workbench *workbench_open(const struct records *records,
-                                 const struct workbench_options *options) {
-    struct arena *arena = records->arena;
-    struct workbench *workbench = arena_alloc(arena, sizeof *workbench);
-    workbench->arena = arena;
-    workbench->today = arena_copy(arena, options->today);
-    if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
-                        clock_set(workbench->today)) != SQLITE_OK)
-        abort();
-    execute(workbench, "pragma journal_mode = off; begin");
-    for (size_t i = 0; i < kind_count; i++)
-        table_create(workbench, kinds[i]);
+void workbench_fill(struct workbench *workbench, const struct records *records,
+                    const struct workbench_options *options) {
+    workbench->open_to_writing = true;
+    workbench->today = arena_copy(workbench->arena, options->today);
+    clock_set(workbench->today);
+    execute(workbench, "begin");
     for (size_t i = 0; i < kind_count; i++)
         kind_fill(workbench, records, kinds[i], options->bases);
-    for (size_t i = 0; i < kind_count; i++)
-        if (records_of(records, kinds[i])->list.n)
-            indexes_create(workbench, kinds[i]);
-    facts_make(workbench);
+    facts_fill(workbench);
     execute(workbench, "commit");
-    workbench_close_to_writing(workbench);
-    return workbench;
-}
-
-void workbench_close(struct workbench *workbench) {
-    sqlite3_close(workbench->database);
-}
-
-/* ---- running a rule ---- */
-
-static struct place sql_place(const struct workbench *workbench, const struct rule *rule) {
-    int offset = sqlite3_error_offset(workbench->database);
-    unsigned line = rule->sql_line;
-    for (int i = 0; i < offset && rule->sql[i]; i++)
-        line += rule->sql[i] == '\n';
-    return (struct place){.file = rule->file, .row = line};
-}
-
-static enum err parameters_bind(struct workbench *workbench, const struct rule *rule,
-                                sqlite3_stmt *statement, struct problems *problems) {
-    for (int i = 1; i <= sqlite3_bind_parameter_count(statement); i++) {
-        const char *name = sqlite3_bind_parameter_name(statement, i);
-        bool bound = false;
-        if (text_equal(name, ":today")) {
-            sqlite3_bind_text(statement, i, workbench->today, -1, SQLITE_STATIC);
-            bound = true;
-        }
-        for (size_t t = 0; t < rule->thresholds.n && name && !bound; t++) {
-            const struct threshold *threshold = &rule->thresholds.items[t];
-            if (name[0] != ':' || !text_equal(name + 1, threshold->name))
-                continue;
-            bool whole =
-                fabs(threshold->value) < 1e15 && threshold->value == (double)(long)threshold->value;
-            if (whole)
-                sqlite3_bind_int64(statement, i, (long)threshold->value);
-            else
-                sqlite3_bind_double(statement, i, threshold->value);
-            bound = true;
-        }
-        if (!bound) {
-            problem_add(problems, (struct place){.file = rule->file, .row = rule->sql_line},
-                        "The SELECT uses %s, but the rule has no line \"threshold %s:\".",
-                        name ? name : "?", name ? name + 1 : "name");
-            return ERR_INPUT;
-        }
-    }
-    return OK;
-}
-
-/* Gives the bytes in the row. */
-static size_t row_add(struct arena *arena, sqlite3_stmt *statement, const char *const *names,
-                      size_t n, struct rows *out) {
-    size_t bytes = 0;
-    struct row row = {names, arena_alloc_array(arena, n, sizeof *row.values), n};
-    for (size_t i = 0; i < n; i++) {
-        const char *text = (const char *)sqlite3_column_text(statement, (int)i);
-        row.values[i] = text ? arena_copy(arena, text) : NULL;
-        bytes += text ? strlen(text) : 0;
-    }
-    list_add(arena, &out->list, row);
-    return bytes;
-}
-
-static enum err rows_read(struct workbench *workbench, struct arena *arena, const struct rule *rule,
-                          sqlite3_stmt *statement, struct rows *out, struct problems *problems) {
-    size_t n = (size_t)sqlite3_column_count(statement);
-    const char **names = arena_alloc_array(arena, n, sizeof *names);
-    for (size_t i = 0; i < n; i++)
-        names[i] = arena_copy(arena, sqlite3_column_name(statement, (int)i));
-    size_t bytes = 0;
-    int result;
-    while ((result = sqlite3_step(statement)) == SQLITE_ROW && out->list.n < ROWS_PER_RULE_MAX &&
-           bytes < BYTES_PER_RULE_MAX)
-        bytes += row_add(arena, statement, names, n, out);
-    if (result == SQLITE_DONE)
-        return OK;
-    problem_add(problems, (struct place){.file = rule->file, .row = rule->sql_line},
-                "The rule was stopped: %s.",
-                result == SQLITE_ROW         ? "it gives more than 100,000 rows or 16 MiB"
-                : result == SQLITE_INTERRUPT ? "it takes more than a second"
-                : result == SQLITE_NOMEM     ? "it takes too much memory"
-                                             : sqlite3_errmsg(workbench->database));
-    return ERR_INPUT;
-}
-
-/* Prepares the SELECT with its parameters; NULL and a problem if it is not right. */
-static sqlite3_stmt *rule_prepare(struct workbench *workbench, const struct rule *rule,
-                                  struct problems *problems) {
-    sqlite3_stmt *statement = NULL;
-    const char *rest = NULL;
-    if (sqlite3_prepare_v2(workbench->database, rule->sql, -1, &statement, &rest) != SQLITE_OK) {
-        problem_add(problems, sql_place(workbench, rule), "The SELECT is not right: %s.",
-                    sqlite3_errmsg(workbench->database));
-        return NULL;
-    }
-    if (!statement || !sqlite3_stmt_readonly(statement) || !text_blank(rest))
-        problem_add(problems, (struct place){.file = rule->file, .row = rule->sql_line},
-                    "A rule is one SELECT, and nothing after it.");
-    else if (parameters_bind(workbench, rule, statement, problems) == OK)
-        return statement;
-    sqlite3_finalize(statement);
-    return NULL;
-}
-
-enum err workbench_run(struct workbench *workbench, struct arena *arena, const struct rule *rule,
-                       struct rows *out, struct problems *problems) {
-    *out = (struct rows){0};
-    workbench->rule_began = processor_seconds();
-    workbench->rule_is_builtin = rule->is_builtin;
-    sqlite3_hard_heap_limit64(sqlite3_memory_used() + RULE_HEAP_MAX);
-    sqlite3_stmt *statement = rule_prepare(workbench, rule, problems);
-    enum err err = ERR_INPUT;
-    if (statement)
-        err = rows_read(workbench, arena, rule, statement, out, problems);
-    sqlite3_finalize(statement);
-    sqlite3_hard_heap_limit64(0);
-    return err;
-}
-
-enum err workbench_columns(struct workbench *workbench, struct arena *arena,
-                           const struct rule *rule, struct names *out, struct problems *problems) {
-    sqlite3_stmt *statement = rule_prepare(workbench, rule, problems);
-    if (!statement)
-        return ERR_INPUT;
-    for (int i = 0; i < sqlite3_column_count(statement); i++)
-        list_add(arena, &out->list, arena_copy(arena, sqlite3_column_name(statement, i)));
-    sqlite3_finalize(statement);
-    return OK;
-}
-
-const char *row_value(const struct row *row, const char *name) {
-    for (size_t i = 0; i < row->n; i++)
-        if (text_equal(row->names[i], name))
-            return row->values[i];
-    return NULL;
+    workbench->open_to_writing = false;
 }

@@ -8,13 +8,16 @@
  * rules/facts.sql adds facts: tables worked out from these. docs/rules.md tells rule writers all
  * this.
  *
- * A rule can read these tables and nothing else: no writing, no attaching, no pragmas, a list of
+ * It is opened once and filled as often as wanted: with other records, or as of another day. What
+ * has been prepared is kept, so that looking again (what if? how was it in May?) is cheap.
+ *
+ * A query can read these tables and nothing else: no writing, no attaching, no pragmas, a list of
  * functions, and limits on time, length and memory. */
 #ifndef ITHACA_WORKBENCH_H
 #define ITHACA_WORKBENCH_H
 
 #include "base/date.h"
-#include "diagnosis/rule.h"
+#include "diagnosis/query.h"
 #include "record/records.h"
 
 struct workbench;
@@ -24,12 +27,17 @@ struct workbench_options {
     const struct names *bases; /* only records of these bases, or NULL for all */
 };
 
-/* Fills a workbench. It stays valid as long as `records` and its arena; close it. */
-struct workbench *workbench_open(const struct records *records,
-                                 const struct workbench_options *options);
+/* An empty workbench, in the arena; close it. One shows one day at a time, and so do all that are
+ * open: fill another one only when done with the first. */
+struct workbench *workbench_open(struct arena *arena);
 void workbench_close(struct workbench *workbench);
 
-/* One row of a rule's SELECT. An empty cell is NULL. */
+/* Puts the records in, in place of those that were there. They must stay valid until the next time
+ * or until it is closed. */
+void workbench_fill(struct workbench *workbench, const struct records *records,
+                    const struct workbench_options *options);
+
+/* One row of a query. An empty cell is NULL. */
 struct row {
     const char *const *names;
     const char **values;
@@ -40,13 +48,15 @@ struct rows {
     LIST(struct row) list;
 };
 
-/* Runs a rule's SELECT; the rows belong to `arena`. */
-enum err workbench_run(struct workbench *workbench, struct arena *arena, const struct rule *rule,
-                       struct rows *out, struct problems *problems) MUST_CHECK;
+/* Runs a query; the rows belong to `arena`. `subject` is what its parameter :subject stands for;
+ * NULL if it has none. The query is kept prepared: it must stay where it is until the workbench is
+ * closed. */
+enum err workbench_run(struct workbench *workbench, struct arena *arena, const struct query *query,
+                       const char *subject, struct rows *out, struct problems *problems) MUST_CHECK;
 
-/* The columns that a rule's SELECT gives, without running it. */
+/* The columns that a query gives, without running it. */
 enum err workbench_columns(struct workbench *workbench, struct arena *arena,
-                           const struct rule *rule, struct names *out,
+                           const struct query *query, struct names *out,
                            struct problems *problems) MUST_CHECK;
 
 /* The value in the row's column of that name, or NULL. */

@@ -167,13 +167,15 @@ static void a_rule_that_never_ends_is_stopped(void **state) {
     struct arena *arena = *state;
     struct records records = records_new(arena);
     struct workbench_options options = {.today = "2026-06-30"};
-    struct workbench *workbench = workbench_open(&records, &options);
+    struct workbench *workbench = workbench_open(arena);
+    workbench_fill(workbench, &records, &options);
     for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) {
-        struct rule rule = {.file = "X1.md", .sql = endless[i], .sql_line = 1};
+        struct query *query = arena_alloc(arena, sizeof *query);
+        *query = (struct query){.file = "X1.md", .sql = endless[i], .line = 1};
         struct problems problems = problems_new(arena);
         struct rows rows;
-        assert_int_equal(workbench_run(workbench, arena, &rule, &rows, &problems), ERR_INPUT);
-        assert_non_null(strstr(problems.list.items[0].message, "The rule was stopped"));
+        assert_int_equal(workbench_run(workbench, arena, query, NULL, &rows, &problems), ERR_INPUT);
+        assert_non_null(strstr(problems.list.items[0].message, "It was stopped"));
     }
     workbench_close(workbench);
 }

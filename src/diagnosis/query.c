@@ -1,0 +1,12 @@
+#include "diagnosis/query.h"
+
+int name_index(const char *const *names, int n, const char *name) {
+    for (int i = 0; i < n; i++)
+        if (text_equal(names[i], name))
+            return i;
+    return -1;
+}
+
+bool names_contain(const struct names *names, const char *name) {
+    return name_index(names->list.items, (int)names->list.n, name) >= 0;
+}

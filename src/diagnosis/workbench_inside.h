@@ -1,0 +1,32 @@
+/* What the two files of the workbench share; nobody else includes this. */
+#ifndef ITHACA_WORKBENCH_INSIDE_H
+#define ITHACA_WORKBENCH_INSIDE_H
+
+#include "diagnosis/workbench.h"
+#include <sqlite3.h>
+
+/* A statement kept prepared, found again by what it is for. */
+struct kept {
+    const void *what;
+    sqlite3_stmt *statement;
+};
+
+struct workbench {
+    sqlite3 *database;
+    struct arena *arena;
+    const char *today;
+    LIST(struct kept) kept;
+    bool open_to_writing; /* while it is being filled */
+    double query_began;   /* processor seconds */
+    bool query_is_builtin;
+    bool *indexed;      /* by kind: its indexes are made */
+    const char **facts; /* the statements that make the facts, in order; ends with NULL */
+};
+
+/* The limits on what queries may do (workbench_run.c). */
+void workbench_guard(struct workbench *workbench);
+
+sqlite3_stmt *workbench_kept(const struct workbench *workbench, const void *what);
+void workbench_keep(struct workbench *workbench, const void *what, sqlite3_stmt *statement);
+
+#endif
