@@ -114,10 +114,11 @@ static void indexes_create(struct workbench *workbench, const struct kind *kind)
     workbench->indexed[kind_index(kind)] = true;
 }
 
-/* Makes the tables of rules/facts.sql, and notes the statements that fill them. */
+/* Makes the tables of rules/facts.sql, and notes the statements that empty and fill them. */
 static void facts_create(struct workbench *workbench) {
+    static const char create[] = "create table ";
     struct files files = {0};
-    LIST(const char *) inserts = {0};
+    LIST(const char *) refill = {0};
     files_add_builtin(workbench->arena, &files, "rules/facts.sql", ".sql");
     const char *rest = files.list.items[0].text;
     while (!text_blank(rest)) {
@@ -125,14 +126,20 @@ static void facts_create(struct workbench *workbench) {
         if (!end)
             abort();
         const char *sql = arena_copy_n(workbench->arena, rest, (size_t)(end + 2 - rest));
-        if (strstr(sql, "\ninsert into ") || text_starts_with(sql, "insert into "))
-            list_add(workbench->arena, &inserts, sql);
+        const char *table = strstr(sql, create);
+        if (strstr(sql, "insert into "))
+            list_add(workbench->arena, &refill, sql);
         else
             execute(workbench, sql);
+        if (table)
+            list_add(workbench->arena, &refill,
+                     arena_format(workbench->arena, "delete from %.*s",
+                                  (int)strcspn(table + strlen(create), "("),
+                                  table + strlen(create)));
         rest = end + 2;
     }
-    list_add(workbench->arena, &inserts, NULL);
-    workbench->facts = inserts.items;
+    list_add(workbench->arena, &refill, NULL);
+    workbench->facts = refill.items;
 }
 
 struct workbench *workbench_open(struct arena *arena) {
