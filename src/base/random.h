@@ -4,7 +4,6 @@
 #ifndef ITHACA_RANDOM_H
 #define ITHACA_RANDOM_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct random {
@@ -13,9 +12,9 @@ struct random {
 
 uint64_t random_next(struct random *random);
 /* Evenly from 0 to `n` - 1; n > 0. */
-uint64_t random_below(struct random *random, uint64_t n);
+unsigned random_below(struct random *random, unsigned n);
 /* Puts the first `k` of the `n` numbers into a random order, each drawn evenly from all that were
  * not drawn before: all of them if k = n, else a sample in front. */
-void random_draw(struct random *random, unsigned *numbers, size_t n, size_t k);
+void random_draw(struct random *random, unsigned *numbers, unsigned n, unsigned k);
 
 #endif

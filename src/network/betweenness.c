@@ -2,15 +2,15 @@
 #include "network/parts.h"
 #include <math.h>
 
-/* One search from a source, and the accumulation back towards it. Where shortest ways split, the
- * order of `next` is that of the search, so that the way back reads memory in one line; this, and
- * one division for each person instead of one for each tie, is why it is faster than igraph's. */
+/* One search from a source, and the accumulation back towards it. That `next` keeps the order of
+ * the search, so that the way back reads memory in one line, and that there is one division for
+ * each person instead of one for each tie, makes it faster than igraph's. */
 struct search {
     unsigned *level;  /* steps from the source; UNSEEN before it is reached */
     unsigned *queue;  /* people in the order in which they are reached */
     size_t *next_end; /* of the person at each place of the queue: where its part of `next` ends */
     unsigned *next;   /* those one step farther to whom it is tied */
-    double *ways;     /* shortest ways from the source */
+    double *ways;     /* shortest ways from the source; 0 before it is reached */
     double *weight;   /* (1 + dependency) / ways */
 };
 
@@ -28,7 +28,7 @@ static struct search search_new(struct arena *arena, const struct graph *graph) 
         .level = arena_alloc_array(arena, n, sizeof *search.level),
         .queue = arena_alloc_array(arena, n, sizeof *search.queue),
         .next_end = arena_alloc_array(arena, n, sizeof *search.next_end),
-        .next = arena_alloc_array(arena, graph->near.start[n] / 2, sizeof *search.next),
+        .next = arena_alloc_array(arena, graph->near.start[n] / 2 + 1, sizeof *search.next),
         .ways = arena_alloc_array(arena, n, sizeof *search.ways),
         .weight = arena_alloc_array(arena, n, sizeof *search.weight),
     };
@@ -45,18 +45,18 @@ static size_t search_out(struct search *search, const struct rows *near, unsigne
     search->ways[source] = 1;
     for (size_t place = 0; place < reached; place++) {
         unsigned i = search->queue[place], farther = search->level[i] + 1;
-        double ways = search->ways[i];
+        const double more[] = {0, search->ways[i]};
         for (size_t a = near->start[i]; a < near->start[i + 1]; a++) {
             unsigned j = near->to[a];
             if (search->level[j] == UNSEEN) {
                 search->level[j] = farther;
-                search->ways[j] = 0;
                 search->queue[reached++] = j;
             }
-            if (search->level[j] == farther) {
-                search->ways[j] += ways;
-                search->next[next_count++] = j;
-            }
+            /* Written always, kept if it counts: a branch would be guessed wrongly too often. */
+            bool is_next = search->level[j] == farther;
+            search->ways[j] += more[is_next];
+            search->next[next_count] = j;
+            next_count += is_next;
         }
         search->next_end[place] = next_count;
     }
@@ -70,11 +70,12 @@ static void search_back(struct search *search, size_t reached, const struct sums
         double beyond = 0;
         for (size_t a = place ? search->next_end[place - 1] : 0; a < search->next_end[place]; a++)
             beyond += search->weight[search->next[a]];
+        double dependency = search->ways[i] * beyond;
         search->weight[i] = 1 / search->ways[i] + beyond;
         search->level[i] = UNSEEN;
+        search->ways[i] = 0;
         if (place == 0)
             continue;
-        double dependency = search->ways[i] * beyond;
         sums->of[i] += dependency;
         sums->of_squares[i] += dependency * dependency;
     }
