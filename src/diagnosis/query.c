@@ -10,3 +10,11 @@ int name_index(const char *const *names, int n, const char *name) {
 bool names_contain(const struct names *names, const char *name) {
     return name_index(names->list.items, (int)names->list.n, name) >= 0;
 }
+
+struct names names_split(struct arena *arena, const char *text) {
+    struct names names = {0};
+    for (char *name; (name = text_next_piece(arena, &text, ','));)
+        if (*name)
+            list_add(arena, &names.list, name);
+    return names;
+}

@@ -26,5 +26,7 @@ struct query {
 /* The index of `name` in `names`, or -1. */
 int name_index(const char *const *names, int n, const char *name);
 bool names_contain(const struct names *names, const char *name);
+/* The names in a text with commas between them. */
+struct names names_split(struct arena *arena, const char *text);
 
 #endif

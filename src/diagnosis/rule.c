@@ -46,14 +46,6 @@ static int header_choice(struct rule_reader *reader, const char *name, const cha
     return i < 0 ? 0 : i;
 }
 
-static struct names names_split(struct arena *arena, const char *text) {
-    struct names names = {0};
-    for (char *name; (name = text_next_piece(arena, &text, ','));)
-        if (*name)
-            list_add(arena, &names.list, name);
-    return names;
-}
-
 /* A list of ids, each of which has to be a header line of the content list `known`. */
 static struct names header_ids(struct rule_reader *reader, const char *name,
                                const struct page *known) {

@@ -139,8 +139,9 @@ static size_t row_add(struct arena *arena, sqlite3_stmt *statement, const char *
     return bytes;
 }
 
-static enum err rows_read(struct workbench *workbench, struct arena *arena, const struct query *query,
-                          sqlite3_stmt *statement, struct rows *out, struct problems *problems) {
+static enum err rows_read(struct workbench *workbench, struct arena *arena,
+                          const struct query *query, sqlite3_stmt *statement, struct rows *out,
+                          struct problems *problems) {
     size_t n = (size_t)sqlite3_column_count(statement);
     const char **names = arena_alloc_array(arena, n, sizeof *names);
     for (size_t i = 0; i < n; i++)
@@ -167,8 +168,8 @@ static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct que
     sqlite3_stmt *statement = workbench_kept(workbench, query);
     const char *rest = "";
     bool is_new = !statement;
-    if (is_new && sqlite3_prepare_v2(workbench->database, query->sql, -1, &statement, &rest) !=
-                      SQLITE_OK) {
+    if (is_new &&
+        sqlite3_prepare_v2(workbench->database, query->sql, -1, &statement, &rest) != SQLITE_OK) {
         problem_add(problems, sql_place(workbench, query), "The SELECT is not right: %s.",
                     sqlite3_errmsg(workbench->database));
         return NULL;
