@@ -14,9 +14,8 @@ static const char *ended_name(struct arena *arena, const char *kind, const char 
 
 static bool ended_before(const struct ender *ender, const struct record *record, int until) {
     struct when when;
-    return record->values[until] &&
-           (!when_parse(record->values[until], &when) || !when.last[0] ||
-            strcmp(when.last, ender->last_day) <= 0);
+    return record->values[until] && (!when_parse(record->values[until], &when) || !when.last[0] ||
+                                     strcmp(when.last, ender->last_day) <= 0);
 }
 
 static bool goes_with_another(const struct ender *ender, const struct record *record) {
