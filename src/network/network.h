@@ -39,7 +39,7 @@ struct network {
 enum {
     /* Above so many people with ties, betweenness is estimated, from so many of them. */
     NETWORK_EXACT_MAX = 3000,
-    NETWORK_SOURCES = 1000,
+    NETWORK_SOURCES = 2000,
 };
 
 /* What costs time and is measured only when asked for; what is left out is NAN. */
@@ -57,10 +57,11 @@ struct network_person {
      * unordered pairs j, k (Freeman 1979); n(j,k) counts shortest ways from j to k, n(j,k,i) those
      * through i. */
     double betweenness;
-    /* 0 where it is exact. Where it is estimated (Brandes & Pich 2007), from k of n people with
-     * ties, drawn evenly without repeats: the standard error of the estimate, n / 2 x s x
-     * sqrt((1 - k/n) / k), where s is the standard deviation over the people drawn of what each
-     * contributes. */
+    /* 0 where it is exact. Where it is estimated from k of n people with ties, drawn evenly without
+     * repeats (Brandes & Pich 2007; Geisberger et al. 2008): the standard error of the estimate,
+     * n x s x sqrt((1 - k/n) / k), where s is the standard deviation of what the ways from each
+     * person drawn contribute. Contributions are skewed: two errors on either side hold the exact
+     * figure for about nine people in ten. */
     double betweenness_error;
     unsigned component; /* 0 is the largest; equally large ones in the order of their people */
     unsigned core;      /* the largest k such that this person is in a set of people who each have
