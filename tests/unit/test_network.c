@@ -465,8 +465,8 @@ static void test_estimate_and_its_error(void **state) {
     struct network_measures estimate = measured(*state, &network, NETWORK_PLAIN);
     struct graph graph;
     assert_int_equal(graph_make(*state, &network, &graph, &problems), OK);
-    betweenness_measure(*state, &graph, 500, 200, &estimate);
-    assert_int_equal(estimate.betweenness_sources, 200);
+    betweenness_measure(*state, &graph, 500, 400, &estimate);
+    assert_int_equal(estimate.betweenness_sources, 400);
     assert_int_equal(exact.betweenness_sources, exact.betweenness_of);
     assert_true(exact.betweenness_error == 0 && estimate.betweenness_error > 0);
     unsigned within_two = 0, within_four = 0;
