@@ -102,13 +102,10 @@ static enum err question_fill(struct session *session, const struct whatif_optio
                               const struct records *now, const struct records *with,
                               struct whatif_question *question) {
     size_t problems_before = session->problems.list.n;
-    *question = (struct whatif_question){.now = now,
-                                         .with = with,
-                                         .diagnosis = options->diagnosis,
-                                         .content = &session->content};
+    *question = (struct whatif_question){
+        .now = now, .with = with, .diagnosis = options->diagnosis, .content = &session->content};
     for (size_t i = 0; i < options->without.list.n; i++) {
-        const struct record *record =
-            record_without(session, now, options->without.list.items[i]);
+        const struct record *record = record_without(session, now, options->without.list.items[i]);
         if (record)
             list_add(session->arena, &question->without.list, record);
     }
@@ -117,7 +114,8 @@ static enum err question_fill(struct session *session, const struct whatif_optio
 
 static void progress_show(size_t done, size_t of) {
     if (isatty(STDERR_FILENO))
-        fprintf(stderr, done < of ? "\r%zu of %zu people" : "\r                        \r", done, of);
+        fprintf(stderr, done < of ? "\r%zu of %zu people" : "\r                        \r", done,
+                of);
 }
 
 static enum err answer_print(struct session *session, const struct whatif_options *options,

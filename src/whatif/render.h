@@ -15,7 +15,6 @@ void sweep_render_text(struct printer *printer, const struct whatif_question *qu
                        const struct sweep *sweep);
 void sweep_render_json(FILE *out, const struct whatif_question *question,
                        const struct sweep *sweep);
-void sweep_render_csv(FILE *out, const struct whatif_question *question,
-                      const struct sweep *sweep);
+void sweep_render_csv(FILE *out, const struct whatif_question *question, const struct sweep *sweep);
 
 #endif

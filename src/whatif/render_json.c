@@ -7,10 +7,10 @@ static json_t *rows_json(const struct listed_rows *rows) {
     json_t *array = json_array();
     for (size_t i = 0; i < rows->list.n; i++) {
         const struct listed *row = &rows->list.items[i];
-        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:f, s:s?}", "id", row->identity,
-                                               "about", row->listing->title, "sentence",
-                                               row->sentence, "weight", row->listing->weight,
-                                               "repair", row->repair));
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s, s:s, s:f, s:s?}", "id", row->identity, "about",
+                                        row->listing->title, "sentence", row->sentence, "weight",
+                                        row->listing->weight, "repair", row->repair));
     }
     return array;
 }
@@ -23,10 +23,9 @@ static json_t *finding_json(const struct finding *finding) {
 static json_t *moves_json(const struct whatif *whatif) {
     json_t *array = json_array();
     for (size_t i = 0; i < whatif->moves.n; i++)
-        json_array_append_new(array, json_pack("{s:s, s:f, s:f}", "measure",
-                                               whatif->moves.items[i].name, "now",
-                                               whatif->moves.items[i].before, "then",
-                                               whatif->moves.items[i].after));
+        json_array_append_new(
+            array, json_pack("{s:s, s:f, s:f}", "measure", whatif->moves.items[i].name, "now",
+                             whatif->moves.items[i].before, "then", whatif->moves.items[i].after));
     return array;
 }
 
@@ -49,9 +48,9 @@ void whatif_render_json(FILE *out, const struct whatif *whatif) {
     const struct record_set *gone = &whatif->question->without;
     json_t *without = json_array(), *appeared = json_array(), *vanished = json_array();
     for (size_t i = 0; i < gone->list.n; i++)
-        json_array_append_new(without, json_pack("{s:s, s:s}", "kind",
-                                                 gone->list.items[i]->kind->name, "key",
-                                                 gone->list.items[i]->id));
+        json_array_append_new(without,
+                              json_pack("{s:s, s:s}", "kind", gone->list.items[i]->kind->name,
+                                        "key", gone->list.items[i]->id));
     for (size_t i = 0; i < whatif->appeared.n; i++)
         json_array_append_new(appeared, finding_json(whatif->appeared.items[i]));
     for (size_t i = 0; i < whatif->vanished.n; i++)
@@ -70,12 +69,11 @@ void sweep_render_json(FILE *out, const struct whatif_question *question,
         const struct sweep_person *person = &sweep->people.items[i];
         json_array_append_new(
             people, json_pack("{s:s, s:s, s:f, s:o, s:s?}", "key", person->person->id, "name",
-                              record_label(question->now, person->person), "weight",
-                              person->weight, "lost", rows_json(&person->lost), "repair",
-                              person->repair));
+                              record_label(question->now, person->person), "weight", person->weight,
+                              "lost", rows_json(&person->lost), "repair", person->repair));
     }
-    json_print(out, json_pack("{s:s, s:o}", "on", question->diagnosis.workbench.today, "people",
-                              people));
+    json_print(
+        out, json_pack("{s:s, s:o}", "on", question->diagnosis.workbench.today, "people", people));
 }
 
 void sweep_render_csv(FILE *out, const struct whatif_question *question,

@@ -12,10 +12,6 @@ static size_t rows_of(const struct listed_rows *rows, const struct listing *list
     return n;
 }
 
-static void heading_print(struct printer *printer, const char *text) {
-    print_heading(printer, text);
-}
-
 /* ---- the head ---- */
 
 static const char *gone_names(const struct whatif *whatif) {
@@ -58,24 +54,21 @@ static void rows_print(struct printer *printer, const struct listed_rows *rows, 
     }
 }
 
-/* One repair for each kind of loss, so that the list stays short. */
-static void repairs_print(struct printer *printer, const struct listed_rows *lost) {
+/* Each repair once, those of the gravest losses first. */
+static void repairs_print(struct printer *printer, struct arena *arena,
+                          const struct listed_rows *lost) {
     enum { REPAIRS_MAX = 5 };
-    const struct listing *last = NULL;
-    size_t shown = 0;
-    heading_print(printer, "What would soften it, before it happens");
-    for (size_t i = 0; i < lost->list.n && shown < REPAIRS_MAX; i++) {
+    struct index known = {0};
+    print_heading(printer, "What would soften it, before it happens");
+    for (size_t i = 0; i < lost->list.n && known.n < REPAIRS_MAX; i++) {
         const struct listed *row = &lost->list.items[i];
-        if (row->listing == last || !row->repair)
-            continue;
-        last = row->listing;
-        shown++;
-        print_wrapped(printer, "  - ", NULL, row->repair);
+        if (row->repair && index_add(arena, &known, row->repair, printer))
+            print_wrapped(printer, "  - ", NULL, row->repair);
     }
 }
 
 static void losses_print(struct printer *printer, const struct whatif *whatif) {
-    heading_print(printer, "What would be lost");
+    print_heading(printer, "What would be lost");
     if (!whatif->lost.list.n) {
         print_wrapped(printer, "", NULL,
                       "Nothing of what Ithaca looks at: each decision, message, promise and role "
@@ -83,7 +76,7 @@ static void losses_print(struct printer *printer, const struct whatif *whatif) {
         return;
     }
     rows_print(printer, &whatif->lost, "  - ");
-    repairs_print(printer, &whatif->lost);
+    repairs_print(printer, arena_of(whatif), &whatif->lost);
 }
 
 /* ---- findings ---- */
@@ -99,11 +92,11 @@ static void finding_print(struct printer *printer, struct arena *arena,
 static void findings_print(struct printer *printer, const struct whatif *whatif) {
     struct arena *arena = arena_of(whatif);
     if (whatif->appeared.n)
-        heading_print(printer, "Findings that would appear");
+        print_heading(printer, "Findings that would appear");
     for (size_t i = 0; i < whatif->appeared.n; i++)
         finding_print(printer, arena, whatif->appeared.items[i]);
     if (whatif->vanished.n) {
-        heading_print(printer, "Findings that would no longer be there");
+        print_heading(printer, "Findings that would no longer be there");
         if (whatif->question->without.list.n)
             print_wrapped(printer, "", NULL,
                           "Nothing is repaired by going: what these look at would be gone.");
@@ -111,7 +104,7 @@ static void findings_print(struct printer *printer, const struct whatif *whatif)
     for (size_t i = 0; i < whatif->vanished.n; i++)
         finding_print(printer, arena, whatif->vanished.items[i]);
     if (!whatif->appeared.n && !whatif->vanished.n) {
-        heading_print(printer, "Findings");
+        print_heading(printer, "Findings");
         print_wrapped(printer, "", NULL, "No finding would appear, and none would vanish.");
     }
 }
@@ -119,12 +112,12 @@ static void findings_print(struct printer *printer, const struct whatif *whatif)
 static void moves_print(struct printer *printer, const struct whatif *whatif) {
     struct arena *arena = arena_of(whatif);
     if (whatif->moves.n)
-        heading_print(printer, "How the network of people would change");
+        print_heading(printer, "How the network of people would change");
     for (size_t i = 0; i < whatif->moves.n; i++) {
         const struct whatif_move *move = &whatif->moves.items[i];
-        print_wrapped(printer, "  - ", NULL,
-                      arena_format(arena, "%s: %.3g now, %.3g then", move->name, move->before,
-                                   move->after));
+        print_wrapped(
+            printer, "  - ", NULL,
+            arena_format(arena, "%s: %.3g now, %.3g then", move->name, move->before, move->after));
     }
 }
 
@@ -143,9 +136,8 @@ static void handover_listing_print(struct printer *printer, const struct listing
 
 void handover_render_text(struct printer *printer, const struct whatif *whatif,
                           const struct handover *handover) {
-    heading_print(printer,
-                  arena_format(arena_of(whatif), "Handover sheet: %s",
-                               record_label(whatif->question->now, handover->person)));
+    print_heading(printer, arena_format(arena_of(whatif), "Handover sheet: %s",
+                                        record_label(whatif->question->now, handover->person)));
     print_wrapped(printer, "", NULL,
                   "What is written down for this person. Tick off what somebody else has taken "
                   "over, and add what nobody wrote down.");
@@ -157,7 +149,7 @@ void whatif_render_text(struct printer *printer, const struct whatif *whatif) {
     head_print(printer, whatif);
     losses_print(printer, whatif);
     if (whatif->gained.list.n) {
-        heading_print(printer, "What would be covered that is not covered now");
+        print_heading(printer, "What would be covered that is not covered now");
         rows_print(printer, &whatif->gained, "  + ");
     }
     findings_print(printer, whatif);

@@ -1,5 +1,5 @@
-#include "whatif/whatif.h"
 #include "base/text.h"
+#include "whatif/whatif.h"
 #include <stdlib.h>
 
 enum { PERSON_MEMORY = 256 * 1024 * 1024 }; /* working memory for one person's absence */
@@ -61,8 +61,8 @@ static enum err person_sweep(struct sweeper *sweeper, const struct record *perso
     struct arena *working = arena_new(PERSON_MEMORY);
     struct record_set gone = {0};
     list_add(working, &gone.list, person);
-    struct records later = records_ending(working, question->with, &gone,
-                                          question->diagnosis.workbench.today);
+    struct records later =
+        records_ending(working, question->with, &gone, question->diagnosis.workbench.today);
     enum err err = whatif_fill(sweeper->workbench, working, &later, &question->diagnosis.workbench,
                                sweeper->problems);
     if (!err) {
@@ -90,8 +90,8 @@ static enum err people_read(struct sweeper *sweeper, struct record_set *out) {
     static const struct query query = {
         .file = "sweep", .sql = "select id from person order by id", .is_builtin = true};
     struct rows rows;
-    enum err err = workbench_run(sweeper->workbench, sweeper->arena, &query, NULL, &rows,
-                                 sweeper->problems);
+    enum err err =
+        workbench_run(sweeper->workbench, sweeper->arena, &query, NULL, &rows, sweeper->problems);
     for (size_t i = 0; i < rows.list.n && !err; i++)
         list_add(sweeper->arena, &out->list,
                  records_find(sweeper->question->with, kind_find("person"),

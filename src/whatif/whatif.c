@@ -112,7 +112,9 @@ enum err whatif_make(struct workbench *workbench, struct arena *arena,
             handover_make(workbench, arena, question->without.list.items[i], out);
 
     out->lost = whatif_new_rows(arena, &after, &before);
-    out->gained = whatif_new_rows(arena, &before, &after);
+    /* What only goes has covered nothing: what was not covered is gone with it. */
+    if (question->with != question->now)
+        out->gained = whatif_new_rows(arena, &before, &after);
     findings_compare(arena, out);
     moves_compare(arena, out, &network_before, &network_after);
     return OK;

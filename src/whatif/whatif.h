@@ -1,10 +1,10 @@
 /* What if? Takes people, posts or organisations away on a day, or adds what stands in another
- * workbook, and says what would change before it happens: what would be lost (content/losses), which
- * findings would appear and vanish, how the network would move; and for each person who would go, a
- * handover sheet (content/handover).
+ * workbook, and says what would change before it happens: what would be lost (content/losses),
+ * which findings would appear and vanish, how the network would move; and for each person who would
+ * go, a handover sheet (content/handover).
  *
- * Nothing is written anywhere: the records are copied where they change, and one workbench is filled
- * twice. Everything belongs to the arena handed in. */
+ * Nothing is written anywhere: the records are copied where they change, and one workbench is
+ * filled twice. Everything belongs to the arena handed in. */
 #ifndef ITHACA_WHATIF_H
 #define ITHACA_WHATIF_H
 
@@ -15,8 +15,8 @@
 
 struct whatif_question {
     const struct records *now;
-    const struct records *with;        /* `now` and what is added to it; the same if nothing is */
-    struct record_set without;         /* people, posts, organisations */
+    const struct records *with;         /* `now` and what is added to it; the same if nothing is */
+    struct record_set without;          /* people, posts, organisations */
     struct diagnosis_options diagnosis; /* as of the day on which they are gone */
     const struct content *content;
     const struct rules *rules;
@@ -38,7 +38,7 @@ struct whatif {
     struct diagnosis before, after;
     LIST(const struct finding *) appeared, vanished;
     struct listed_rows lost;   /* what nobody would carry, and was carried before */
-    struct listed_rows gained; /* what nobody carries now, and somebody would */
+    struct listed_rows gained; /* what nobody carries now, and somebody would, if anything came */
     LIST(struct whatif_move) moves;
     struct listings handover_listings;
     LIST(struct handover) handovers;
