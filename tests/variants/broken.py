@@ -13,7 +13,7 @@ SAMPLE = Path(__file__).resolve().parent.parent.parent / "samples" / "harbour-br
 def table_read():
     """From a finding's id to the number of its misfortune, and the numbers that the story tells."""
     text = (SAMPLE / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\S+/\S+) \| (\d+) \|$", text, re.MULTILINE)
+    rows = re.findall(r"^\| ([A-Z]\S+) \| (\d+) \|$", text, re.MULTILINE)
     told = {int(number) for number in re.findall(r"^### (\d+)\. ", text, re.MULTILINE)}
     table = {finding: int(number) for finding, number in rows}
     if len(table) != len(rows):
