@@ -21,7 +21,7 @@ static char *file_name(struct arena *arena, const struct kind *kind) {
     return name;
 }
 
-static void cell_print(FILE *file, struct arena *arena, const char *text) {
+void csv_cell_print(FILE *file, struct arena *arena, const char *text) {
     const char *guarded = cell_guard(arena, text);
     if (!strpbrk(guarded, ",\"\r\n")) {
         fputs(guarded, file);
@@ -41,7 +41,7 @@ static void kind_print(FILE *file, struct arena *arena, const struct kind *kind,
     size_t n = kind_field_count(kind);
     for (size_t f = 0; f < n; f++) {
         fputs(f ? "," : "", file);
-        cell_print(file, arena, field_heading(arena, &kind->fields[f]));
+        csv_cell_print(file, arena, field_heading(arena, &kind->fields[f]));
     }
     fputc('\n', file);
     for (size_t r = 0; r < all->list.n; r++) {
@@ -49,7 +49,7 @@ static void kind_print(FILE *file, struct arena *arena, const struct kind *kind,
         for (size_t f = 0; f < n; f++) {
             fputs(f ? "," : "", file);
             if (record->values[f])
-                cell_print(file, arena, record->values[f]);
+                csv_cell_print(file, arena, record->values[f]);
         }
         fputc('\n', file);
     }
