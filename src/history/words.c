@@ -147,8 +147,8 @@ char *history_scope(const struct history *history) {
     struct arena *arena = history->arena;
     struct text text = text_new(arena);
     text_add_format(&text,
-                    "From %s%s to %s, read as of %zu %s: those on which something in the records "
-                    "begins, ends, happens or falls due, and every month end.",
+                    "From %s%s to %s, read as of %zu %s: each on which something in the records "
+                    "begins, ends, happens or falls due, and each month end.",
                     day_long(arena, history->from),
                     history->from_start ? ", when the programme began," : "",
                     day_long(arena, history->to), history->days_looked_at,
