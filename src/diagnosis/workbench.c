@@ -236,10 +236,11 @@ static void bind_text(sqlite3_stmt *statement, int *at, const char *text) {
 
 static void refs_insert(struct workbench *workbench, const struct record *record,
                         const struct field *field, const char *keys) {
-    sqlite3_stmt *statement =
-        prepare(workbench, field,
-                arena_format(workbench->arena, "insert into %s_%s values(?, ?)", record->kind->name,
-                             field->name));
+    sqlite3_stmt *statement = workbench_kept(workbench, field);
+    if (!statement)
+        statement = prepare(workbench, field,
+                            arena_format(workbench->arena, "insert into %s_%s values(?, ?)",
+                                         record->kind->name, field->name));
     for (char *key; (key = value_next_ref(workbench->arena, &keys));) {
         int at = 0;
         bind_text(statement, &at, record->id);

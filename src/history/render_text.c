@@ -68,15 +68,29 @@ static void shifts_print(struct printer *printer, const struct history *history,
     }
 }
 
+/* Whether none of the changes has a day of its own. */
+static bool moment_is_rough(const struct moment *moment) {
+    for (size_t i = 0; i < moment->opened.n; i++)
+        if (shift_span(&moment->opened.items[i])->began.kind != DATED_ROUGHLY)
+            return false;
+    for (size_t i = 0; i < moment->closed.n; i++)
+        if (shift_span(&moment->closed.items[i])->ended.kind != DATED_ROUGHLY)
+            return false;
+    return true;
+}
+
 static void moment_print(struct printer *printer, const struct history *history,
                          const struct moment *moment) {
     size_t undated = history_undated(history);
     struct arena *arena = history->arena;
     fputc('\n', printer->out);
     print_styled(printer, BOLD, day_long(arena, moment->day));
-    fprintf(printer->out, "  %zu opened, %zu closed; %zu broken%s\n", moment->opened.n,
-            moment->closed.n, moment->broken,
-            undated ? arena_format(arena, ", %zu of them without a day", undated) : "");
+    fputs(moment_is_rough(moment) ? " (the day is not exact)\n" : "\n", printer->out);
+    print_wrapped(printer, "  ", NULL,
+                  arena_format(arena, "%zu opened, %zu closed; %zu broken%s, %zu in order",
+                               moment->opened.n, moment->closed.n, moment->broken,
+                               undated ? arena_format(arena, " (%zu without a day)", undated) : "",
+                               moment->in_order));
     shifts_print(printer, history, moment->opened.items, moment->opened.n, true);
     shifts_print(printer, history, moment->closed.items, moment->closed.n, false);
 }

@@ -99,6 +99,9 @@ class History(Case):
         self.assertIn("from some time in June 2025 until some time in September 2025: 2 to 4 "
                       "months", text)
         self.assertIn("from about September 2025, still there on 31 March 2026", text)
+        self.assertIn("1 July 2025 (the day is not exact) 1 opened", text)
+        self.assertIn("sheet Decisions, row 21, Due says “2025-06”", text)
+        self.assertNotIn("20 May 2025 (the day is not exact)", text)
 
     def test_what_opens_again_shows_the_gap(self):
         found = history(*self.small)["findings"]["C4/lead"]
