@@ -121,6 +121,23 @@ class History(Case):
                      diagnose(self.small[0], "--as-of", day)["findings"]}
             self.assertEqual("C7" in rules, there)
 
+    def test_a_gap_of_one_day_is_seen(self):
+        path = self.sheets(SMALL.replace("2025-08-15", "2025-05-02"))
+        found = history(path, "--to", "2026-03-31")["findings"]["C4/lead"]
+        self.assertEqual(days(found)[1:], [("2025-05-01", "2025-05-01")])
+        text = words(ithaca("history", path, "--to", "2026-03-31").stdout)
+        self.assertIn("from 1 May 2025 until 1 May 2025: 1 day", text)
+
+    def test_what_could_not_be_told_before_may_be_older(self):
+        path = self.sheets(SMALL.replace("about,state", "about,state,complete since")
+                           .replace("Post holders,complete", "Post holders,complete,2025-06-01"))
+        when = history(path, "--to", "2026-03-31")["findings"]["C4/lead"]["times"]
+        self.assertEqual([(when["from"], when["until"]) for when in when],
+                         [("2025-06-01", "2025-08-14")])
+        self.assertEqual(when[0]["beginning"], "records complete from this day")
+        self.assertIn("(It may be older: from this day the records are said to be complete.)",
+                      words(ithaca("history", path, "--to", "2026-03-31").stdout))
+
     def test_every_change_agrees_with_check(self):
         told = history(*self.small)
         for change in told["changes"]:
