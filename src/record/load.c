@@ -142,6 +142,7 @@ static struct record *record_read(struct loader *loader, const struct sheet_row 
         .sheet = loader->sheet->name,
         .row = row->number,
         .columns = loader->field_columns,
+        .serial = record_number_new(),
     };
     for (size_t f = 0; f < n; f++) {
         const struct field *field = &loader->kind->fields[f];
@@ -175,9 +176,7 @@ static void sheet_read(struct loader *loader) {
     }
 }
 
-enum err records_read(const struct sheets *sheets, struct records *out, struct problems *problems) {
-    size_t problems_before = problems->list.n;
-    out->file = sheets->path;
+void records_add(const struct sheets *sheets, struct records *out, struct problems *problems) {
     const struct sheet **sheet_of =
         arena_alloc_array(problems->arena, kind_count, sizeof *sheet_of);
     for (size_t i = 0; i < sheets->list.n; i++) {
@@ -196,6 +195,15 @@ enum err records_read(const struct sheets *sheets, struct records *out, struct p
             sheet_read(&(struct loader){out, problems, sheet, kind, NULL, NULL});
         }
     }
-    records_check(out, problems);
-    return problems->list.n == problems_before ? OK : ERR_INPUT;
+}
+
+enum err records_finish(struct records *records, struct problems *problems) {
+    records_check(records, problems);
+    return problems->list.n ? ERR_INPUT : OK;
+}
+
+enum err records_read(const struct sheets *sheets, struct records *out, struct problems *problems) {
+    out->file = sheets->path;
+    records_add(sheets, out, problems);
+    return records_finish(out, problems);
 }

@@ -19,6 +19,9 @@ struct record {
     const char *file, *sheet;
     unsigned row;
     const unsigned *columns; /* by field: its column on the sheet, 1 is A; 0 if it has none */
+    /* `serial` is given when it is read and goes with it wherever it is copied; a copy in which
+     * something differs gets a new `version`. */
+    unsigned long serial, version;
 };
 
 struct record_list {
@@ -41,6 +44,13 @@ struct records records_new(struct arena *arena);
  * in them. */
 enum err records_read(const struct sheets *sheets, struct records *out,
                       struct problems *problems) MUST_CHECK;
+/* The same of several workbooks: add each, then finish once, which checks what must hold between
+ * records. */
+void records_add(const struct sheets *sheets, struct records *out, struct problems *problems);
+enum err records_finish(struct records *records, struct problems *problems) MUST_CHECK;
+
+/* A number that nothing has had yet, for a record's serial or version. */
+unsigned long record_number_new(void);
 
 size_t records_count(const struct records *records);
 const struct record_list *records_of(const struct records *records, const struct kind *kind);

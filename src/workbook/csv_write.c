@@ -36,6 +36,14 @@ void csv_cell_print(FILE *file, struct arena *arena, const char *text) {
     fputc('"', file);
 }
 
+void csv_row_print(FILE *file, struct arena *arena, const char *const *cells, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        fputs(i ? "," : "", file);
+        csv_cell_print(file, arena, cells[i] ? cells[i] : "");
+    }
+    fputc('\n', file);
+}
+
 static void kind_print(FILE *file, struct arena *arena, const struct kind *kind,
                        const struct record_list *all) {
     size_t n = kind_field_count(kind);

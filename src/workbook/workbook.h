@@ -49,4 +49,9 @@ const char *cell_unguard(struct arena *arena, const char *text);
 /* Prints one cell of a CSV file: guarded, and quoted where it must be. */
 void csv_cell_print(FILE *file, struct arena *arena, const char *text);
 
+/* One cell of CSV, guarded so and quoted where it must be. */
+void csv_cell_print(FILE *file, struct arena *arena, const char *text);
+/* A row of such cells and the end of its line; NULL is an empty cell. */
+void csv_row_print(FILE *file, struct arena *arena, const char *const *cells, size_t n);
+
 #endif
