@@ -178,3 +178,11 @@ insert into tie
   join holder a on a.post = l.post
   join holder b on b.post = l.reports_to
   where l.line = 'line management' and a.person <> b.person;
+
+-- What src/network measures of these ties, filled in by the program after everything above
+-- (src/diagnosis/network_facts.c). `part` is 0 for the largest set of people tied to each other, 1
+-- for the next, ...; `cut_off` is how many people of the same part lose their way to the rest of it
+-- without this person. `betweenness` and `effective_size` are empty unless a rule reads them.
+create table network_person(person text primary key, degree, part, core, cut_off, betweenness,
+                            effective_size) without rowid;
+create table network(people, ties, isolates, parts, largest, density);

@@ -1,5 +1,6 @@
 #include "diagnosis/diagnosis.h"
 #include "base/text.h"
+#include "diagnosis/network_facts.h"
 #include "diagnosis/requests.h"
 #include "diagnosis/speak.h"
 #include <stdlib.h>
@@ -325,6 +326,17 @@ static enum err coverage_read(struct maker *maker) {
                                maker->problems);
 }
 
+/* What the rules read of the network beyond what costs nothing. */
+static enum network_parts network_parts_read(const struct rules *rules) {
+    unsigned parts = NETWORK_PLAIN;
+    for (size_t i = 0; i < rules->list.n; i++) {
+        const char *sql = rules->list.items[i]->query.sql;
+        parts |= strstr(sql, "betweenness") ? NETWORK_BETWEENNESS : 0;
+        parts |= strstr(sql, "effective_size") ? NETWORK_HOLES : 0;
+    }
+    return (enum network_parts)parts;
+}
+
 enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
                         const struct records *records, const struct content *content,
                         const struct rules *rules, const struct workbench_options *options,
@@ -336,7 +348,9 @@ enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
     workbench_fill(workbench, records, options);
     struct maker maker = {
         .arena = arena, .diagnosis = out, .workbench = workbench, .problems = problems};
-    enum err err = coverage_read(&maker);
+    enum err err = network_facts_fill(workbench, arena, network_parts_read(rules), problems);
+    if (!err)
+        err = coverage_read(&maker);
     for (size_t i = 0; i < rules->list.n && !err; i++)
         err = rule_apply(&maker, rules->list.items[i]);
     if (err)

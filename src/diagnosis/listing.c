@@ -34,8 +34,8 @@ static struct listing *listing_parse(struct arena *arena, const struct file *fil
     };
     if (!sql || !listing->line)
         stop(&problems, file->path);
-    listing->query = (struct query){
-        .file = file->path, .sql = sql->text, .line = sql->line, .is_builtin = true};
+    listing->query =
+        (struct query){.file = file->path, .sql = sql->text, .line = sql->line, .is_builtin = true};
     return listing;
 }
 

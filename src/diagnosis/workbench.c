@@ -330,3 +330,16 @@ void workbench_fill(struct workbench *workbench, const struct records *records,
     execute(workbench, "commit");
     workbench->open_to_writing = false;
 }
+
+void workbench_fact_add(struct workbench *workbench, const char *insert,
+                        const struct fact_value *values, size_t n) {
+    workbench->open_to_writing = true;
+    sqlite3_stmt *statement = prepare(workbench, insert, insert);
+    for (int i = 0; i < (int)n; i++)
+        if (values[i].text)
+            sqlite3_bind_text(statement, i + 1, values[i].text, -1, SQLITE_STATIC);
+        else
+            sqlite3_bind_double(statement, i + 1, values[i].number); /* NAN becomes NULL */
+    run_once(workbench, statement);
+    workbench->open_to_writing = false;
+}

@@ -37,6 +37,16 @@ void workbench_close(struct workbench *workbench);
 void workbench_fill(struct workbench *workbench, const struct records *records,
                     const struct workbench_options *options);
 
+/* A value of a fact that the program works out itself: a text, or else a number; NAN is NULL. */
+struct fact_value {
+    const char *text;
+    double number;
+};
+
+/* Adds a row to a fact of rules/facts.sql by one of our own statements, which stays where it is. */
+void workbench_fact_add(struct workbench *workbench, const char *insert,
+                        const struct fact_value *values, size_t n);
+
 /* One row of a query. An empty cell is NULL. */
 struct row {
     const char *const *names;
