@@ -42,6 +42,9 @@ enum err csv_write_folder(const struct records *records, const char *path,
 enum err xlsx_write(const struct records *records, const char *path,
                     struct problems *problems) MUST_CHECK;
 
+/* Writes one row of CSV; cells that are NULL stay empty. No cell is taken for a formula. */
+void csv_write_row(FILE *file, struct arena *arena, const char *const *cells, size_t n);
+
 /* A cell's text as it is written to a file: what a spreadsheet could take for a formula (a first
  * = + - @, a tab, or an apostrophe) gets an apostrophe in front, which reading takes off again. */
 const char *cell_guard(struct arena *arena, const char *text);
