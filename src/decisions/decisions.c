@@ -151,10 +151,12 @@ static void way_read(struct reading *reading, const struct listed *listed) {
         .words = listed->sentence,
         .messenger = messenger_say(reading, row),
         .is_seat = text_equal(word, "seat"),
-        .is_unmanned = text_equal(word, "left") || text_equal(word, "vacant"),
+        .lost = text_equal(word, "left")     ? "has left"
+                : text_equal(word, "vacant") ? "vacant"
+                                             : NULL,
         .every = row_value(row, "every"),
     };
-    if (way.is_unmanned && route)
+    if (way.lost && route)
         way.rule = rule_speaks(reading, "A4", route, NULL);
     list_add(reading->arena, &ways->list, way);
     list_add(reading->arena, &ways->next, row_value(row, "next"));
@@ -186,47 +188,54 @@ static void holder_read(const struct reading *reading, const struct row *row,
     holding->holders = column_say(reading, row, "person_list__holder");
 }
 
-/* What stands in the way before any message is sent. */
-static bool holder_judge(struct decision_holding *holding, const char *state) {
-    static const struct {
-        const char *state, *words;
-        enum link link;
-    } states[] = {
-        {"vacant", "nobody holds this post now", LINK_BROKEN},
-        {"left", "has left", LINK_BROKEN},
-        {"ended", "is no longer there", LINK_BROKEN},
-        {"standing in", "the post is empty, and somebody stands in", LINK_UNSAID},
-        {"leads", "leads the change itself and needs no messenger", LINK_WORKS},
-    };
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-        if (text_equal(state, states[i].state)) {
-            holding->state_words = states[i].words;
-            holding->link = states[i].link;
+/* What there is to say of holders before any message is sent. */
+static const struct holder_state {
+    const char *state, *lost, *words, *next;
+    enum link link;
+} holder_states[] = {
+    {"vacant", "vacant", "nobody holds this post now",
+     "Ask who has taken this over, and write the name on the sheet Post holders.", LINK_BROKEN},
+    {"left", "has left", "has left",
+     "Ask who has taken this over, and write the post on the sheet Decision rights.", LINK_BROKEN},
+    {"ended", "is no longer there", "is no longer there",
+     "Ask who has taken this over, and write it on the sheet Decision rights.", LINK_BROKEN},
+    {"standing in", NULL, "the post is empty, and somebody stands in",
+     "Ask whether whoever stands in may say yes. If so, write the post as open on the sheet Posts.",
+     LINK_UNSAID},
+    {"leads", NULL, "leads the change itself and needs no messenger", NULL, LINK_WORKS},
+};
+
+/* NULL if it all depends on the ways. */
+static const struct holder_state *holder_judge(struct decision_holding *holding,
+                                               const char *state) {
+    for (size_t i = 0; i < sizeof holder_states / sizeof *holder_states; i++)
+        if (text_equal(state, holder_states[i].state)) {
+            holding->state_words = holder_states[i].words;
+            holding->link = holder_states[i].link;
+            holding->lost = holder_states[i].lost;
             holding->is_leading = text_equal(state, "leads");
-            holding->is_empty = states[i].link == LINK_BROKEN;
-            return true;
+            return &holder_states[i];
         }
-    return false;
+    return NULL;
 }
 
-/* Whether the rule A3 speaks of them; about which of several decisions, it does not always say. */
-static const char *untold_rule(const struct reading *reading, const struct row *row) {
+static const struct record *holder_record(const struct reading *reading, const struct row *row) {
     static const char *const columns[][2] = {{"post", "post"},
                                              {"person", "person"},
                                              {"team", "team"},
                                              {"organisation__body", "organisation"}};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const struct record *who = column_record(reading, row, columns[i][0], columns[i][1]);
-        if (who)
-            return rule_speaks(reading, "A3", who, NULL);
-    }
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (row_value(row, columns[i][0]))
+            return column_record(reading, row, columns[i][0], columns[i][1]);
     return NULL;
 }
 
+/* Gives what to write down where it cannot be told, or NULL. */
 static const char *ways_judge(const struct reading *reading, const struct row *row,
                               struct decision_holding *holding) {
     const struct way_list *ways = index_find(&reading->ways, row_value(row, "asked"));
-    const char *untold = untold_rule(reading, row);
+    /* About which of several decisions, the rule does not always say. */
+    const char *untold = rule_speaks(reading, "A3", holder_record(reading, row), NULL);
     if (!ways) {
         holding->state_words = "no message route is written down";
         holding->link = untold ? LINK_BROKEN : LINK_UNSAID;
@@ -235,7 +244,7 @@ static const char *ways_judge(const struct reading *reading, const struct row *r
     }
     for (size_t i = 0; i < ways->list.n; i++) {
         struct decision_way way = ways->list.items[i];
-        if (way.link == LINK_BROKEN && !way.is_unmanned)
+        if (way.link == LINK_BROKEN && !way.lost)
             way.rule = untold;
         list_add(reading->arena, &holding->ways, way);
     }
@@ -247,15 +256,18 @@ static const char *ways_judge(const struct reading *reading, const struct row *r
 /* A right to decide or to agree: do the team's messages reach its holder? */
 static void asked_judge(const struct reading *reading, const struct row *row,
                         struct decision_holding *holding, struct draft *draft) {
-    if (holder_judge(holding, row_value(row, "state"))) {
-        if (!holding->is_empty)
-            return;
-        holding->rule = rule_speaks(reading, "A1", draft->decision->record, NULL);
-        advise(draft, DECIDER_LACKS, rule_next(reading, "A1"));
+    const struct holder_state *state = holder_judge(holding, row_value(row, "state"));
+    if (state) {
+        if (holding->lost && text_equal(holding->right, "decides"))
+            holding->rule =
+                rule_speaks(reading, "A1", draft->decision->record, holder_record(reading, row));
+        if (state->next)
+            advise(draft, holding->lost ? DECIDER_LACKS : UNWRITTEN,
+                   holding->rule ? rule_next(reading, "A1") : state->next);
         return;
     }
     const char *write = ways_judge(reading, row, holding);
-    bool unmanned = holding->ways.n && holding->ways.items[0].is_unmanned;
+    bool unmanned = holding->ways.n && holding->ways.items[0].lost;
     if (write)
         advise(draft, UNWRITTEN, write);
     else if (unmanned)
@@ -316,7 +328,8 @@ static void gap_read(const struct reading *reading, const struct listed *listed)
     decision->gap_link =
         decision->gap_rule || row_value(row, "unsettled") ? LINK_BROKEN : LINK_UNSAID;
     link_note(draft, decision->gap_link);
-    advise(draft, DECIDER_LACKS, rule_next(reading, "A1"));
+    const char *write = row_value(row, "next");
+    advise(draft, write ? UNWRITTEN : DECIDER_LACKS, write ? write : rule_next(reading, "A1"));
 }
 
 /* What the rules find about the decision as a whole: two deciders, or that it is late. */
@@ -327,8 +340,12 @@ static void findings_read(const struct reading *reading, struct draft *draft) {
         if ((!clash && !text_equal(finding->rule->id, "A5")) ||
             !finding_names(finding, draft->decision->record))
             continue;
-        list_add(reading->arena, &draft->decision->also.list,
-                 arena_format(reading->arena, "%s (%s)", finding->sentence, finding->rule->id));
+        if (clash)
+            draft->decision->clash =
+                arena_format(reading->arena, "%s (%s)", finding->sentence, finding->rule->id);
+        else
+            draft->decision->about =
+                arena_format(reading->arena, "%s (%s)", draft->decision->about, finding->rule->id);
         advise(draft, clash ? DECIDERS_CLASH : LATE, rule_next_step(reading->arena, finding->rule));
         if (clash)
             link_note(draft, LINK_BROKEN);
@@ -394,6 +411,12 @@ struct decisions decisions_only(const struct decisions *decisions, const char *k
         if (text_equal(decisions->list.items[i]->record->id, key))
             list_add(decisions->arena, &only.list, decisions->list.items[i]);
     return only;
+}
+
+size_t holding_ways_shown(const struct decisions *decisions,
+                          const struct decision_holding *holding) {
+    size_t shown = decisions->list.n == 1 ? 4 : holding->link == LINK_WORKS ? 1 : 2;
+    return holding->ways.n < shown ? holding->ways.n : shown;
 }
 
 const char *holding_name(struct arena *arena, const struct decision_holding *holding) {

@@ -25,9 +25,9 @@ struct decision_way {
     const char *messenger;       /* who carries the messages, or did; NULL if nobody does, or a seat
                                     makes it unneeded */
     bool is_seat;                /* they sit in the team themselves */
-    bool is_unmanned;  /* the messenger has left, or the post that carried them is empty */
-    const char *every; /* "every month", or NULL */
-    const char *rule;  /* the rule that speaks of it if it is broken, or NULL */
+    const char *lost;            /* "has left", or "vacant" of a post: the messenger, or NULL */
+    const char *every;           /* "every month", or NULL */
+    const char *rule;            /* the rule that speaks of it if it is broken, or NULL */
 };
 
 struct decision_holding {
@@ -40,7 +40,7 @@ struct decision_holding {
     const char *up_to;           /* a sum of money as people write it, or NULL */
     bool is_asked;               /* decides or must agree on something open */
     bool is_leading;             /* a team that leads the change: it needs no messenger */
-    bool is_empty; /* nobody holds the post, the person has left, the team has ended */
+    const char *lost; /* "vacant", "has left", "is no longer there"; NULL if they are there */
     /* Only where is_asked: */
     enum link link;                 /* of the best way, or of the holder */
     const char *state_words;        /* what to say of the link where no way says it, or NULL */
@@ -51,7 +51,7 @@ struct decision_holding {
 struct decision {
     const struct record *record;
     const char *title, *state;
-    const char *about; /* "open; needed by 20 October 2026" */
+    const char *about; /* "open; needed by 20 October 2026, 3 days ago (A5)" */
     bool is_open;
     const char *team_key, *team; /* whose messages must arrive; NULL if no team leads the change */
     struct names concerns;       /* organisations */
@@ -62,7 +62,7 @@ struct decision {
     enum link gap_link;
     struct names gap_organisations;
     enum link worst;
-    struct names also; /* findings about it that no link tells, with their rule: A2, A5 */
+    const char *clash; /* two deciders, as the rule A2 says it; or NULL */
     const char *next; /* the next step, small enough for this week; NULL if nothing is to be done */
 };
 
@@ -83,7 +83,12 @@ enum err decisions_read(struct workbench *workbench, struct arena *arena,
 /* The same with this decision alone; `key` must be that of one. */
 struct decisions decisions_only(const struct decisions *decisions, const char *key);
 
-/* "decides" -> whose name, as one says it: "Director of finance, Council". */
+/* How many of the ways to show: where one works, it is enough, unless all is wanted of one
+ * decision.
+ */
+size_t holding_ways_shown(const struct decisions *decisions,
+                          const struct decision_holding *holding);
+/* "Director of finance, Council" */
 const char *holding_name(struct arena *arena, const struct decision_holding *holding);
 /* "A, B and C", all of them. */
 const char *names_say(struct arena *arena, const struct names *names);

@@ -34,6 +34,8 @@ static void row_print(FILE *out, const struct decisions *decisions, const struct
     struct arena *arena = decisions->arena;
     const struct record *right = holding->record;
     const struct decision_way *way = holding->ways.n ? &holding->ways.items[0] : NULL;
+    const char *words =
+        way ? arena_format(arena, "%s → %s", way->team, way->words) : holding->state_words;
     const char *const cells[] = {
         decision->record->id,
         decision->title,
@@ -50,10 +52,8 @@ static void row_print(FILE *out, const struct decisions *decisions, const struct
         value_of(right, "until"),
         label_of(decisions, right, "document", "document"),
         value_of(right, "page"),
-        holding->is_asked
-            ? path_say(arena, holding->link, holding->rule, way ? way->words : holding->state_words)
-            : NULL,
-        way && !way->is_unmanned ? way->messenger : NULL,
+        holding->is_asked ? path_say(arena, holding->link, holding->rule, words) : NULL,
+        way && !way->lost ? way->messenger : NULL,
     };
     csv_write_row(out, arena, cells, sizeof cells / sizeof *cells);
 }

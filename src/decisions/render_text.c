@@ -2,8 +2,6 @@
 #include "base/text.h"
 #include "decisions/decisions.h"
 
-enum { WAYS_SHOWN = 2 };
-
 struct page_out {
     struct printer *printer;
     struct arena *arena;
@@ -86,7 +84,7 @@ static void holding_print(const struct page_out *out, const struct decision *dec
     print_wrapped(
         out->printer, arena_format(out->arena, "   %s: ", text_capital(out->arena, holding->right)),
         "     ", arena_format(out->arena, "%s%s%s", holding_name(out->arena, holding), sum, held));
-    if (holding->state_words && (holding->ways.n || holding->is_empty || holding->is_leading))
+    if (holding->state_words && (holding->lost || holding->is_leading))
         print_wrapped(out->printer, arena_format(out->arena, "     %s ", marks[holding->link]),
                       "       ",
                       arena_format(out->arena, "%s: %s", holding->state_words,
@@ -97,11 +95,12 @@ static void holding_print(const struct page_out *out, const struct decision *dec
             arena_format(out->arena, "%s → (%s) → %s: %s",
                          decision->team ? decision->team : "the team", holding->state_words,
                          holding->who, link_say(out->arena, holding->link, holding->rule)));
-    for (size_t i = 0; i < holding->ways.n && i < WAYS_SHOWN; i++)
+    size_t shown = holding_ways_shown(out->decisions, holding);
+    for (size_t i = 0; i < shown; i++)
         way_print(out, holding, &holding->ways.items[i]);
-    if (holding->ways.n > WAYS_SHOWN)
-        fprintf(out->printer->out, "       and %zu more %s\n", holding->ways.n - WAYS_SHOWN,
-                holding->ways.n - WAYS_SHOWN == 1 ? "way" : "ways");
+    if (holding->ways.n > shown)
+        fprintf(out->printer->out, "       (and %zu more %s)\n", holding->ways.n - shown,
+                holding->ways.n - shown == 1 ? "way" : "ways");
 }
 
 static void gap_print(const struct page_out *out, const struct decision *decision) {
@@ -148,8 +147,8 @@ static void open_print(struct page_out *out, const struct decision *decision, si
     for (size_t i = 0; i < decision->rights.n; i++)
         if (decision->rights.items[i].is_asked)
             holding_print(out, decision, &decision->rights.items[i]);
-    for (size_t i = 0; i < decision->also.list.n; i++)
-        print_wrapped(out->printer, "   ! ", "     ", decision->also.list.items[i]);
+    if (decision->clash)
+        print_wrapped(out->printer, "   ! ", "     ", decision->clash);
     if (decision->next)
         next_print(out, decision, number);
 }
