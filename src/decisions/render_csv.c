@@ -55,7 +55,7 @@ static void row_print(FILE *out, const struct decisions *decisions, const struct
         holding->is_asked ? path_say(arena, holding->link, holding->rule, words) : NULL,
         way && !way->lost ? way->messenger : NULL,
     };
-    csv_write_row(out, arena, cells, sizeof cells / sizeof *cells);
+    csv_row_print(out, arena, cells, sizeof cells / sizeof *cells);
 }
 
 void decisions_render_csv(FILE *out, const struct decisions *decisions) {
@@ -64,7 +64,7 @@ void decisions_render_csv(FILE *out, const struct decisions *decisions) {
         "Who",   "Held by",  "Organisation", "Up to", "Delegated by", "Since",
         "Until", "Document", "Page",         "Path",  "Messenger",
     };
-    csv_write_row(out, decisions->arena, headings, sizeof headings / sizeof *headings);
+    csv_row_print(out, decisions->arena, headings, sizeof headings / sizeof *headings);
     for (size_t i = 0; i < decisions->list.n; i++) {
         const struct decision *decision = decisions->list.items[i];
         for (size_t j = 0; j < decision->rights.n; j++)

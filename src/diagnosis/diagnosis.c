@@ -298,7 +298,10 @@ static void grid_fill(struct maker *maker) {
     }
     for (size_t i = 0; i < diagnosis->evidence.n; i++) {
         const struct evidence *evidence = diagnosis->evidence.items[i];
-        diagnosis->grid[evidence->level][evidence->rule->outcome].evidence_for += evidence->whole;
+        /* What is in order for the smaller part only, while the rest cannot be told, is little to
+         * go by. */
+        diagnosis->grid[evidence->level][evidence->rule->outcome].evidence_for +=
+            evidence->whole && 2 * evidence->n >= evidence->of;
     }
     for (int level = 0; level < LEVEL_COUNT; level++) {
         bool any = false;

@@ -21,7 +21,7 @@ static char *file_name(struct arena *arena, const struct kind *kind) {
     return name;
 }
 
-static void cell_print(FILE *file, struct arena *arena, const char *text) {
+void csv_cell_print(FILE *file, struct arena *arena, const char *text) {
     const char *guarded = cell_guard(arena, text);
     if (!strpbrk(guarded, ",\"\r\n")) {
         fputs(guarded, file);
@@ -36,11 +36,10 @@ static void cell_print(FILE *file, struct arena *arena, const char *text) {
     fputc('"', file);
 }
 
-void csv_write_row(FILE *file, struct arena *arena, const char *const *cells, size_t n) {
+void csv_row_print(FILE *file, struct arena *arena, const char *const *cells, size_t n) {
     for (size_t i = 0; i < n; i++) {
         fputs(i ? "," : "", file);
-        if (cells[i])
-            cell_print(file, arena, cells[i]);
+        csv_cell_print(file, arena, cells[i] ? cells[i] : "");
     }
     fputc('\n', file);
 }
@@ -48,12 +47,20 @@ void csv_write_row(FILE *file, struct arena *arena, const char *const *cells, si
 static void kind_print(FILE *file, struct arena *arena, const struct kind *kind,
                        const struct record_list *all) {
     size_t n = kind_field_count(kind);
-    const char **headings = arena_alloc_array(arena, n, sizeof *headings);
-    for (size_t f = 0; f < n; f++)
-        headings[f] = field_heading(arena, &kind->fields[f]);
-    csv_write_row(file, arena, headings, n);
-    for (size_t r = 0; r < all->list.n; r++)
-        csv_write_row(file, arena, all->list.items[r]->values, n);
+    for (size_t f = 0; f < n; f++) {
+        fputs(f ? "," : "", file);
+        csv_cell_print(file, arena, field_heading(arena, &kind->fields[f]));
+    }
+    fputc('\n', file);
+    for (size_t r = 0; r < all->list.n; r++) {
+        const struct record *record = all->list.items[r];
+        for (size_t f = 0; f < n; f++) {
+            fputs(f ? "," : "", file);
+            if (record->values[f])
+                csv_cell_print(file, arena, record->values[f]);
+        }
+        fputc('\n', file);
+    }
 }
 
 static enum err write_problem(struct problems *problems, const char *path) {
