@@ -123,10 +123,12 @@ static enum err print(FILE *out, const struct decisions_options *options,
     default:
         break;
     }
-    if (options->scheme)
+    if (options->scheme) {
         decisions_render_scheme(&printer, decisions);
-    else
-        decisions_render_text(&printer, decisions);
+        return OK;
+    }
+    decisions_render_text(&printer, decisions);
+    decisions_render_key(&printer, decisions);
     return OK;
 }
 

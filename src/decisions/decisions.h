@@ -94,6 +94,8 @@ const char *holding_name(struct arena *arena, const struct decision_holding *hol
 const char *names_say(struct arena *arena, const struct names *names);
 
 void decisions_render_text(struct printer *printer, const struct decisions *decisions);
+/* What its marks mean, and what else can be asked. */
+void decisions_render_key(struct printer *printer, const struct decisions *decisions);
 /* The scheme of delegation: every right over every decision. */
 void decisions_render_scheme(struct printer *printer, const struct decisions *decisions);
 void decisions_render_csv(FILE *out, const struct decisions *decisions);

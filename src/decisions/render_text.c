@@ -1,6 +1,7 @@
 /* Decision paths and the scheme of delegation on a terminal. */
 #include "base/text.h"
 #include "decisions/decisions.h"
+#include <string.h>
 
 struct page_out {
     struct printer *printer;
@@ -23,6 +24,17 @@ static size_t count_open(const struct decisions *decisions, int worst) {
         n += decisions->list.items[i]->is_open &&
              (worst < 0 || (int)decisions->list.items[i]->worst == worst);
     return n;
+}
+
+/* Bold where it fits on a line. */
+static void title_print(const struct page_out *out, const char *first, const char *title) {
+    if (text_width(first) + text_width(title) > PRINT_WIDTH || strchr(title, '\n')) {
+        print_wrapped(out->printer, first, NULL, title);
+        return;
+    }
+    fputs(first, out->printer->out);
+    print_styled(out->printer, BOLD, title);
+    fputc('\n', out->printer->out);
 }
 
 /* ---- the head ---- */
@@ -49,8 +61,7 @@ static const char *summary_say(struct arena *arena, const struct decisions *deci
 }
 
 static void head_print(const struct page_out *out, const char *words) {
-    print_styled(out->printer, BOLD, out->decisions->programme);
-    fputc('\n', out->printer->out);
+    title_print(out, "", out->decisions->programme);
     print_wrapped(out->printer, "", NULL,
                   arena_format(out->arena, "As of %s: %s",
                                day_long(out->arena, out->decisions->as_of), words));
@@ -137,8 +148,7 @@ static const char *concerns_say(struct arena *arena, const struct decision *deci
 
 static void open_print(struct page_out *out, const struct decision *decision, size_t number) {
     fputc('\n', out->printer->out);
-    print_styled(out->printer, BOLD, arena_format(out->arena, "%zu. ", number));
-    print_wrapped(out->printer, "", "   ", decision->title);
+    title_print(out, arena_format(out->arena, "%zu. ", number), decision->title);
     print_wrapped(out->printer, "   ", NULL,
                   arena_format(out->arena, "%s. %s", text_capital(out->arena, decision->about),
                                concerns_say(out->arena, decision)));
@@ -167,14 +177,16 @@ static void taken_print(const struct page_out *out, bool has_open) {
     }
 }
 
-static void foot_print(const struct page_out *out) {
-    const char *why = count_open(out->decisions, LINK_BROKEN)
+void decisions_render_key(struct printer *printer, const struct decisions *decisions) {
+    if (!count_open(decisions, -1))
+        return;
+    const char *why = count_open(decisions, LINK_BROKEN)
                           ? "In brackets the rule that finds it: `ithaca check WORKBOOK --why A1` "
                             "tells all that is behind A1. "
                           : "";
-    fputc('\n', out->printer->out);
-    print_wrapped(out->printer, "", NULL,
-                  arena_format(out->arena,
+    fputc('\n', printer->out);
+    print_wrapped(printer, "", NULL,
+                  arena_format(decisions->arena,
                                "+ works; ? cannot be told yet, because it is not written down; ! "
                                "broken. %s--format svg draws this, --scheme lists every right.",
                                why));
@@ -194,16 +206,13 @@ void decisions_render_text(struct printer *printer, const struct decisions *deci
         if (decisions->list.items[i]->is_open)
             open_print(&out, decisions->list.items[i], ++number);
     taken_print(&out, open > 0);
-    if (open)
-        foot_print(&out);
 }
 
 /* ---- the scheme of delegation ---- */
 
 static void scheme_print(const struct page_out *out, const struct decision *decision) {
     fputc('\n', out->printer->out);
-    print_styled(out->printer, BOLD, decision->title);
-    fputc('\n', out->printer->out);
+    title_print(out, "", decision->title);
     print_wrapped(out->printer, "  ", NULL,
                   arena_format(out->arena, "%s. %s", text_capital(out->arena, decision->about),
                                concerns_say(out->arena, decision)));
