@@ -188,7 +188,7 @@ static int run(int argc, char **argv) {
 
 const struct command decisions_command = {
     .name = "decisions",
-    .summary = "for each decision, the path to everyone who decides, and what is broken on it",
+    .summary = "who decides what, who tells them, and what is broken on the way",
     .help = "ithaca decisions WORKBOOK [options]\n"
             "\n"
             "For each open decision: who decides, who must agree, and how the team's messages\n"

@@ -314,7 +314,7 @@ static void decision_read(struct reading *reading, const struct listed *listed) 
         .concerns = organisations_read(reading, row),
     };
     *draft = (struct draft){decision, FINE};
-    index_add(reading->arena, &reading->drafts_by_key, decision->record->id, draft);
+    index_add(reading->arena, &reading->drafts_by_key, row_value(row, "decision"), draft);
     list_add(reading->arena, &reading->drafts, draft);
 }
 
