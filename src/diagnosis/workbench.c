@@ -111,7 +111,7 @@ static void indexes_create(struct workbench *workbench, const struct kind *kind)
                                             kind->name, field->name, kind->name, field->name,
                                             kind->name, field->name, kind->name, field->name));
     }
-    workbench->indexed[kind_index(kind)] = true;
+    workbench->filled[kind_index(kind)].indexed = true;
 }
 
 /* Makes the tables of rules/facts.sql, and notes the statements that empty and fill them. */
@@ -147,8 +147,7 @@ struct workbench *workbench_open(struct arena *arena) {
     workbench->arena = arena;
     workbench->open_to_writing = true;
     workbench->today = "";
-    workbench->indexed = arena_alloc_array(arena, kind_count, sizeof *workbench->indexed);
-    workbench->versions = arena_alloc_array(arena, kind_count, sizeof *workbench->versions);
+    workbench->filled = arena_alloc_array(arena, kind_count, sizeof *workbench->filled);
     if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
                         clock_register()) != SQLITE_OK)
         abort();
@@ -270,15 +269,23 @@ static void record_insert(struct workbench *workbench, sqlite3_stmt *statement,
     run_once(workbench, statement);
 }
 
-static sqlite3_stmt *insert_prepare(struct workbench *workbench, const struct kind *kind) {
-    struct text sql = text_new(workbench->arena);
-    text_add_format(&sql, "insert into %s values(?", table_name(workbench, kind));
+/* The statements that put a record of the kind in and take it out. */
+static struct filled *statements_prepare(struct workbench *workbench, const struct kind *kind) {
+    struct filled *filled = &workbench->filled[kind_index(kind)];
+    if (filled->insert)
+        return filled;
+    const char *table = table_name(workbench, kind);
+    struct text insert = text_new(workbench->arena);
+    text_add_format(&insert, "insert into %s values(?", table);
     for (const struct field *field = kind->fields; field->name; field++)
-        text_add(&sql, field->type == FIELD_REFS   ? ""
-                       : field->type == FIELD_WHEN ? ",?,?,?"
-                                                   : ",?");
-    text_add(&sql, kind_has_period(kind) ? ",?)" : ")");
-    return prepare(workbench, kind, sql.bytes);
+        text_add(&insert, field->type == FIELD_REFS   ? ""
+                          : field->type == FIELD_WHEN ? ",?,?,?"
+                                                      : ",?");
+    text_add(&insert, kind_has_period(kind) ? ",?)" : ")");
+    const char *remove = arena_format(workbench->arena, "delete from %s where id = ?", table);
+    filled->insert = prepare(workbench, insert.bytes, insert.bytes);
+    filled->remove = prepare(workbench, remove, remove);
+    return filled;
 }
 
 static bool basis_wanted(const struct record *record, const struct names *bases) {
@@ -298,19 +305,71 @@ static void kind_empty(struct workbench *workbench, const struct kind *kind) {
                     arena_format(workbench->arena, "delete from %s_%s", kind->name, field->name));
 }
 
-static void kind_fill(struct workbench *workbench, const struct records *records,
-                      const struct kind *kind, const struct names *bases) {
-    const struct record_list *all = records_of(records, kind);
-    bool has_been_filled = workbench->indexed[kind_index(kind)];
-    if (has_been_filled)
-        kind_empty(workbench, kind);
-    if (!all->list.n)
-        return;
-    sqlite3_stmt *statement = insert_prepare(workbench, kind);
+static void record_fill(struct workbench *workbench, const struct record *record) {
+    if (basis_wanted(record, workbench->bases) && record_began(workbench, record))
+        record_insert(workbench, statements_prepare(workbench, record->kind)->insert, record);
+}
+
+static void record_remove(struct workbench *workbench, const struct record *record) {
+    sqlite3_stmt *remove = statements_prepare(workbench, record->kind)->remove;
+    bind_text(remove, &(int){0}, record->id);
+    run_once(workbench, remove);
+}
+
+static bool kind_has_lists(const struct kind *kind) {
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field->type == FIELD_REFS)
+            return true;
+    return false;
+}
+
+static bool same_serials(const struct filled *filled, const struct record_list *all) {
+    if (filled->list.n != all->list.n)
+        return false;
     for (size_t i = 0; i < all->list.n; i++)
-        if (basis_wanted(all->list.items[i], bases) && record_began(workbench, all->list.items[i]))
-            record_insert(workbench, statement, all->list.items[i]);
-    if (!has_been_filled)
+        if (filled->list.items[i].serial != all->list.items[i]->serial)
+            return false;
+    return true;
+}
+
+/* Where the same records are in and a few have changed, only these are put in anew. */
+static void kind_refresh(struct workbench *workbench, const struct record_list *all,
+                         struct filled *filled) {
+    for (size_t i = 0; i < all->list.n; i++) {
+        const struct record *record = all->list.items[i];
+        if (record->version == filled->list.items[i].version)
+            continue;
+        record_remove(workbench, record);
+        record_fill(workbench, record);
+        filled->list.items[i].version = record->version;
+    }
+}
+
+static bool kind_unchanged(const struct filled *filled, const struct record_list *all) {
+    for (size_t i = 0; i < all->list.n; i++)
+        if (filled->list.items[i].version != all->list.items[i]->version)
+            return false;
+    return true;
+}
+
+static void kind_fill(struct workbench *workbench, const struct record_list *all,
+                      const struct kind *kind, bool same_view) {
+    struct filled *filled = &workbench->filled[kind_index(kind)];
+    bool same = same_view && same_serials(filled, all);
+    if (same && (!kind_has_lists(kind) || kind_unchanged(filled, all))) {
+        kind_refresh(workbench, all, filled);
+        return;
+    }
+    if (filled->list.n)
+        kind_empty(workbench, kind);
+    filled->list.n = 0;
+    for (size_t i = 0; i < all->list.n; i++) {
+        const struct record *record = all->list.items[i];
+        record_fill(workbench, record);
+        list_add(workbench->arena, &filled->list,
+                 (struct filled_record){record->serial, record->version});
+    }
+    if (all->list.n && !filled->indexed)
         indexes_create(workbench, kind);
 }
 
@@ -329,12 +388,8 @@ void workbench_fill(struct workbench *workbench, const struct records *records,
     workbench->bases = options->bases;
     clock_set(workbench->today);
     execute(workbench, "begin");
-    for (size_t i = 0; i < kind_count; i++) {
-        unsigned long version = records->of_kind[i].version;
-        if (!same_view || !version || version != workbench->versions[i])
-            kind_fill(workbench, records, kinds[i], options->bases);
-        workbench->versions[i] = version;
-    }
+    for (size_t i = 0; i < kind_count; i++)
+        kind_fill(workbench, records_of(records, kinds[i]), kinds[i], same_view);
     facts_fill(workbench);
     execute(workbench, "commit");
     workbench->open_to_writing = false;
