@@ -175,7 +175,7 @@ static void decision_add(struct map *map, const struct decision *decision, size_
     picture_dot_name(&map->dot, arena_format(map->arena, "%zu. %s", map->number, decision->title));
     text_add(&map->dot, " labeljust=l fontsize=16 style=\"rounded,filled\" fillcolor=\"#fafafa\" "
                         "color=\"#555555\"\n");
-    const char *clash = decision->clash ? "; broken: two hold the last word (A2)" : "";
+    const char *clash = decision->clash ? "; broken: more than one has the last word (A2)" : "";
     node_add(map, decision_node(map), arena_format(map->arena, "%s%s", decision->about, clash),
              decision->clash ? "shape=box style=\"filled,bold,dashed\" color=\"#a61c00\" "
                                "fillcolor=\"#fff4cc\""

@@ -11,6 +11,7 @@ from support import Case, SAMPLES, diagnose, ithaca, read_folder, write_folder
 
 HARBOUR = (SAMPLES / "harbour", "--as-of", "2026-06-30")
 OXFORDSHIRE = (SAMPLES / "oxfordshire", "--as-of", "2017-12-31")
+BROKEN = (SAMPLES / "harbour-broken", "--as-of", "2026-12-31")
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = unittest.skipUnless(shutil.which("dot"), "needs Graphviz")
 
@@ -145,8 +146,15 @@ class Paths(Case):
         self.assertEqual(found["commission-full-service"]["paths"], "cannot be told yet",
                          "the paper does not say who would take it")
 
+    def test_a_dispute_and_a_new_decider_whom_nobody_tells(self):
+        found = decisions(*BROKEN)["shared-budget"]
+        self.assertIn("(A2)", found["clash"])
+        states = {who: (right["state"], right["rule"]) for who, right in needed(found).items()}
+        self.assertEqual(states.pop("Director of resources"), ("broken", "A3"))
+        self.assertEqual(set(states.values()), {("works", None)})
+
     def test_paths_and_findings_agree(self):
-        for workbook in (HARBOUR, OXFORDSHIRE, (self.sheets(UNTIDY), "--as-of", "2026-06-30")):
+        for workbook in (HARBOUR, OXFORDSHIRE, BROKEN, (self.sheets(UNTIDY), "--as-of", "2026-06-30")):
             findings = diagnose(*workbook)["findings"]
             spoken = {record["key"] for finding in findings if finding["rule"] in ("A1", "A2", "A3")
                       for record in finding["records"] if record["kind"] == "decision"}
@@ -313,7 +321,7 @@ class Map(Case):
         for label in ("broken: Gail, who told them, has left", "Medical director (vacant)",
                       "Gail (has left)", "broken: decides, but nobody holds this post now",
                       "cannot be told yet: no message route is written down",
-                      "nobody is named for Hospital Trust", "broken: two hold the last word (A2)"):
+                      "nobody is named for Hospital Trust", "broken: more than one has the last word (A2)"):
             self.assertIn(label, words)
         dashed = [line for line in tree.iter(SVG + "path") if line.get("stroke-dasharray")]
         self.assertGreater(len(dashed), 5)
