@@ -155,6 +155,176 @@ insert into shared_agreement
                       and (t.level in ('care team', 'individual')
                            or t.type in ('care team', 'peer group')));
 
+-- Who decides, and whether they are there to do it. `organisation` as in right_in.
+create table decider(decision, organisation, post, person, is_there);
+create index decider_by_decision on decider(decision);
+insert into decider
+  select r.decision, r.organisation, r.post, r.person,
+         (r.post is null or r.post not in (select post from empty_post))
+           and (r.person is null or r.person in (select id from person))
+           and (r.team is null or r.team in (select id from team)) as is_there
+  from right_in r
+  where r.right_held = 'decides';
+
+-- Organisations that a decision concerns and for which nobody is there to decide. A federation
+-- decides for its members.
+create table undecided(decision, organisation);
+create index undecided_by_decision on undecided(decision);
+insert into undecided
+  select c.id as decision, c.ref as organisation
+  from decision_concerns c
+  join organisation o on o.id = c.ref
+  where not exists (select 1 from decider r
+                    where r.decision = c.id and r.is_there
+                      and (r.organisation is null or r.organisation in (o.id, o.member_of)))
+  order by decision, organisation;
+
+-- Who carries the messages of a route now: the person named, or whoever holds the post named. No
+-- row while nobody does.
+create table messenger(message_route, person, post);
+create index messenger_by_route on messenger(message_route);
+insert into messenger
+  select m.id as message_route, p.id as person, null as post
+  from message_route m
+  join person p on p.id = m.messenger
+  union all
+  select m.id, h.person, h.post
+  from message_route m
+  join post on post.id = m.messenger_post
+  join holder h on h.post = post.id
+  where h.person is not m.messenger;
+
+-- Who decides or must agree on something open: a post that exists, a person who is still there, a
+-- team that does not lead the change itself, an organisation (`body`). `id` is that of one of their
+-- rights over the decision.
+create table asked(id, decision, post, person, team, body, organisation);
+create index asked_by_decision on asked(decision);
+insert into asked
+  select min(r.id) as id, r.decision, r.post, r.person, t.id as team, body.id as body,
+         coalesce(post.organisation, p.employer, t.host) as organisation
+  from decision_right r
+  join open_decision d on d.decision = r.decision
+  left join post on post.id = r.post
+  left join person p on p.id = r.person
+  left join team t on t.id = r.team and coalesce(t.phase, '') <> 'ended'
+    and t.id not in (select team from change_team)
+  left join organisation body on body.id = r.body
+  where r.right_held in ('decides', 'must agree')
+    and (p.id is not null or post.state not in ('vacant', 'suspended', 'missing')
+         or t.id is not null or body.id is not null)
+  group by r.decision, r.post, r.person, t.id, body.id;
+
+-- Every way in which messages from the teams may reach those who are asked (none: no row).
+--   state     works, unclear, none; maybe: a route leads to some tier of the organisation, and
+--             nobody says in which tier the post is. (In the order of the alphabet, "works" comes
+--             last, then "unclear", "none", "maybe": max() gives the best.)
+--   how       seat: they sit in a team that leads the change (an organisation: somebody speaks for
+--             it there); both sides: one of the people of the team that is asked sits in such a team
+--             as well; route: a message route leads to them.
+--   person    who sits there, or who carries the messages now (a row for each); NULL while nobody
+--             does. `post`: the post with which the task of carrying them goes.
+create table way(asked, state, how, team, message_route, person, post);
+create index way_by_asked on way(asked);
+insert into way
+  with
+    -- Where a message to them may go: to the post, to a post that the person holds, to the employer.
+    address as materialized (
+      select a.id, a.decision, post.id as post, post.organisation, post.tier
+      from asked a
+      join post on post.id = a.post
+      union
+      select a.id, a.decision, post.id, post.organisation, post.tier
+      from asked a
+      join holder h on h.person = a.person
+      join post on post.id = h.post
+      union
+      select id, decision, null, organisation, null
+      from asked
+      where person is not null),
+    -- Routes from teams that still meet.
+    route as materialized (
+      select m.id, m.from_team, m.to_organisation, m.to_tier, m.to_post, m.decision, m.state
+      from message_route m
+      join team t on t.id = m.from_team
+      where coalesce(t.phase, '') <> 'ended'),
+    -- Posts and people with a seat in a team that leads the change, and for whom they speak there.
+    seated as materialized (
+      select s.team, s.post, s.person, s.organisation
+      from seat s
+      join change_team t on t.team = s.team
+      union
+      select s.team, h.post, h.person, null
+      from seat s
+      join change_team t on t.team = s.team
+      join holder h on h.person = s.person),
+    -- Posts and people with a seat in the team that is asked.
+    inside as materialized (
+      select a.id, a.decision, a.team, s.post, s.person
+      from asked a
+      join seat s on s.team = a.team
+      union
+      select a.id, a.decision, a.team, h.post, h.person
+      from asked a
+      join seat s on s.team = a.team
+      join holder h on h.person = s.person),
+    found as (
+      select a.id as asked, 'works' as state, 'seat' as how, s.team, null as message_route, s.person
+      from asked a
+      join seated s on s.post = a.post
+      union
+      select a.id, 'works', 'seat', s.team, null, s.person
+      from asked a
+      join seated s on s.person = a.person
+      union
+      select a.id, r.state, 'route', r.from_team, r.id, null
+      from address a
+      join route r on r.to_post = a.post
+      where r.decision is null or r.decision = a.decision
+      union
+      select a.id,
+             case when r.to_tier is null or r.to_tier = a.tier then r.state else 'maybe' end,
+             'route', r.from_team, r.id, null
+      from address a
+      join route r on r.to_organisation = a.organisation
+      where r.to_post is null and (r.decision is null or r.decision = a.decision)
+        and (r.to_tier is null or r.to_tier = a.tier
+             or a.post is not null and a.tier is null and r.state = 'works')
+      union
+      -- A team: one of its people sits on both sides, a route leads to one of them, or to its host.
+      select i.id, 'works', 'both sides', s.team, null, s.person
+      from inside i
+      join seated s on s.person = i.person
+      union
+      select i.id, 'works', 'both sides', s.team, null, s.person
+      from inside i
+      join seated s on s.post = i.post
+      union
+      select i.id, 'works', 'route', r.from_team, r.id, null
+      from inside i
+      join route r on r.to_post = i.post
+      where r.state = 'works' and r.from_team <> i.team
+        and (r.decision is null or r.decision = i.decision)
+      union
+      -- That no route leads to some managers of the host says nothing yet about its team.
+      select a.id, r.state, 'route', r.from_team, r.id, null
+      from asked a
+      join route r on r.to_organisation = a.organisation
+      where a.team is not null and r.from_team <> a.team
+        and (r.decision = a.decision or r.decision is null and r.state = 'works')
+      union
+      -- An organisation: somebody speaks for it in the team, or a route leads there.
+      select a.id, 'works', 'seat', s.team, null, s.person
+      from asked a
+      join seated s on s.organisation = a.body
+      union
+      select a.id, r.state, 'route', r.from_team, r.id, null
+      from asked a
+      join route r on r.to_organisation = a.body
+      where r.decision is null or r.decision = a.decision)
+  select f.asked, f.state, f.how, f.team, f.message_route, coalesce(f.person, m.person), m.post
+  from found f
+  left join messenger m on m.message_route = f.message_route;
+
 -- Who is tied to whom, one row for each way in which two people are tied. `mutual` is 1 where the
 -- tie runs both ways; otherwise it runs from `person` to `other`.
 --   shared team       both have a seat in the team. Being in a room with more than forty others is
@@ -181,11 +351,7 @@ insert into tie
   union all
   select 'message route', m.person, h.person, 0, r.id
   from message_route r
-  join (select id as route, messenger as person from message_route where messenger is not null
-        union
-        select r.id, h.person from message_route r join holder h on h.post = r.messenger_post) m
-    on m.route = r.id
-  join person p on p.id = m.person
+  join messenger m on m.message_route = r.id
   join holder h on h.post = r.to_post
   where r.state = 'works' and h.person <> m.person
   union all

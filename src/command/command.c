@@ -1,6 +1,7 @@
 #include "command/command.h"
 #include "base/text.h"
 #include "workbook/workbook.h"
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -51,6 +52,19 @@ enum err session_read(struct session *session, const char *path, struct records 
     *out = records_new(session->arena);
     enum err err = workbook_read(session->arena, path, &sheets, &session->problems);
     return err ? err : records_read(&sheets, out, &session->problems);
+}
+
+enum err session_write(struct session *session, const char *path, const char *bytes,
+                       size_t length) {
+    FILE *file = fopen(path, "wxe");
+    bool written = file && fwrite(bytes, 1, length, file) == length;
+    if (file && fclose(file) != 0)
+        written = false;
+    if (written)
+        return OK;
+    problem_add(&session->problems, (struct place){.file = path}, "This cannot be written: %s.",
+                errno == EEXIST ? "there is something of this name already" : strerror(errno));
+    return ERR_IO;
 }
 
 const char *option_value(int argc, char **argv, int *i, const char *name) {

@@ -37,6 +37,10 @@ int usage_refuse(const struct command *command, const char *format, ...) PRINTF_
 /* Reads the records of a workbook in any form. */
 enum err session_read(struct session *session, const char *path, struct records *out) MUST_CHECK;
 
+/* Writes what a command made into a new file; what is there already is left alone. */
+enum err session_write(struct session *session, const char *path, const char *bytes,
+                       size_t length) MUST_CHECK;
+
 /* Prints the diagnosis of what the sheets hold as of a day, closes the session, gives the exit
  * code.
  */

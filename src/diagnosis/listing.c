@@ -73,7 +73,8 @@ void listing_run(const struct listing *listing, struct workbench *workbench, str
             .listing = listing,
             .identity = identity_of(arena, listing, row),
             .sentence = speak_row(arena, records, listing->line, row),
-            .repair = listing->repair ? speak_row(arena, records, listing->repair, row) : NULL};
+            .repair = listing->repair ? speak_row(arena, records, listing->repair, row) : NULL,
+            .row = *row};
         if (!listing->identity.list.n || index_add(arena, &known, listed.identity, out))
             list_add(arena, &out->list, listed);
     }

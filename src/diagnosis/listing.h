@@ -40,6 +40,7 @@ struct listed {
     const char *identity; /* "messages/gp-federation": the same row has the same at another time */
     const char *sentence;
     const char *repair; /* NULL if the listing has none */
+    struct row row;
 };
 
 struct listed_rows {

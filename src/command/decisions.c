@@ -1,0 +1,209 @@
+/* ithaca decisions: for each decision, the path from the team to everyone who decides. */
+#include "decisions/decisions.h"
+#include "base/text.h"
+#include "command/command.h"
+#include "picture/graphviz.h"
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct command decisions_command;
+
+enum format { FORMAT_TEXT, FORMAT_SVG, FORMAT_CSV, FORMAT_JSON, FORMAT_COUNT };
+static const char *const format_names[FORMAT_COUNT] = {"text", "svg", "csv", "json"};
+
+struct decisions_options {
+    const char *path, *decision, *output;
+    bool scheme;
+    enum format format;
+    struct diagnosis_options diagnosis;
+};
+
+/* Reads argv[*i]; false if it cannot be used, which has been said then. */
+static bool argument_read(struct arena *arena, struct decisions_options *options, int argc,
+                          char **argv, int *i) {
+    const char *value;
+    if ((value = option_value(argc, argv, i, "--format"))) {
+        int format = name_index(format_names, FORMAT_COUNT, value);
+        if (format < 0)
+            usage_refuse(&decisions_command, "--format takes one of these: %s; not \"%s\".",
+                         text_enumerate(arena, format_names, FORMAT_COUNT, FORMAT_COUNT), value);
+        options->format = (enum format)format;
+        return format >= 0;
+    }
+    if ((value = option_value(argc, argv, i, "--as-of"))) {
+        if (!day_valid(value)) {
+            usage_refuse(&decisions_command, "--as-of takes a day like 2026-06-30, not \"%s\".",
+                         value);
+            return false;
+        }
+        memcpy(options->diagnosis.workbench.today, value, DAY_SIZE);
+    } else if ((value = option_value(argc, argv, i, "--decision"))) {
+        options->decision = value;
+    } else if ((value = option_value(argc, argv, i, "--output"))) {
+        options->output = value;
+    } else if (text_equal(argv[*i], "--scheme")) {
+        options->scheme = true;
+    } else if (argv[*i][0] == '-' || options->path) {
+        usage_refuse(&decisions_command, "\"%s\" is not understood here.", argv[*i]);
+        return false;
+    } else {
+        options->path = argv[*i];
+    }
+    return true;
+}
+
+/* What the picture says, in words. */
+static char *words_say(struct arena *arena, const struct decisions *decisions) {
+    char *bytes = NULL;
+    size_t length;
+    FILE *file = open_memstream(&bytes, &length);
+    if (!file)
+        abort();
+    struct printer printer = {.out = file};
+    decisions_render_text(&printer, decisions);
+    fclose(file);
+    char *words = arena_copy(arena, bytes);
+    free(bytes);
+    return words;
+}
+
+/* Of several, those that are open; what is settled needs no path. */
+static enum err picture_choose(const struct decisions_options *options, struct decisions *decisions,
+                               struct problems *problems) {
+    struct decisions open = *decisions;
+    if (options->decision)
+        return OK;
+    open.list.items = NULL;
+    open.list.n = open.list.room = 0;
+    for (size_t i = 0; i < decisions->list.n; i++)
+        if (decisions->list.items[i]->is_open)
+            list_add(decisions->arena, &open.list, decisions->list.items[i]);
+    *decisions = open;
+    if (open.list.n && open.list.n <= DECISIONS_PER_MAP_MAX)
+        return OK;
+    if (open.list.n)
+        problem_add(problems, (struct place){0},
+                    "%zu open decisions make too large a picture. Ask for one: --decision KEY, "
+                    "with a key from the sheet Decisions.",
+                    open.list.n);
+    else
+        problem_add(problems, (struct place){0},
+                    "There is no open decision to draw. Write one that you wait for on the sheet "
+                    "Decisions, or ask for one that was taken: --decision KEY.");
+    return ERR_INPUT;
+}
+
+static enum err svg_print(FILE *out, const struct decisions_options *options,
+                          const struct decisions *decisions, struct problems *problems) {
+    struct decisions drawn = *decisions;
+    char *svg;
+    enum err err = picture_choose(options, &drawn, problems);
+    if (!err)
+        err = picture_draw(drawn.arena, decisions_render_dot(&drawn), "dot", &svg, problems);
+    if (err)
+        return err;
+    const char *title =
+        arena_format(drawn.arena, "%s: who decides, and who tells them", decisions->programme);
+    fprintf(out, "%s", picture_describe(drawn.arena, svg, title, words_say(drawn.arena, &drawn)));
+    return OK;
+}
+
+static enum err print(FILE *out, const struct decisions_options *options,
+                      const struct decisions *decisions, struct problems *problems) {
+    struct printer printer = printer_new(out);
+    switch (options->format) {
+    case FORMAT_SVG:
+        return svg_print(out, options, decisions, problems);
+    case FORMAT_CSV:
+        decisions_render_csv(out, decisions);
+        return OK;
+    case FORMAT_JSON:
+        decisions_render_json(out, decisions);
+        return OK;
+    default:
+        break;
+    }
+    if (options->scheme) {
+        decisions_render_scheme(&printer, decisions);
+        return OK;
+    }
+    decisions_render_text(&printer, decisions);
+    decisions_render_key(&printer, decisions);
+    return OK;
+}
+
+static enum err output(struct session *session, const struct decisions_options *options,
+                       const struct decisions *decisions) {
+    if (!options->output)
+        return print(stdout, options, decisions, &session->problems);
+    char *bytes = NULL;
+    size_t length;
+    FILE *file = open_memstream(&bytes, &length);
+    if (!file)
+        abort();
+    enum err err = print(file, options, decisions, &session->problems);
+    fclose(file);
+    if (!err)
+        err = session_write(session, options->output, bytes, length);
+    free(bytes);
+    return err;
+}
+
+static int run(int argc, char **argv) {
+    struct session session;
+    struct records records;
+    struct decisions decisions;
+    struct decisions_options options = {.format = FORMAT_TEXT};
+    if (session_open(&session) != OK)
+        return session_refuse(&session, "Something is wrong with the program itself.");
+    day_today(options.diagnosis.workbench.today);
+    for (int i = 1; i < argc; i++)
+        if (!argument_read(session.arena, &options, argc, argv, &i)) {
+            session_close(&session);
+            return EXIT_UNUSABLE;
+        }
+    if (!options.path) {
+        session_close(&session);
+        return usage_refuse(&decisions_command, "say which workbook to read.");
+    }
+    if (session_read(&session, options.path, &records) != OK)
+        return session_refuse(&session, "This workbook cannot be used yet. Nothing was done with "
+                                        "it.");
+    if (options.decision &&
+        record_needed(&session, &records, kind_find("decision"), options.decision) != OK)
+        return session_refuse(&session, NULL);
+    struct workbench *workbench = workbench_open(session.arena);
+    enum err err = decisions_read(workbench, session.arena, &records, &session.content,
+                                  &options.diagnosis, &decisions, &session.problems);
+    workbench_close(workbench);
+    if (err)
+        return session_refuse(&session, "There is something wrong with a rule.");
+    if (options.decision)
+        decisions = decisions_only(&decisions, options.decision);
+    if (output(&session, &options, &decisions) != OK)
+        return session_refuse(&session, NULL);
+    session_close(&session);
+    return EXIT_IN_ORDER;
+}
+
+const struct command decisions_command = {
+    .name = "decisions",
+    .summary = "who decides what, who tells them, and what is broken on the way",
+    .help = "ithaca decisions WORKBOOK [options]\n"
+            "\n"
+            "For each open decision: who decides, who must agree, and how the team's messages\n"
+            "reach them. Broken links are named, with the rule that finds them and the next\n"
+            "step. What was decided already follows in short.\n"
+            "\n"
+            "  --as-of DAY      as things stood on that day; otherwise today\n"
+            "  --decision KEY   one decision only, open or not\n"
+            "  --scheme         the scheme of delegation instead: every right over every\n"
+            "                   decision, who holds it, up to which sum, handed down by whom,\n"
+            "                   since when, written in which document\n"
+            "  --format FORMAT  text (for people), svg (a map of the open decisions), csv (the\n"
+            "                   scheme of delegation for a spreadsheet) or json\n"
+            "  --output FILE    into a new file instead of the screen\n"
+            "\n"
+            "Exit code: 0 printed, whatever it says; 2 the workbook cannot be used.\n",
+    .run = run,
+};

@@ -1,0 +1,68 @@
+/* Decision paths for programs. */
+#include "decisions/decisions.h"
+#include <jansson.h>
+
+static json_t *names_json(const struct names *names) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < names->list.n; i++)
+        json_array_append_new(array, json_string(names->list.items[i]));
+    return array;
+}
+
+static json_t *ways_json(const struct decision_holding *holding) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < holding->ways.n; i++) {
+        const struct decision_way *way = &holding->ways.items[i];
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s, s:s?}", "team",
+                                        way->team_key, "team_name", way->team, "words", way->words,
+                                        "messenger", way->messenger, "every", way->every, "state",
+                                        link_names[way->link], "rule", way->rule));
+    }
+    return array;
+}
+
+static json_t *right_json(const struct decision_holding *holding) {
+    json_t *right = json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:s, s:b}", "right", holding->right,
+                              "who", holding->who, "organisation", holding->organisation, "held_by",
+                              holding->holders, "up_to", record_value(holding->record, "up_to"),
+                              "words", holding->words, "needed", holding->is_asked);
+    if (holding->is_asked)
+        json_object_update_new(right, json_pack("{s:s, s:s?, s:s?, s:o}", "state",
+                                                link_names[holding->link], "state_words",
+                                                holding->state_words, "rule", holding->rule, "ways",
+                                                ways_json(holding)));
+    return right;
+}
+
+static json_t *gap_json(const struct decision *decision) {
+    return decision->gap_words
+               ? json_pack("{s:s, s:s, s:s?, s:o}", "words", decision->gap_words, "state",
+                           link_names[decision->gap_link], "rule", decision->gap_rule,
+                           "organisations", names_json(&decision->gap_organisations))
+               : json_null();
+}
+
+static json_t *decision_json(const struct decision *decision) {
+    json_t *rights = json_array();
+    for (size_t i = 0; i < decision->rights.n; i++)
+        json_array_append_new(rights, right_json(&decision->rights.items[i]));
+    return json_pack("{s:s, s:s, s:s, s:b, s:s?, s:s, s:o, s:o?, s:o, s:o, s:s?, s:s?}", "key",
+                     decision->record->id, "title", decision->title, "state", decision->state,
+                     "open", decision->is_open, "due", record_value(decision->record, "due"),
+                     "about", decision->about, "concerns", names_json(&decision->concerns), "paths",
+                     decision->is_open ? json_string(link_names[decision->worst]) : NULL, "rights",
+                     rights, "undecided", gap_json(decision), "clash", decision->clash, "next",
+                     decision->next);
+}
+
+void decisions_render_json(FILE *out, const struct decisions *decisions) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < decisions->list.n; i++)
+        json_array_append_new(list, decision_json(decisions->list.items[i]));
+    json_t *root = json_pack("{s:s, s:s, s:o}", "programme", decisions->programme, "as_of",
+                             decisions->as_of, "decisions", list);
+    json_dumpf(root, out, JSON_INDENT(2));
+    fputc('\n', out);
+    json_decref(root);
+}

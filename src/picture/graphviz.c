@@ -1,0 +1,170 @@
+#include "picture/graphviz.h"
+#include "picture/child.h"
+#include <stdint.h>
+#include <string.h>
+
+static const struct child_limits limits = {
+    .milliseconds = 20000,
+    .memory = 1024UL * 1024 * 1024,
+    .output = 32UL * 1024 * 1024,
+};
+
+/* What has gone wrong, for people, or NULL. */
+static const char *trouble(struct arena *arena, const struct child_result *result) {
+    switch (result->end) {
+    case CHILD_DONE:
+        return strstr(result->output, "<svg ") ? NULL : "Graphviz gave no picture.";
+    case CHILD_MISSING:
+        return "Pictures are drawn by Graphviz, which is not installed here. Install it (on Debian "
+               "and Ubuntu: apt-get install graphviz) and try again, or ask for another format.";
+    case CHILD_SLOW:
+        return arena_format(arena,
+                            "The picture was not ready after %ld seconds, and drawing it was "
+                            "stopped. Ask for a smaller part, or for another format.",
+                            limits.milliseconds / 1000);
+    case CHILD_LARGE:
+        return arena_format(arena,
+                            "The picture grew larger than %zu megabytes, and drawing it was "
+                            "stopped. Ask for a smaller part, or for another format.",
+                            limits.output / 1024 / 1024);
+    case CHILD_FAILED:
+        break;
+    }
+    size_t line = strcspn(result->complaint, "\n");
+    return arena_format(arena,
+                        "Graphviz could not draw this picture%s%.*s. Ask for another format; and "
+                        "please tell whoever looks after Ithaca.",
+                        line ? ": " : "", (int)line, result->complaint);
+}
+
+enum err picture_draw(struct arena *arena, const char *dot, const char *engine, char **svg,
+                      struct problems *problems) {
+    const char *layout = arena_format(arena, "-K%s", engine);
+    const char *arguments[] = {"dot", layout, "-Tsvg", NULL};
+    struct child_result result = child_run(arena, arguments, dot, &limits);
+    const char *message = trouble(arena, &result);
+    *svg = NULL;
+    if (message) {
+        problem_add(problems, (struct place){0}, "%s", message);
+        return ERR_IO;
+    }
+    *svg = strstr(result.output, "<svg ");
+    return OK;
+}
+
+char *picture_describe(struct arena *arena, const char *svg, const char *title, const char *words) {
+    static const char start[] = "<svg ", own_start[] = "<title>", own_end[] = "</title>\n";
+    const char *attributes = svg + strlen(start), *body = strchr(attributes, '>') + 1;
+    /* The whole graph's own title is the first; those of the things in it follow. */
+    const char *own = strstr(body, own_start), *after = own ? strstr(own, own_end) : NULL;
+    struct text out = text_new(arena);
+    text_add(&out, "<svg role=\"img\" aria-labelledby=\"picture-title picture-words\" ");
+    text_add_n(&out, attributes, (size_t)(body - attributes));
+    text_add(&out, "\n<title id=\"picture-title\">");
+    picture_xml_text(&out, title);
+    text_add(&out, "</title>\n<desc id=\"picture-words\">");
+    picture_xml_text(&out, words);
+    text_add(&out, "</desc>");
+    if (after) {
+        text_add_n(&out, body, (size_t)(own - body));
+        body = after + strlen(own_end);
+    }
+    text_add(&out, body);
+    return out.bytes;
+}
+
+/* ---- text from outside ---- */
+
+enum { LABEL_WIDTH = 24 };
+
+/* Bytes of the UTF-8 character at `text`, which is well formed. */
+static size_t character_bytes(const char *text) {
+    size_t n = 1;
+    while (((unsigned char)text[n] & 0xC0) == 0x80)
+        n++;
+    return n;
+}
+
+/* XML has no place for control characters, nor for U+FFFE and U+FFFF. */
+static bool xml_allows(const char *character) {
+    unsigned char c = (unsigned char)*character;
+    return c >= ' ' && c != 0x7F && strncmp(character, "\xEF\xBF\xBE", 3) != 0 &&
+           strncmp(character, "\xEF\xBF\xBF", 3) != 0;
+}
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* One character of a DOT string. An ampersand would begin an entity, a backslash an escape ("\N" is
+ * the node's name). In names Graphviz keeps both backslashes of an escaped one. */
+static void dot_character(struct text *out, const char *character, const char *backslash) {
+    if (*character == '"')
+        text_add(out, "\\\"");
+    else if (*character == '\\')
+        text_add(out, backslash);
+    else if (*character == '&')
+        text_add(out, "&amp;");
+    else if (xml_allows(character))
+        text_add_n(out, character, character_bytes(character));
+}
+
+/* Characters up to the next space. */
+static size_t word_width(const char *text) {
+    size_t width = 0;
+    for (; *text && !is_space(*text); text += character_bytes(text))
+        width++;
+    return width;
+}
+
+/* Words with a space between them, or a line break ("\n" in DOT) before what would make the line
+ * longer than `width`. A longer word is cut. */
+static void dot_words(struct text *out, const char *text, size_t width, const char *backslash) {
+    size_t column = 0;
+    text_add_char(out, '"');
+    while (*text) {
+        if (is_space(*text)) {
+            text++;
+            continue;
+        }
+        if (column) {
+            bool fits = column + 1 + word_width(text) <= width;
+            text_add(out, fits ? " " : "\\n");
+            column = fits ? column + 1 : 0;
+        }
+        for (; *text && !is_space(*text); text += character_bytes(text), column++) {
+            if (column >= width) {
+                text_add(out, "\\n");
+                column = 0;
+            }
+            dot_character(out, text, backslash);
+        }
+    }
+    text_add_char(out, '"');
+}
+
+void picture_dot_text(struct text *out, const char *text) {
+    dot_words(out, text, LABEL_WIDTH, "\\\\");
+}
+
+void picture_dot_name(struct text *out, const char *text) {
+    dot_words(out, text, SIZE_MAX, "&#92;");
+}
+
+void picture_xml_text(struct text *out, const char *text) {
+    for (size_t n; *text; text += n) {
+        n = character_bytes(text);
+        if (*text == '<')
+            text_add(out, "&lt;");
+        else if (*text == '>')
+            text_add(out, "&gt;");
+        else if (*text == '&')
+            text_add(out, "&amp;");
+        else if (*text == '"')
+            text_add(out, "&quot;");
+        else if (*text == '\'')
+            text_add(out, "&#39;");
+        else if (is_space(*text) || xml_allows(text))
+            text_add_n(out, text, n);
+    }
+}
