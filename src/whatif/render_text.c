@@ -89,20 +89,32 @@ static void finding_print(struct printer *printer, struct arena *arena,
                   "      ", finding->sentence);
 }
 
+/* A few of each rule; the findings of one rule stand together. */
+static void finding_list_print(struct printer *printer, struct arena *arena,
+                               const struct finding *const *findings, size_t n) {
+    enum { EACH_RULE_SHOWS = 3 };
+    for (size_t i = 0, of_rule; i < n; i += of_rule) {
+        for (of_rule = 1; i + of_rule < n && findings[i + of_rule]->rule == findings[i]->rule;)
+            of_rule++;
+        for (size_t k = 0; k < of_rule && k < EACH_RULE_SHOWS; k++)
+            finding_print(printer, arena, findings[i + k]);
+        if (of_rule > EACH_RULE_SHOWS)
+            fprintf(printer->out, "      ... and %zu more like this.\n", of_rule - EACH_RULE_SHOWS);
+    }
+}
+
 static void findings_print(struct printer *printer, const struct whatif *whatif) {
     struct arena *arena = arena_of(whatif);
     if (whatif->appeared.n)
         print_heading(printer, "Findings that would appear");
-    for (size_t i = 0; i < whatif->appeared.n; i++)
-        finding_print(printer, arena, whatif->appeared.items[i]);
+    finding_list_print(printer, arena, whatif->appeared.items, whatif->appeared.n);
     if (whatif->vanished.n) {
         print_heading(printer, "Findings that would no longer be there");
         if (whatif->question->without.list.n)
             print_wrapped(printer, "", NULL,
                           "Nothing is repaired by going: what these look at would be gone.");
     }
-    for (size_t i = 0; i < whatif->vanished.n; i++)
-        finding_print(printer, arena, whatif->vanished.items[i]);
+    finding_list_print(printer, arena, whatif->vanished.items, whatif->vanished.n);
     if (!whatif->appeared.n && !whatif->vanished.n) {
         print_heading(printer, "Findings");
         print_wrapped(printer, "", NULL, "No finding would appear, and none would vanish.");
