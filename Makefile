@@ -39,7 +39,9 @@ format:
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
 
 bench: all
+	@scripts/setup build bench
 	@tests/bench
+	@/usr/bin/python3 tests/bench-network
 
 clean:
 	@rm -rf build build-sanitize build-clang

@@ -42,6 +42,28 @@ insert into seat
   left join post on post.id = m.post
   where coalesce(p.id, h.person) is not null;
 
+-- Where people are at home: employed there, in one of its posts, or in a seat given for it.
+create table home(person, organisation);
+create index home_by_person on home(person);
+insert into home
+  select id, employer from person where employer is not null
+  union
+  select h.person, p.organisation from holder h join post p on p.id = h.post
+  where p.organisation is not null
+  union
+  select person, organisation from seat where organisation is not null;
+
+-- Whose people they are, of the partners. Those of a federation's member belong to the federation.
+create table belongs(person, organisation);
+create index belongs_by_person on belongs(person);
+create index belongs_by_organisation on belongs(organisation);
+insert into belongs
+  select distinct h.person, p.organisation
+  from home h
+  join organisation o on o.id = h.organisation
+  join partner p on p.organisation = o.id
+    or (p.organisation = o.member_of and o.part = 'member');
+
 -- Teams that lead the change, at the level of the transformation team.
 create table change_team(team);
 insert into change_team

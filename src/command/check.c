@@ -14,7 +14,7 @@ struct check_options {
     const char *path, *why, *rules_folder;
     enum format format;
     struct names bases;
-    struct workbench_options workbench;
+    struct diagnosis_options diagnosis;
     struct selection selection;
 };
 
@@ -46,7 +46,7 @@ static bool day_read(struct check_options *options, const char *value) {
         usage_refuse(&check_command, "--as-of takes a day like 2026-06-30, not \"%s\".", value);
         return false;
     }
-    memcpy(options->workbench.today, value, DAY_SIZE);
+    memcpy(options->diagnosis.workbench.today, value, DAY_SIZE);
     return true;
 }
 
@@ -62,6 +62,9 @@ static bool argument_read(struct arena *arena, struct check_options *options, in
         return day_read(options, value);
     } else if ((value = option_value(argc, argv, i, "--basis"))) {
         return bases_read(arena, options, value);
+    } else if ((value = option_value(argc, argv, i, "--audience"))) {
+        return audience_option(&check_command, arena, value, argc, argv, i,
+                               &options->diagnosis.audience);
     } else if ((value = option_value(argc, argv, i, "--level"))) {
         options->selection.level = choice =
             choice_read(arena, "--level", value, level_names, LEVEL_COUNT);
@@ -175,16 +178,18 @@ static int check(struct session *session, const struct sheets *sheets,
     if (records_read(sheets, &records, problems) != OK)
         return session_refuse(session, "This workbook cannot be used yet. Nothing was done with "
                                        "it.");
+    if (audience_check(session, &records, &options->diagnosis.audience) != OK)
+        return session_refuse(session, NULL);
     enum err err =
         rules_load(session->arena, &session->content, options->rules_folder, &rules, problems);
     if (!err && options->rules_folder)
         err = rules_check(session->arena, &rules, problems);
     if (options->bases.list.n)
-        options->workbench.bases = &options->bases;
+        options->diagnosis.workbench.bases = &options->bases;
     struct workbench *workbench = workbench_open(session->arena);
     if (!err)
         err = diagnosis_make(workbench, session->arena, &records, &session->content, &rules,
-                             &options->workbench, &diagnosis, problems);
+                             &options->diagnosis, &diagnosis, problems);
     workbench_close(workbench);
     if (err)
         return session_refuse(session, "There is something wrong with a rule.");
@@ -193,7 +198,7 @@ static int check(struct session *session, const struct sheets *sheets,
 
 int check_sheets(struct session *session, const struct sheets *sheets, const char *as_of) {
     struct check_options options = {.selection = {.level = -1, .outcome = -1}};
-    memcpy(options.workbench.today, as_of, DAY_SIZE);
+    memcpy(options.diagnosis.workbench.today, as_of, DAY_SIZE);
     return check(session, sheets, &options);
 }
 
@@ -202,7 +207,7 @@ static int run(int argc, char **argv) {
     struct check_options options = {.selection = {.level = -1, .outcome = -1}};
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
-    day_today(options.workbench.today);
+    day_today(options.diagnosis.workbench.today);
     for (int i = 1; i < argc; i++)
         if (!argument_read(session.arena, &options, argc, argv, &i)) {
             session_close(&session);
@@ -238,6 +243,10 @@ const struct command check_command = {
             "                         \"care team\" or individual\n"
             "  --outcome OUTCOME      direction, alignment or commitment\n"
             "  --min-severity WORD    low, medium or high\n"
+            "  --audience WHO         for whose eyes: lead (the rule if nothing is said), team,\n"
+            "                         sponsor, or person KEY. Findings about a person are told\n"
+            "                         to that person; the lead reads what to change about the\n"
+            "                         role, team and sponsor nothing\n"
             "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
             "                         own record; several with commas between them\n"
             "  --format FORMAT        text (for people), json or csv\n"

@@ -63,3 +63,46 @@ const char *option_value(int argc, char **argv, int *i, const char *name) {
         return NULL;
     return *i + 1 < argc ? argv[++*i] : "";
 }
+
+bool audience_option(const struct command *command, struct arena *arena, const char *value,
+                     int argc, char **argv, int *i, struct audience *out) {
+    int reader = name_index(reader_names, READER_COUNT, value);
+    if (reader < 0) {
+        usage_refuse(command, "--audience takes one of these: %s; not \"%s\".",
+                     text_enumerate(arena, reader_names, READER_COUNT, READER_COUNT), value);
+        return false;
+    }
+    out->reader = (enum reader)reader;
+    if (out->reader != READER_PERSON)
+        return true;
+    if (*i + 1 >= argc || argv[*i + 1][0] == '-') {
+        usage_refuse(command, "say which person: --audience person KEY, with a key from the sheet "
+                              "People.");
+        return false;
+    }
+    out->person = argv[++*i];
+    return true;
+}
+
+enum err record_needed(struct session *session, const struct records *records,
+                       const struct kind *kind, const char *key) {
+    const struct record_list *all = records_of(records, kind);
+    if (records_find(records, kind, key))
+        return OK;
+    const char **keys = arena_alloc_array(session->arena, all->list.n + 1, sizeof *keys);
+    for (size_t i = 0; i < all->list.n; i++)
+        keys[i] = all->list.items[i]->id;
+    const char *nearest = text_nearest(session->arena, key, keys, all->list.n);
+    problem_add(&session->problems, (struct place){0}, "There is no \"%s\" on the sheet %s.%s", key,
+                kind->sheet,
+                nearest ? arena_format(session->arena, " Did you mean \"%s\"?", nearest)
+                        : " Write the key that stands in its first column.");
+    return ERR_INPUT;
+}
+
+enum err audience_check(struct session *session, const struct records *records,
+                        const struct audience *audience) {
+    return audience->reader == READER_PERSON
+               ? record_needed(session, records, kind_find("person"), audience->person)
+               : OK;
+}

@@ -46,6 +46,17 @@ int check_sheets(struct session *session, const struct sheets *sheets, const cha
  * "--name=VALUE"); otherwise NULL. An option without its value gives "". */
 const char *option_value(int argc, char **argv, int *i, const char *name);
 
+/* Reads the value of --audience ("lead", "team", "sponsor", or "person" with a key behind it);
+ * false after saying what would be right. */
+bool audience_option(const struct command *command, struct arena *arena, const char *value,
+                     int argc, char **argv, int *i, struct audience *out);
+/* Whether there is such a record; adds a problem with the nearest key if not. */
+enum err record_needed(struct session *session, const struct records *records,
+                       const struct kind *kind, const char *key) MUST_CHECK;
+/* Whether the audience is somebody in the records; adds a problem if not. */
+enum err audience_check(struct session *session, const struct records *records,
+                        const struct audience *audience) MUST_CHECK;
+
 extern const struct command *const commands[];
 extern const size_t command_count;
 

@@ -155,7 +155,8 @@ static void finding_add(struct maker *maker, const struct rule *rule, const stru
         .level = row_level(row, rule),
         .severity = severity < 0 ? rule->severity : (enum severity)severity,
         .barriers = row_barriers(maker->arena, row, rule),
-        .sentence = speak_row(maker->arena, maker->diagnosis->records, rule->finding, row),
+        .sentence = speak_row(maker->arena, maker->diagnosis->records,
+                              audience_sentence(&maker->diagnosis->audience, rule), row),
     };
     finding->id = finding_id(maker->arena, rule, row);
     for (unsigned n = 2; !index_add(maker->arena, &maker->ids, finding->id, finding); n++)
@@ -263,10 +264,14 @@ static enum err rule_apply(struct maker *maker, const struct rule *rule) {
     enum err err =
         workbench_run(maker->workbench, maker->arena, &rule->query, NULL, &rows, maker->problems);
     for (size_t i = 0; i < rows.list.n && !err; i++) {
-        looked_at[row_level(&rows.list.items[i], rule)]++;
-        err = row_check(maker, rule, &rows.list.items[i]);
+        const struct audience *audience = &maker->diagnosis->audience;
+        if (!audience_sees_row(audience, rule, &rows.list.items[i]))
+            continue;
+        struct row row = audience_row(maker->arena, audience, rule, &rows.list.items[i]);
+        looked_at[row_level(&row, rule)]++;
+        err = row_check(maker, rule, &row);
         if (!err)
-            err = row_judge(maker, rule, &rows.list.items[i], &good, &wants);
+            err = row_judge(maker, rule, &row, &good, &wants);
     }
     if (err)
         return err;
@@ -293,7 +298,10 @@ static void grid_fill(struct maker *maker) {
     }
     for (size_t i = 0; i < diagnosis->evidence.n; i++) {
         const struct evidence *evidence = diagnosis->evidence.items[i];
-        diagnosis->grid[evidence->level][evidence->rule->outcome].evidence_for += evidence->whole;
+        /* What is in order for the smaller part only, while the rest cannot be told, is little to
+         * go by. */
+        diagnosis->grid[evidence->level][evidence->rule->outcome].evidence_for +=
+            evidence->whole && 2 * evidence->n >= evidence->of;
     }
     for (int level = 0; level < LEVEL_COUNT; level++) {
         bool any = false;
@@ -339,20 +347,22 @@ static enum network_parts network_parts_read(const struct rules *rules) {
 
 enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
                         const struct records *records, const struct content *content,
-                        const struct rules *rules, const struct workbench_options *options,
+                        const struct rules *rules, const struct diagnosis_options *options,
                         struct diagnosis *out, struct problems *problems) {
-    *out = (struct diagnosis){.arena = arena, .records = records, .content = content};
-    memcpy(out->as_of, options->today, DAY_SIZE);
+    *out = (struct diagnosis){
+        .arena = arena, .audience = options->audience, .records = records, .content = content};
+    memcpy(out->as_of, options->workbench.today, DAY_SIZE);
     const struct record_list *programmes = records_of(records, kind_find("programme"));
     out->programme = programmes->list.n ? record_value(programmes->list.items[0], "name") : "";
-    workbench_fill(workbench, records, options);
+    workbench_fill(workbench, records, &options->workbench);
     struct maker maker = {
         .arena = arena, .diagnosis = out, .workbench = workbench, .problems = problems};
     enum err err = network_facts_fill(workbench, arena, network_parts_read(rules), problems);
     if (!err)
         err = coverage_read(&maker);
     for (size_t i = 0; i < rules->list.n && !err; i++)
-        err = rule_apply(&maker, rules->list.items[i]);
+        if (audience_sees_rule(&options->audience, rules->list.items[i]))
+            err = rule_apply(&maker, rules->list.items[i]);
     if (err)
         return err;
     findings_sort(arena, out);

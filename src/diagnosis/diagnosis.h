@@ -5,8 +5,7 @@
 #ifndef ITHACA_DIAGNOSIS_H
 #define ITHACA_DIAGNOSIS_H
 
-#include "diagnosis/rule.h"
-#include "diagnosis/workbench.h"
+#include "diagnosis/audience.h"
 
 /* Records, each once. */
 struct record_refs {
@@ -57,8 +56,14 @@ struct cell {
 
 enum level_state { LEVEL_RECORDED, LEVEL_EMPTY, LEVEL_NOT_STUDIED };
 
+struct diagnosis_options {
+    struct workbench_options workbench;
+    struct audience audience; /* all zero: the lead */
+};
+
 struct diagnosis {
     struct arena *arena;
+    struct audience audience;
     const struct records *records;
     const struct content *content;
     const char *programme; /* its name */
@@ -72,11 +77,11 @@ struct diagnosis {
     enum level_state levels[LEVEL_COUNT];
 };
 
-/* Fills the workbench with the records as of options->today and runs the rules. The diagnosis
- * belongs to `arena`; the workbench can be asked more afterwards, or filled again. */
+/* Fills the workbench with the records as of a day and runs the rules for an audience. The
+ * diagnosis belongs to `arena`; the workbench can be asked more afterwards, or filled again. */
 enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
                         const struct records *records, const struct content *content,
-                        const struct rules *rules, const struct workbench_options *options,
+                        const struct rules *rules, const struct diagnosis_options *options,
                         struct diagnosis *out, struct problems *problems) MUST_CHECK;
 
 /* In words: "present", "present, under strain", "mostly present", "mixed", "mostly lacking",

@@ -29,6 +29,7 @@ static struct listing *listing_parse(struct arena *arena, const struct file *fil
         .title = page.title,
         .line = page_header(&page, "line"),
         .none = page_header(&page, "none"),
+        .repair = page_header(&page, "repair"),
         .identity = names_split(arena, identity ? identity : ""),
         .weight = weight ? strtod(weight, NULL) : 0,
     };
@@ -68,10 +69,11 @@ void listing_run(const struct listing *listing, struct workbench *workbench, str
         stop(&problems, listing->query.file);
     for (size_t i = 0; i < rows.list.n; i++) {
         const struct row *row = &rows.list.items[i];
-        struct listed listed = {.listing = listing,
-                                .identity = identity_of(arena, listing, row),
-                                .sentence = speak_row(arena, records, listing->line, row),
-                                .row = *row};
+        struct listed listed = {
+            .listing = listing,
+            .identity = identity_of(arena, listing, row),
+            .sentence = speak_row(arena, records, listing->line, row),
+            .repair = listing->repair ? speak_row(arena, records, listing->repair, row) : NULL};
         if (!listing->identity.list.n || index_add(arena, &known, listed.identity, out))
             list_add(arena, &out->list, listed);
     }

@@ -8,6 +8,7 @@
  *     none: All messages have a messenger.   what is said if there is no row; may be left out
  *     identity: message_route                columns that tell one row from another
  *     weight: 3 because ...                  how much one row counts where rows are weighed
+ *     repair: A second messenger to ...      what would mend the row, as a sentence
  *
  * and a block that begins with ```sql. Listings are built in. */
 #ifndef ITHACA_LISTING_H
@@ -18,7 +19,8 @@
 
 struct listing {
     const char *name; /* its file's, without folder and ending: "messages" */
-    const char *title, *line, *none;
+    const char *title, *line;
+    const char *none, *repair; /* NULL if it has none */
     struct names identity;
     double weight; /* 0 if it has none */
     struct query query;
@@ -37,7 +39,7 @@ struct listed {
     const struct listing *listing;
     const char *identity; /* "messages/gp-federation": the same row has the same at another time */
     const char *sentence;
-    struct row row;
+    const char *repair; /* NULL if the listing has none */
 };
 
 struct listed_rows {

@@ -15,15 +15,14 @@ const char *const grouping_names[GROUPINGS] = {"organisation", "sector", "profes
 
 static const struct query people_query = {
     .file = "partnership",
-    .sql =
-        "with speaks as materialized ("
-        "  select person, min(organisation) as organisation,"
-        "         max(capacity in ('lived experience', 'carer')) as lived"
-        "  from seat join change_team using (team) group by person)"
-        "select p.id, p.name, o.id as organisation, o.name as organisation_name, o.sector,"
-        "       nullif(p.profession, 'none') as profession, coalesce(s.lived, 0) as lived "
-        "from person p left join speaks s on s.person = p.id "
-        "left join organisation o on o.id = coalesce(p.employer, s.organisation) order by p.id",
+    .sql = "with speaks as materialized ("
+           "  select person, min(organisation) as organisation,"
+           "         max(capacity in ('lived experience', 'carer')) as lived"
+           "  from seat join change_team using (team) group by person)"
+           "select p.id, p.name, o.id as organisation, o.name as organisation_name, o.sector,"
+           "       nullif(p.profession, 'none') as profession, coalesce(s.lived, 0) as lived "
+           "from person p left join speaks s on s.person = p.id "
+           "left join organisation o on o.id = coalesce(p.employer, s.organisation) order by p.id",
     .is_builtin = true,
 };
 

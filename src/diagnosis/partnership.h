@@ -1,8 +1,8 @@
 /* The partnership as a network: the people in a workbench and the ties between them (the fact `tie`
  * of rules/facts.sql), ready to be measured and drawn.
  *
- * Who is in it: everybody on the sheet People who is there on the day, with ties or without. Ids and
- * names belong to the arena. */
+ * Who is in it: everybody on the sheet People who is there on the day, with ties or without. Ids
+ * and names belong to the arena. */
 #ifndef ITHACA_PARTNERSHIP_H
 #define ITHACA_PARTNERSHIP_H
 

@@ -1,22 +1,6 @@
 #include "base/text.h"
 #include "diagnosis/render.h"
-#include <string.h>
-
-/* A cell for a spreadsheet: quoted where it must be, and never taken for a formula. */
-static void cell_write(FILE *out, const char *text, bool last) {
-    bool quoted = strpbrk(text, ",\"\n") != NULL;
-    if (quoted)
-        fputc('"', out);
-    if (*text && strchr("=+-@\t", *text))
-        fputc('\'', out);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', out);
-        fputc(*text, out);
-    }
-    fputs(quoted ? "\"" : "", out);
-    fputc(last ? '\n' : ',', out);
-}
+#include "workbook/workbook.h"
 
 static const char *records_cell(struct arena *arena, const struct record_refs *refs) {
     struct text text = text_new(arena);
@@ -45,9 +29,7 @@ static void finding_write(FILE *out, const struct diagnosis *diagnosis,
         rule_source(arena, diagnosis->content, rule),
         records_cell(arena, &finding->records),
     };
-    size_t n = sizeof cells / sizeof *cells;
-    for (size_t i = 0; i < n; i++)
-        cell_write(out, cells[i], i + 1 == n);
+    csv_row_print(out, arena, cells, sizeof cells / sizeof *cells);
 }
 
 void render_csv(FILE *out, const struct diagnosis *diagnosis, const struct selection *selection) {

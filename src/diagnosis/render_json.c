@@ -92,7 +92,8 @@ void render_json(FILE *out, const struct diagnosis *diagnosis, const struct sele
         if (evidence_selected(selection, diagnosis->evidence.items[i]))
             json_array_append_new(evidence, evidence_json(diagnosis->evidence.items[i]));
     json_t *root =
-        json_pack("{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o}", "programme", diagnosis->programme,
+        json_pack("{s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o}", "programme",
+                  diagnosis->programme, "audience", reader_names[diagnosis->audience.reader],
                   "as_of", diagnosis->as_of, "records", (int)records_count(diagnosis->records),
                   "findings", findings, "in_place", evidence, "grid", grid_json(diagnosis),
                   "cannot_tell", doubts_json(diagnosis), "requests", requests_json(diagnosis));

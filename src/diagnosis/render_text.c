@@ -67,6 +67,33 @@ static size_t evidence_whole(const struct report *report) {
     return n;
 }
 
+/* Whose eyes it is for, if it is not the lead's. */
+static const char *audience_note(const struct report *report) {
+    const struct diagnosis *diagnosis = report->diagnosis;
+    const struct record *person =
+        diagnosis->audience.reader == READER_PERSON
+            ? records_find(diagnosis->records, kind_find("person"), diagnosis->audience.person)
+            : NULL;
+    if (person)
+        return arena_format(report->arena,
+                            "For %s alone: what concerns this person is told here in full; what "
+                            "concerns others is left out.",
+                            record_label(diagnosis->records, person));
+    return diagnosis->audience.reader == READER_LEAD
+               ? NULL
+               : arena_format(report->arena,
+                              "For the %s: what concerns one person alone is left out.",
+                              reader_names[diagnosis->audience.reader]);
+}
+
+/* The step as this audience can take it: others do nothing about a person without the person. */
+static char *next_step(const struct report *report, const struct rule *rule) {
+    char *step = rule_next_step(report->arena, rule);
+    return rule->is_private && report->diagnosis->audience.reader == READER_LEAD
+               ? arena_format(report->arena, "(offer it to whoever it concerns) %s", step)
+               : step;
+}
+
 static void head_print(const struct report *report) {
     const struct diagnosis *diagnosis = report->diagnosis;
     size_t n = findings_selected(report), good = evidence_whole(report);
@@ -77,6 +104,9 @@ static void head_print(const struct report *report) {
         arena_format(report->arena, "As of %s, from %zu records: %zu %s, %zu %s in order.",
                      day_long(report->arena, diagnosis->as_of), records_count(diagnosis->records),
                      n, n == 1 ? "finding" : "findings", good, good == 1 ? "thing" : "things"));
+    const char *note = audience_note(report);
+    if (note)
+        print_wrapped(report->printer, "", NULL, note);
 }
 
 /* ---- the three most important ---- */
@@ -137,7 +167,7 @@ static void first_things_print(const struct report *report) {
         print_wrapped(report->printer, arena_format(report->arena, "%zu. ", i + 1), "   ",
                       first->items[i]->sentence);
         print_wrapped(report->printer, "   Next: ", "         ",
-                      rule_next_step(report->arena, first->items[i]->rule));
+                      next_step(report, first->items[i]->rule));
     }
 }
 
@@ -168,6 +198,14 @@ static size_t rule_findings(const struct report *report, const struct rule *rule
     return n;
 }
 
+static const char *private_note(const struct report *report, const struct rule *rule) {
+    if (!rule->is_private)
+        return "";
+    return report->diagnosis->audience.reader == READER_PERSON
+               ? "; about you, and told to nobody else in these words"
+               : "; told in full only to whoever it concerns";
+}
+
 static void rule_findings_print(const struct report *report, const struct finding *first) {
     const struct rule *rule = first->rule;
     struct printer *printer = report->printer;
@@ -191,12 +229,12 @@ static void rule_findings_print(const struct report *report, const struct findin
     if (place)
         fprintf(printer->out, "    Next: see %zu. above.\n", place);
     else
-        print_wrapped(printer, "    Next: ", "    ", rule_next_step(report->arena, rule));
+        print_wrapped(printer, "    Next: ", "    ", next_step(report, rule));
     print_wrapped(printer, "    ", NULL,
                   arena_format(report->arena, "%s %s%s (%s, %s).",
                                rule->strains ? "Strains" : "Harms", outcome_names[rule->outcome],
-                               rule->is_private ? "; for the person concerned first" : "",
-                               source_paper(report, rule), rule->evidence));
+                               private_note(report, rule), source_paper(report, rule),
+                               rule->evidence));
 }
 
 static void level_print(const struct report *report, int level) {
@@ -225,6 +263,16 @@ static const char *cell_print_form(const struct report *report, int level, int o
     return arena_format(report->arena, "%s %zu/%zu", reading, cell->evidence_for, cell->findings);
 }
 
+/* Why a level has nothing to show. */
+static const char *level_empty_reading(const struct report *report, int level) {
+    enum { INDIVIDUAL = LEVEL_COUNT - 1 };
+    if (report->diagnosis->levels[level] == LEVEL_NOT_STUDIED)
+        return "not studied";
+    if (level == INDIVIDUAL && report->diagnosis->audience.reader >= READER_TEAM)
+        return "told only to whoever it concerns";
+    return "nothing that Ithaca looks at is written down";
+}
+
 static void grid_print(const struct report *report) {
     FILE *out = report->printer->out;
     print_heading(report->printer, "Direction, alignment, commitment at each level");
@@ -236,10 +284,7 @@ static void grid_print(const struct report *report) {
                     cell_print_form(report, level, ALIGNMENT),
                     cell_print_form(report, level, COMMITMENT));
         else
-            fprintf(out, "%-20s %s\n", level_names[level],
-                    report->diagnosis->levels[level] == LEVEL_NOT_STUDIED
-                        ? "not studied"
-                        : "nothing that Ithaca looks at is written down");
+            fprintf(out, "%-20s %s\n", level_names[level], level_empty_reading(report, level));
     }
     print_wrapped(report->printer, "", NULL,
                   "\"Strained 2/5\": it is there, but under strain; 2 things are in order, 5 are "

@@ -199,8 +199,8 @@ static enum err fixture_test(struct arena *arena, const struct content *content,
                     "A fixture needs a sheet [expect] with a line such as \"as of,2026-06-30\".");
         err = ERR_INPUT;
     }
-    struct workbench_options options = {0};
-    memcpy(options.today, expected.as_of, DAY_SIZE);
+    struct diagnosis_options options = {0};
+    memcpy(options.workbench.today, expected.as_of, DAY_SIZE);
     if (err)
         return err;
     struct workbench *workbench = workbench_open(arena);

@@ -146,7 +146,9 @@ struct workbench *workbench_open(struct arena *arena) {
     struct workbench *workbench = arena_alloc(arena, sizeof *workbench);
     workbench->arena = arena;
     workbench->open_to_writing = true;
+    workbench->today = "";
     workbench->indexed = arena_alloc_array(arena, kind_count, sizeof *workbench->indexed);
+    workbench->versions = arena_alloc_array(arena, kind_count, sizeof *workbench->versions);
     if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
                         clock_register()) != SQLITE_OK)
         abort();
@@ -320,12 +322,19 @@ static void facts_fill(struct workbench *workbench) {
 
 void workbench_fill(struct workbench *workbench, const struct records *records,
                     const struct workbench_options *options) {
+    bool same_view =
+        text_equal(workbench->today, options->today) && workbench->bases == options->bases;
     workbench->open_to_writing = true;
     workbench->today = arena_copy(workbench->arena, options->today);
+    workbench->bases = options->bases;
     clock_set(workbench->today);
     execute(workbench, "begin");
-    for (size_t i = 0; i < kind_count; i++)
-        kind_fill(workbench, records, kinds[i], options->bases);
+    for (size_t i = 0; i < kind_count; i++) {
+        unsigned long version = records->of_kind[i].version;
+        if (!same_view || !version || version != workbench->versions[i])
+            kind_fill(workbench, records, kinds[i], options->bases);
+        workbench->versions[i] = version;
+    }
     facts_fill(workbench);
     execute(workbench, "commit");
     workbench->open_to_writing = false;

@@ -19,7 +19,9 @@ struct workbench {
     bool open_to_writing; /* while it is being filled */
     double query_began;   /* processor seconds */
     bool query_is_builtin;
-    bool *indexed;      /* by kind: its indexes are made */
+    bool *indexed;           /* by kind: its indexes are made */
+    unsigned long *versions; /* by kind: of the records that are in; 0 if unknown */
+    const struct names *bases;
     const char **facts; /* the statements that make the facts, in order; ends with NULL */
 };
 

@@ -11,7 +11,7 @@ struct search {
     size_t *next_end; /* of the person at each place of the queue: where its part of `next` ends */
     unsigned *next;   /* those one step farther to whom it is tied */
     double *ways;     /* shortest ways from the source; 0 before it is reached */
-    double *weight;   /* (1 + dependency) / ways */
+    double *weight;   /* the sum over those beyond of ways from here / (ways x level) */
 };
 
 static const unsigned UNSEEN = (unsigned)-1;
@@ -63,21 +63,26 @@ static size_t search_out(struct search *search, const struct rows *near, unsigne
     return reached;
 }
 
-/* Adds what each person contributes to the ways from this source, and forgets the search. */
+/* Adds what each person contributes to the ways from this source, and forgets the search.
+ *
+ * Of each way, a person gets the part that lies between the source and that person: the rest comes
+ * from the other end. Over all sources this gives what Brandes's whole ways, halved, give; over a
+ * sample it errs far less, because the few people next to a source do not get everything that leads
+ * away from it (Geisberger, Sanders and Schultes 2008, "linear scaling"). */
 static void search_back(struct search *search, size_t reached, const struct sums *sums) {
     for (size_t place = reached; place-- > 0;) {
         unsigned i = search->queue[place];
-        double beyond = 0;
-        for (size_t a = place ? search->next_end[place - 1] : 0; a < search->next_end[place]; a++)
-            beyond += search->weight[search->next[a]];
-        double dependency = search->ways[i] * beyond;
-        search->weight[i] = 1 / search->ways[i] + beyond;
+        double ways = search->ways[i], level = search->level[i], beyond = 0;
         search->level[i] = UNSEEN;
         search->ways[i] = 0;
         if (place == 0)
-            continue;
-        sums->of[i] += dependency;
-        sums->of_squares[i] += dependency * dependency;
+            break;
+        for (size_t a = search->next_end[place - 1]; a < search->next_end[place]; a++)
+            beyond += search->weight[search->next[a]];
+        search->weight[i] = 1 / (level * ways) + beyond;
+        double part = level * ways * beyond;
+        sums->of[i] += part;
+        sums->of_squares[i] += part * part;
     }
 }
 
@@ -86,11 +91,11 @@ static void results_scale(struct network_measures *measures, const struct sums *
     double k = measures->betweenness_sources, n = measures->betweenness_of, all = 0;
     for (unsigned i = 0; i < measures->people; i++) {
         struct network_person *person = &measures->persons[i];
-        person->betweenness = k > 0 ? sums->of[i] / 2 * (n / k) : 0;
+        person->betweenness = k > 0 ? sums->of[i] * (n / k) : 0;
         person->betweenness_error = 0;
         if (k < n) {
             double variance = (sums->of_squares[i] - sums->of[i] * sums->of[i] / k) / (k - 1);
-            person->betweenness_error = n / 2 * sqrt(fmax(variance, 0) * (1 - k / n) / k);
+            person->betweenness_error = n * sqrt(fmax(variance, 0) * (1 - k / n) / k);
         }
         all += person->betweenness_error * person->betweenness_error;
     }

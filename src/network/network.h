@@ -15,9 +15,9 @@
  * NAN is what the formula does not define: the share of nothing.
  *
  * Components, k-cores, articulation points and bridges are igraph's. Betweenness and constraint are
- * loops of our own: several times as fast as igraph's, the one can sample, the other finds
- * effective size, which igraph lacks, on the same walk. docs/network.md compares all with R and
- * tells how fast they are. */
+ * loops of our own: two to four times as fast as igraph's, the one can sample, the other finds
+ * effective size, which igraph lacks, on the same walk. docs/network.md has the sources in full,
+ * compares all figures with R's and tells how fast they come. */
 #ifndef ITHACA_NETWORK_H
 #define ITHACA_NETWORK_H
 
@@ -39,7 +39,7 @@ struct network {
 enum {
     /* Above so many people with ties, betweenness is estimated, from so many of them. */
     NETWORK_EXACT_MAX = 3000,
-    NETWORK_SOURCES = 1000,
+    NETWORK_SOURCES = 2000,
 };
 
 /* What costs time and is measured only when asked for; what is left out is NAN. */
@@ -57,10 +57,11 @@ struct network_person {
      * unordered pairs j, k (Freeman 1979); n(j,k) counts shortest ways from j to k, n(j,k,i) those
      * through i. */
     double betweenness;
-    /* 0 where it is exact. Where it is estimated (Brandes & Pich 2007), from k of n people with
-     * ties, drawn evenly without repeats: the standard error of the estimate, n / 2 x s x
-     * sqrt((1 - k/n) / k), where s is the standard deviation over the people drawn of what each
-     * contributes. */
+    /* 0 where it is exact. Where it is estimated from k of n people with ties, drawn evenly without
+     * repeats (Brandes & Pich 2007; Geisberger et al. 2008): the standard error of the estimate,
+     * n x s x sqrt((1 - k/n) / k), where s is the standard deviation of what the ways from each
+     * person drawn contribute. Contributions are skewed: two errors on either side hold the exact
+     * figure for about nine people in ten. */
     double betweenness_error;
     unsigned component; /* 0 is the largest; equally large ones in the order of their people */
     unsigned core;      /* the largest k such that this person is in a set of people who each have
@@ -96,7 +97,7 @@ struct network_measures {
     struct network_person *persons; /* `people` of them */
     /* Ties without which a component falls apart. */
     LIST(struct network_pair) bridges;
-    /* From how many people the ways were followed, of how many with ties: the same number if
+    /* From how many people ways were followed, of how many with ties: the same number if
      * betweenness is exact; 0 if it was not asked for. */
     unsigned betweenness_sources, betweenness_of;
     /* The root of the mean of the squared standard errors of all people's betweenness. */
@@ -118,10 +119,10 @@ struct network_ei {
     /* What it would be on average if the same ties joined people without regard to group: 2q - 1,
      * where q is the share of all pairs of people who are of different groups. */
     double expected;
-    /* How often groups dealt out at random over the same people are at least as far from
-     * `expected`, in either direction: (1 + as far) / (1 + permutations). The cards are
-     * shuffled the same way each time, so the same network gives the same p. NAN without ties or
-     * permutations. */
+    /* How likely an index at least as far from `expected`, in either direction, would be by chance:
+     * the groups are dealt out anew over the same people and ties, again and again; p = (1 + as
+     * far) / (1 + permutations). Shuffled the same way each time: the same network gives the same
+     * p. NAN without ties or permutations. */
     double p;
     unsigned permutations;
 };

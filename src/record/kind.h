@@ -23,11 +23,12 @@ enum field_type {
 
 enum field_flag {
     REQUIRED = 1,
-    IDENTITY = 2,  /* together these tell one record of its kind from another */
-    ONE_OF = 4,    /* at least one of the fields so marked must be filled in */
-    ACYCLIC = 8,   /* following this reference never comes back to where it began */
-    BEGINS = 16,   /* a time before which the record does not exist */
-    HAPPENED = 32, /* a time that is empty until it has come */
+    IDENTITY = 2,   /* together these tell one record of its kind from another */
+    ONE_OF = 4,     /* at least one of the fields so marked must be filled in */
+    ACYCLIC = 8,    /* following this reference never comes back to where it began */
+    BEGINS = 16,    /* a time before which the record does not exist */
+    HAPPENED = 32,  /* a time that is empty until it has come */
+    ENDS_WITH = 64, /* when the record it refers to comes to an end, so does this one */
 };
 
 struct choice {

@@ -175,9 +175,7 @@ static void sheet_read(struct loader *loader) {
     }
 }
 
-enum err records_read(const struct sheets *sheets, struct records *out, struct problems *problems) {
-    size_t problems_before = problems->list.n;
-    out->file = sheets->path;
+void records_add(const struct sheets *sheets, struct records *out, struct problems *problems) {
     const struct sheet **sheet_of =
         arena_alloc_array(problems->arena, kind_count, sizeof *sheet_of);
     for (size_t i = 0; i < sheets->list.n; i++) {
@@ -196,6 +194,17 @@ enum err records_read(const struct sheets *sheets, struct records *out, struct p
             sheet_read(&(struct loader){out, problems, sheet, kind, NULL, NULL});
         }
     }
-    records_check(out, problems);
-    return problems->list.n == problems_before ? OK : ERR_INPUT;
+}
+
+enum err records_finish(struct records *records, struct problems *problems) {
+    records_check(records, problems);
+    for (size_t i = 0; i < kind_count; i++)
+        records->of_kind[i].version = records_version_new();
+    return problems->list.n ? ERR_INPUT : OK;
+}
+
+enum err records_read(const struct sheets *sheets, struct records *out, struct problems *problems) {
+    out->file = sheets->path;
+    records_add(sheets, out, problems);
+    return records_finish(out, problems);
 }

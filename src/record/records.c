@@ -9,6 +9,11 @@ struct records records_new(struct arena *arena) {
     };
 }
 
+unsigned long records_version_new(void) {
+    static unsigned long last;
+    return ++last;
+}
+
 size_t records_count(const struct records *records) {
     size_t n = 0;
     for (size_t i = 0; i < kind_count; i++)

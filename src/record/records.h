@@ -27,6 +27,8 @@ struct record_list {
     struct index by_name;   /* by the id as names are compared (base/text.h) */
     struct index ambiguous; /* such names that several ids have */
     bool unread;            /* its sheet was there, but its headings could not be read */
+    /* Lists with the same version hold the same records; 0 says nothing. */
+    unsigned long version;
 };
 
 struct records {
@@ -41,6 +43,13 @@ struct records records_new(struct arena *arena);
  * in them. */
 enum err records_read(const struct sheets *sheets, struct records *out,
                       struct problems *problems) MUST_CHECK;
+/* The same of several workbooks: add each, then finish once, which checks what must hold between
+ * records. */
+void records_add(const struct sheets *sheets, struct records *out, struct problems *problems);
+enum err records_finish(struct records *records, struct problems *problems) MUST_CHECK;
+
+/* A version that no list has had yet. */
+unsigned long records_version_new(void);
 
 size_t records_count(const struct records *records);
 const struct record_list *records_of(const struct records *records, const struct kind *kind);

@@ -21,7 +21,7 @@ static char *file_name(struct arena *arena, const struct kind *kind) {
     return name;
 }
 
-static void cell_print(FILE *file, struct arena *arena, const char *text) {
+void csv_cell_print(FILE *file, struct arena *arena, const char *text) {
     const char *guarded = cell_guard(arena, text);
     if (!strpbrk(guarded, ",\"\r\n")) {
         fputs(guarded, file);
@@ -36,12 +36,20 @@ static void cell_print(FILE *file, struct arena *arena, const char *text) {
     fputc('"', file);
 }
 
+void csv_row_print(FILE *file, struct arena *arena, const char *const *cells, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        fputs(i ? "," : "", file);
+        csv_cell_print(file, arena, cells[i] ? cells[i] : "");
+    }
+    fputc('\n', file);
+}
+
 static void kind_print(FILE *file, struct arena *arena, const struct kind *kind,
                        const struct record_list *all) {
     size_t n = kind_field_count(kind);
     for (size_t f = 0; f < n; f++) {
         fputs(f ? "," : "", file);
-        cell_print(file, arena, field_heading(arena, &kind->fields[f]));
+        csv_cell_print(file, arena, field_heading(arena, &kind->fields[f]));
     }
     fputc('\n', file);
     for (size_t r = 0; r < all->list.n; r++) {
@@ -49,7 +57,7 @@ static void kind_print(FILE *file, struct arena *arena, const struct kind *kind,
         for (size_t f = 0; f < n; f++) {
             fputs(f ? "," : "", file);
             if (record->values[f])
-                cell_print(file, arena, record->values[f]);
+                csv_cell_print(file, arena, record->values[f]);
         }
         fputc('\n', file);
     }

@@ -47,4 +47,9 @@ enum err xlsx_write(const struct records *records, const char *path,
 const char *cell_guard(struct arena *arena, const char *text);
 const char *cell_unguard(struct arena *arena, const char *text);
 
+/* One cell of CSV, guarded so and quoted where it must be. */
+void csv_cell_print(FILE *file, struct arena *arena, const char *text);
+/* A row of such cells and the end of its line; NULL is an empty cell. */
+void csv_row_print(FILE *file, struct arena *arena, const char *const *cells, size_t n);
+
 #endif

@@ -40,6 +40,7 @@ static const struct field fields[] = {
      .hint = "What the person is by training. Write nothing here about anyone's health."},
     {.name = "employer",
      .type = FIELD_REF,
+     .flags = ENDS_WITH,
      .refers_to = "organisation",
      .hint = "Key of the organisation that employs the person, if any."},
     {.name = "leaving",

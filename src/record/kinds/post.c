@@ -49,6 +49,7 @@ static const struct field fields[] = {
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "The title of the post."},
     {.name = "organisation",
      .type = FIELD_REF,
+     .flags = ENDS_WITH,
      .refers_to = "organisation",
      .hint = "Key of the organisation the post belongs to."},
     {.name = "tier",

@@ -13,7 +13,7 @@ static const struct choice types[] = {
 static const struct field fields[] = {
     {.name = "person",
      .type = FIELD_REF,
-     .flags = REQUIRED | IDENTITY,
+     .flags = REQUIRED | IDENTITY | ENDS_WITH,
      .refers_to = "person",
      .hint = "Key of the person."},
     {.name = "type",
@@ -23,7 +23,7 @@ static const struct field fields[] = {
      .hint = "What ties them."},
     {.name = "other",
      .type = FIELD_REF,
-     .flags = REQUIRED | IDENTITY,
+     .flags = REQUIRED | IDENTITY | ENDS_WITH,
      .refers_to = "person",
      .hint = "Key of the other person."},
     {.name = "mutual", .type = FIELD_YES_NO, .hint = "Whether it holds both ways."},

@@ -10,7 +10,7 @@ static const struct choice lines[] = {
 static const struct field fields[] = {
     {.name = "post",
      .type = FIELD_REF,
-     .flags = REQUIRED | IDENTITY,
+     .flags = REQUIRED | IDENTITY | ENDS_WITH,
      .refers_to = "post",
      .hint = "Key of the post that reports."},
     {.name = "line",
@@ -20,7 +20,7 @@ static const struct field fields[] = {
      .hint = "Which line it is: they are three different things."},
     {.name = "reports_to",
      .type = FIELD_REF,
-     .flags = REQUIRED | IDENTITY | ACYCLIC,
+     .flags = REQUIRED | IDENTITY | ACYCLIC | ENDS_WITH,
      .refers_to = "post",
      .hint = "Key of the post it reports to."},
     PERIOD_FIELDS,

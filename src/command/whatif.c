@@ -1,0 +1,223 @@
+/* ithaca whatif: what changes if somebody leaves, or something is added, before it happens. */
+#include "base/text.h"
+#include "command/command.h"
+#include "whatif/render.h"
+#include "workbook/workbook.h"
+#include <string.h>
+#include <unistd.h>
+
+extern const struct command whatif_command;
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
+static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
+
+struct whatif_options {
+    const char *path, *with, *rules_folder;
+    struct names without;
+    enum format format;
+    bool sweep;
+    struct diagnosis_options diagnosis;
+};
+
+static bool format_read(struct arena *arena, struct whatif_options *options, const char *value) {
+    int format = name_index(format_names, FORMAT_COUNT, value);
+    if (format < 0) {
+        usage_refuse(&whatif_command, "--format takes one of these: %s; not \"%s\".",
+                     text_enumerate(arena, format_names, FORMAT_COUNT, FORMAT_COUNT), value);
+        return false;
+    }
+    options->format = (enum format)format;
+    return true;
+}
+
+static bool day_read(struct whatif_options *options, const char *value) {
+    if (!day_valid(value)) {
+        usage_refuse(&whatif_command, "--on takes a day like 2026-06-30, not \"%s\".", value);
+        return false;
+    }
+    memcpy(options->diagnosis.workbench.today, value, DAY_SIZE);
+    return true;
+}
+
+/* Reads argv[*i]; false if it cannot be used, which has been said then. */
+static bool argument_read(struct arena *arena, struct whatif_options *options, int argc,
+                          char **argv, int *i) {
+    const char *value;
+    if ((value = option_value(argc, argv, i, "--without"))) {
+        list_add(arena, &options->without.list, value);
+    } else if ((value = option_value(argc, argv, i, "--with"))) {
+        options->with = value;
+    } else if ((value = option_value(argc, argv, i, "--on"))) {
+        return day_read(options, value);
+    } else if ((value = option_value(argc, argv, i, "--format"))) {
+        return format_read(arena, options, value);
+    } else if ((value = option_value(argc, argv, i, "--rules"))) {
+        options->rules_folder = value;
+    } else if ((value = option_value(argc, argv, i, "--audience"))) {
+        return audience_option(&whatif_command, arena, value, argc, argv, i,
+                               &options->diagnosis.audience);
+    } else if (text_equal(argv[*i], "--sweep")) {
+        options->sweep = true;
+    } else if (argv[*i][0] == '-' || options->path) {
+        usage_refuse(&whatif_command, "\"%s\" is not understood here.", argv[*i]);
+        return false;
+    } else {
+        options->path = argv[*i];
+    }
+    return true;
+}
+
+/* What the options ask for must make sense together. */
+static const char *options_fault(const struct whatif_options *options) {
+    if (!options->path)
+        return "say which workbook.";
+    if (options->sweep && (options->without.list.n || options->with))
+        return "--sweep takes everybody away in turn; leave --without and --with out.";
+    if (!options->sweep && !options->without.list.n && !options->with)
+        return "say who or what would go (--without KEY), or come (--with FILE), or --sweep.";
+    if (options->format == FORMAT_CSV && !options->sweep)
+        return "--format csv goes with --sweep; otherwise text or json.";
+    return NULL;
+}
+
+/* The person of that key, else the post, else the organisation; "post:chair" says which. */
+static const struct record *record_without(struct session *session, const struct records *records,
+                                           const char *key) {
+    static const char *const kind_names[] = {"person", "post", "organisation"};
+    const char *colon = strchr(key, ':');
+    for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++) {
+        const struct kind *kind = kind_find(kind_names[i]);
+        if (colon && strncmp(key, kind->name, (size_t)(colon - key)) == 0)
+            return record_needed(session, records, kind, colon + 1) == OK
+                       ? records_find(records, kind, colon + 1)
+                       : NULL;
+        if (!colon && records_find(records, kind, key))
+            return records_find(records, kind, key);
+    }
+    enum err err = record_needed(session, records, kind_find("person"), key); /* says the nearest */
+    return err ? NULL : records_find(records, kind_find("person"), key);
+}
+
+static enum err question_fill(struct session *session, const struct whatif_options *options,
+                              const struct records *now, const struct records *with,
+                              struct whatif_question *question) {
+    size_t problems_before = session->problems.list.n;
+    *question = (struct whatif_question){
+        .now = now, .with = with, .diagnosis = options->diagnosis, .content = &session->content};
+    for (size_t i = 0; i < options->without.list.n; i++) {
+        const struct record *record = record_without(session, now, options->without.list.items[i]);
+        if (record)
+            list_add(session->arena, &question->without.list, record);
+    }
+    return session->problems.list.n == problems_before ? OK : ERR_INPUT;
+}
+
+static void progress_show(size_t done, size_t of) {
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, done < of ? "\r%zu of %zu people" : "\r                        \r", done,
+                of);
+}
+
+static enum err answer_print(struct session *session, const struct whatif_options *options,
+                             const struct whatif_question *question) {
+    struct printer printer = printer_new(stdout);
+    struct workbench *workbench = workbench_open(session->arena);
+    struct whatif whatif;
+    struct sweep sweep;
+    enum err err = options->sweep ? sweep_make(workbench, session->arena, question, progress_show,
+                                               &sweep, &session->problems)
+                                  : whatif_make(workbench, session->arena, question, &whatif,
+                                                &session->problems);
+    workbench_close(workbench);
+    if (err)
+        return err;
+    if (options->sweep && options->format == FORMAT_JSON)
+        sweep_render_json(stdout, question, &sweep);
+    else if (options->sweep && options->format == FORMAT_CSV)
+        sweep_render_csv(stdout, question, &sweep);
+    else if (options->sweep)
+        sweep_render_text(&printer, question, &sweep);
+    else if (options->format == FORMAT_JSON)
+        whatif_render_json(stdout, &whatif);
+    else
+        whatif_render_text(&printer, &whatif);
+    return OK;
+}
+
+/* The workbook, and the workbook with what the other file adds. */
+static enum err records_both(struct session *session, const struct whatif_options *options,
+                             struct records *now, struct records *with) {
+    struct sheets base = {0}, more = {0};
+    struct problems *problems = &session->problems;
+    *now = records_new(session->arena);
+    *with = records_new(session->arena);
+    if (workbook_read(session->arena, options->path, &base, problems) != OK ||
+        records_read(&base, now, problems) != OK)
+        return ERR_INPUT;
+    if (!options->with)
+        return OK;
+    if (workbook_read(session->arena, options->with, &more, problems) != OK)
+        return ERR_INPUT;
+    records_add(&base, with, problems);
+    records_add(&more, with, problems);
+    return records_finish(with, problems);
+}
+
+static int run(int argc, char **argv) {
+    struct session session;
+    struct whatif_options options = {0};
+    struct records now, with;
+    struct rules rules;
+    struct whatif_question question;
+    if (session_open(&session) != OK)
+        return session_refuse(&session, "Something is wrong with the program itself.");
+    day_today(options.diagnosis.workbench.today);
+    for (int i = 1; i < argc; i++)
+        if (!argument_read(session.arena, &options, argc, argv, &i)) {
+            session_close(&session);
+            return EXIT_UNUSABLE;
+        }
+    const char *fault = options_fault(&options);
+    if (fault) {
+        session_close(&session);
+        return usage_refuse(&whatif_command, "%s", fault);
+    }
+    if (records_both(&session, &options, &now, &with) != OK)
+        return session_refuse(&session, "This cannot be used yet. Nothing was done with it.");
+    if (audience_check(&session, &now, &options.diagnosis.audience) != OK ||
+        question_fill(&session, &options, &now, options.with ? &with : &now, &question) != OK ||
+        rules_load(session.arena, &session.content, options.rules_folder, &rules,
+                   &session.problems) != OK)
+        return session_refuse(&session, NULL);
+    question.rules = &rules;
+    if (answer_print(&session, &options, &question) != OK)
+        return session_refuse(&session, "There is something wrong with a rule.");
+    session_close(&session);
+    return EXIT_IN_ORDER;
+}
+
+const struct command whatif_command = {
+    .name = "whatif",
+    .summary = "what changes if somebody leaves or something is added; a handover sheet",
+    .help = "ithaca whatif WORKBOOK --without KEY [--without KEY ...] [options]\n"
+            "ithaca whatif WORKBOOK --with FILE [options]\n"
+            "ithaca whatif WORKBOOK --sweep [options]\n"
+            "\n"
+            "Says what would change before it happens: decisions, messages and promises that\n"
+            "nobody would carry, partners and people cut off, findings that would appear, and\n"
+            "a handover sheet for whoever would go. The workbook stays as it is.\n"
+            "\n"
+            "  --without KEY      the person, post or organisation that would go; where\n"
+            "                     several have the key, the person, unless you write\n"
+            "                     post:KEY or organisation:KEY\n"
+            "  --with FILE        rows that would come: a workbook, in any form, with only\n"
+            "                     these rows\n"
+            "  --sweep            everybody in turn, ordered by what would be lost\n"
+            "  --on DAY           from that day; otherwise today\n"
+            "  --audience WHO     lead, team, sponsor or person KEY (`ithaca help check`)\n"
+            "  --format FORMAT    text, json; with --sweep also csv\n"
+            "  --rules FOLDER     your own rules besides the built-in ones\n"
+            "\n"
+            "Exit code: 0 answered, 2 the workbook or the question cannot be used.\n",
+    .run = run,
+};
