@@ -455,7 +455,7 @@ static void add_legend(struct drawing *drawing) {
                  "\\lSeveral ties between two people are one line, drawn as the first of these "
                  "kinds.\\l");
     if (map->measures->bridges.n)
-        text_add(out, "Thick line, \\\"only tie\\\": without it, a part would come off.\\l");
+        text_add(out, "Thick line: the only tie; without it, a part would come off.\\l");
     if (drawing->left_out)
         text_add_format(out,
                         "%zu ties inside organisations, or between people who do not stand "
