@@ -213,6 +213,15 @@ long day_number_of(const char *day) {
     return date_parse(day, &date) ? day_number(date.year, date.month, date.day) : 0;
 }
 
+long month_number_of(const char *day) {
+    struct date date;
+    return date_parse(day, &date) ? date.year * 12L + date.month - 1 : 0;
+}
+
+void month_first(long month, char out[DAY_SIZE]) {
+    day_write((int)(month / 12), (int)(month % 12) + 1, 1, out);
+}
+
 void day_today(char out[DAY_SIZE]) {
     time_t now = time(NULL);
     struct tm local;

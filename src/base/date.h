@@ -37,6 +37,10 @@ bool month_valid(const char *text);
 void day_add(const char *day, long days, char out[DAY_SIZE]);
 /* Days from 1970-01-01 to a valid day; 0 for what is none. */
 long day_number_of(const char *day);
+/* Months from year 0 to the month of a valid day: one more for each month. */
+long month_number_of(const char *day);
+/* The first day of the month of that number. */
+void month_first(long month, char out[DAY_SIZE]);
 /* The machine's local day now. */
 void day_today(char out[DAY_SIZE]);
 /* "31 December 2017"; of a month "December 2017"; of a year "2017". */

@@ -154,6 +154,26 @@ char *text_replace_char(struct arena *arena, const char *text, char from, char t
     return copy;
 }
 
+char *text_xml(struct arena *arena, const char *text) {
+    static const char special[] = "&<>\"'";
+    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+    struct text out = text_new(arena);
+    text_add(&out, "");
+    for (; *text; text++) {
+        const char *found = strchr(special, *text);
+        bool is_control = (unsigned char)*text < ' ' && *text != '\n' && *text != '\t';
+        bool is_no_character = memcmp(text, "\xEF\xBF", strnlen(text, 2)) == 0 &&
+                               ((unsigned char)text[2] == 0xBE || (unsigned char)text[2] == 0xBF);
+        if (found)
+            text_add(&out, entities[found - special]);
+        else if (is_no_character)
+            text += 2;
+        else if (!is_control)
+            text_add_char(&out, *text);
+    }
+    return out.bytes;
+}
+
 char *text_capital(struct arena *arena, const char *text) {
     char *copy = arena_copy(arena, text);
     copy[0] = (char)toupper((unsigned char)copy[0]);

@@ -37,6 +37,9 @@ char *text_fold(struct arena *arena, const char *text);
 bool text_same_name(const char *a, const char *b);
 /* A copy with every `from` as `to`. */
 char *text_replace_char(struct arena *arena, const char *text, char from, char to);
+/* A copy that can stand between tags and in attributes of XML; characters that XML cannot hold are
+ * left out. */
+char *text_xml(struct arena *arena, const char *text);
 /* A copy whose first letter is a capital, where that letter is ASCII. */
 char *text_capital(struct arena *arena, const char *text);
 

@@ -18,61 +18,31 @@ struct check_options {
     struct selection selection;
 };
 
-/* The index of the value, or -1 after saying what would be right. */
-static int choice_read(struct arena *arena, const char *option, const char *value,
-                       const char *const *choices, int n) {
-    int i = name_index(choices, n, value);
-    if (i < 0)
-        usage_refuse(&check_command, "%s takes one of these: %s; not \"%s\".", option,
-                     text_enumerate(arena, choices, (size_t)n, (size_t)n), value);
-    return i;
-}
-
-static bool bases_read(struct arena *arena, struct check_options *options, const char *value) {
-    size_t n = choice_count(basis_choices);
-    const char **known = arena_alloc_array(arena, n, sizeof *known);
-    for (size_t i = 0; i < n; i++)
-        known[i] = basis_choices[i].value;
-    for (char *basis; (basis = text_next_piece(arena, &value, ','));) {
-        if (choice_read(arena, "--basis", basis, known, (int)n) < 0)
-            return false;
-        list_add(arena, &options->bases.list, basis);
-    }
-    return true;
-}
-
-static bool day_read(struct check_options *options, const char *value) {
-    if (!day_valid(value)) {
-        usage_refuse(&check_command, "--as-of takes a day like 2026-06-30, not \"%s\".", value);
-        return false;
-    }
-    memcpy(options->diagnosis.workbench.today, value, DAY_SIZE);
-    return true;
-}
-
 /* Reads argv[*i]; false if it cannot be used, which has been said then. */
 static bool argument_read(struct arena *arena, struct check_options *options, int argc, char **argv,
                           int *i) {
     const char *value;
     int choice = 0;
     if ((value = option_value(argc, argv, i, "--format"))) {
-        choice = choice_read(arena, "--format", value, format_names, FORMAT_COUNT);
+        choice =
+            choice_option(&check_command, arena, "--format", value, format_names, FORMAT_COUNT);
         options->format = (enum format)choice;
     } else if ((value = option_value(argc, argv, i, "--as-of"))) {
-        return day_read(options, value);
+        return day_option(&check_command, "--as-of", value, options->diagnosis.workbench.today);
     } else if ((value = option_value(argc, argv, i, "--basis"))) {
-        return bases_read(arena, options, value);
+        return bases_option(&check_command, arena, value, &options->bases);
     } else if ((value = option_value(argc, argv, i, "--audience"))) {
         return audience_option(&check_command, arena, value, argc, argv, i,
                                &options->diagnosis.audience);
     } else if ((value = option_value(argc, argv, i, "--level"))) {
         options->selection.level = choice =
-            choice_read(arena, "--level", value, level_names, LEVEL_COUNT);
+            choice_option(&check_command, arena, "--level", value, level_names, LEVEL_COUNT);
     } else if ((value = option_value(argc, argv, i, "--outcome"))) {
         options->selection.outcome = choice =
-            choice_read(arena, "--outcome", value, outcome_names, OUTCOME_COUNT);
+            choice_option(&check_command, arena, "--outcome", value, outcome_names, OUTCOME_COUNT);
     } else if ((value = option_value(argc, argv, i, "--min-severity"))) {
-        choice = choice_read(arena, "--min-severity", value, severity_names, SEVERITY_COUNT);
+        choice = choice_option(&check_command, arena, "--min-severity", value, severity_names,
+                               SEVERITY_COUNT);
         options->selection.at_least = (enum severity)choice;
     } else if ((value = option_value(argc, argv, i, "--why"))) {
         options->why = value;

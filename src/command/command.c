@@ -64,6 +64,39 @@ const char *option_value(int argc, char **argv, int *i, const char *name) {
     return *i + 1 < argc ? argv[++*i] : "";
 }
 
+int choice_option(const struct command *command, struct arena *arena, const char *option,
+                  const char *value, const char *const *choices, int n) {
+    int i = name_index(choices, n, value);
+    if (i < 0)
+        usage_refuse(command, "%s takes one of these: %s; not \"%s\".", option,
+                     text_enumerate(arena, choices, (size_t)n, (size_t)n), value);
+    return i;
+}
+
+bool bases_option(const struct command *command, struct arena *arena, const char *value,
+                  struct names *out) {
+    size_t n = choice_count(basis_choices);
+    const char **known = arena_alloc_array(arena, n, sizeof *known);
+    for (size_t i = 0; i < n; i++)
+        known[i] = basis_choices[i].value;
+    for (char *basis; (basis = text_next_piece(arena, &value, ','));) {
+        if (choice_option(command, arena, "--basis", basis, known, (int)n) < 0)
+            return false;
+        list_add(arena, &out->list, basis);
+    }
+    return true;
+}
+
+bool day_option(const struct command *command, const char *option, const char *value,
+                char out[DAY_SIZE]) {
+    if (!day_valid(value)) {
+        usage_refuse(command, "%s takes a day like 2026-06-30, not \"%s\".", option, value);
+        return false;
+    }
+    memcpy(out, value, DAY_SIZE);
+    return true;
+}
+
 bool audience_option(const struct command *command, struct arena *arena, const char *value,
                      int argc, char **argv, int *i, struct audience *out) {
     int reader = name_index(reader_names, READER_COUNT, value);

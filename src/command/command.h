@@ -46,6 +46,15 @@ int check_sheets(struct session *session, const struct sheets *sheets, const cha
  * "--name=VALUE"); otherwise NULL. An option without its value gives "". */
 const char *option_value(int argc, char **argv, int *i, const char *name);
 
+/* The index of an option's value among the choices, or -1 after saying what would be right. */
+int choice_option(const struct command *command, struct arena *arena, const char *option,
+                  const char *value, const char *const *choices, int n);
+/* Adds the bases in the value of --basis; false after saying what would be right. */
+bool bases_option(const struct command *command, struct arena *arena, const char *value,
+                  struct names *out);
+/* Reads a day; false after saying what would be right. */
+bool day_option(const struct command *command, const char *option, const char *value,
+                char out[DAY_SIZE]);
 /* Reads the value of --audience ("lead", "team", "sponsor", or "person" with a key behind it);
  * false after saying what would be right. */
 bool audience_option(const struct command *command, struct arena *arena, const char *value,

@@ -2,6 +2,7 @@
 #include "content/files.h"
 #include "diagnosis/workbench_inside.h"
 #include "record/value.h"
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,8 @@ static const char *clock_register(void) {
 }
 
 /* ---- making it ---- */
+
+enum { KEPT_MEMORY = 32 * 1024 * 1024 };
 
 /* Statements made here are ours: if one fails, the program is broken. */
 static void execute(struct workbench *workbench, const char *sql) {
@@ -111,7 +114,7 @@ static void indexes_create(struct workbench *workbench, const struct kind *kind)
                                             kind->name, field->name, kind->name, field->name,
                                             kind->name, field->name, kind->name, field->name));
     }
-    workbench->indexed[kind_index(kind)] = true;
+    workbench->filled[kind_index(kind)].indexed = true;
 }
 
 /* Makes the tables of rules/facts.sql, and notes the statements that empty and fill them. */
@@ -146,9 +149,12 @@ struct workbench *workbench_open(struct arena *arena) {
     struct workbench *workbench = arena_alloc(arena, sizeof *workbench);
     workbench->arena = arena;
     workbench->open_to_writing = true;
+    /* SQLite frees what a query took, and the next one takes as much: giving it back to the system
+     * in between doubles the time of a workbench that is filled often. */
+    mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
+    mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY);
     workbench->today = "";
-    workbench->indexed = arena_alloc_array(arena, kind_count, sizeof *workbench->indexed);
-    workbench->versions = arena_alloc_array(arena, kind_count, sizeof *workbench->versions);
+    workbench->filled = arena_alloc_array(arena, kind_count, sizeof *workbench->filled);
     if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
                         clock_register()) != SQLITE_OK)
         abort();
@@ -231,10 +237,11 @@ static void bind_text(sqlite3_stmt *statement, int *at, const char *text) {
 
 static void refs_insert(struct workbench *workbench, const struct record *record,
                         const struct field *field, const char *keys) {
-    sqlite3_stmt *statement =
-        prepare(workbench, field,
-                arena_format(workbench->arena, "insert into %s_%s values(?, ?)", record->kind->name,
-                             field->name));
+    sqlite3_stmt *statement = workbench_kept(workbench, field);
+    if (!statement)
+        statement = prepare(workbench, field,
+                            arena_format(workbench->arena, "insert into %s_%s values(?, ?)",
+                                         record->kind->name, field->name));
     for (char *key; (key = value_next_ref(workbench->arena, &keys));) {
         int at = 0;
         bind_text(statement, &at, record->id);
@@ -270,18 +277,26 @@ static void record_insert(struct workbench *workbench, sqlite3_stmt *statement,
     run_once(workbench, statement);
 }
 
-static sqlite3_stmt *insert_prepare(struct workbench *workbench, const struct kind *kind) {
-    struct text sql = text_new(workbench->arena);
-    text_add_format(&sql, "insert into %s values(?", table_name(workbench, kind));
+/* The statements that put a record of the kind in and take it out. */
+static struct filled *statements_prepare(struct workbench *workbench, const struct kind *kind) {
+    struct filled *filled = &workbench->filled[kind_index(kind)];
+    if (filled->insert)
+        return filled;
+    const char *table = table_name(workbench, kind);
+    struct text insert = text_new(workbench->arena);
+    text_add_format(&insert, "insert into %s values(?", table);
     for (const struct field *field = kind->fields; field->name; field++)
-        text_add(&sql, field->type == FIELD_REFS   ? ""
-                       : field->type == FIELD_WHEN ? ",?,?,?"
-                                                   : ",?");
-    text_add(&sql, kind_has_period(kind) ? ",?)" : ")");
-    return prepare(workbench, kind, sql.bytes);
+        text_add(&insert, field->type == FIELD_REFS   ? ""
+                          : field->type == FIELD_WHEN ? ",?,?,?"
+                                                      : ",?");
+    text_add(&insert, kind_has_period(kind) ? ",?)" : ")");
+    const char *remove = arena_format(workbench->arena, "delete from %s where id = ?", table);
+    filled->insert = prepare(workbench, insert.bytes, insert.bytes);
+    filled->remove = prepare(workbench, remove, remove);
+    return filled;
 }
 
-static bool basis_wanted(const struct record *record, const struct names *bases) {
+bool workbench_basis_wanted(const struct record *record, const struct names *bases) {
     int field = kind_field_index(record->kind, "basis");
     if (!bases || field < 0) /* documents have no basis: they are what others rest on */
         return true;
@@ -298,19 +313,71 @@ static void kind_empty(struct workbench *workbench, const struct kind *kind) {
                     arena_format(workbench->arena, "delete from %s_%s", kind->name, field->name));
 }
 
-static void kind_fill(struct workbench *workbench, const struct records *records,
-                      const struct kind *kind, const struct names *bases) {
-    const struct record_list *all = records_of(records, kind);
-    bool has_been_filled = workbench->indexed[kind_index(kind)];
-    if (has_been_filled)
-        kind_empty(workbench, kind);
-    if (!all->list.n)
-        return;
-    sqlite3_stmt *statement = insert_prepare(workbench, kind);
+static void record_fill(struct workbench *workbench, const struct record *record) {
+    if (workbench_basis_wanted(record, workbench->bases) && record_began(workbench, record))
+        record_insert(workbench, statements_prepare(workbench, record->kind)->insert, record);
+}
+
+static void record_remove(struct workbench *workbench, const struct record *record) {
+    sqlite3_stmt *remove = statements_prepare(workbench, record->kind)->remove;
+    bind_text(remove, &(int){0}, record->id);
+    run_once(workbench, remove);
+}
+
+static bool kind_has_lists(const struct kind *kind) {
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field->type == FIELD_REFS)
+            return true;
+    return false;
+}
+
+static bool same_serials(const struct filled *filled, const struct record_list *all) {
+    if (filled->list.n != all->list.n)
+        return false;
     for (size_t i = 0; i < all->list.n; i++)
-        if (basis_wanted(all->list.items[i], bases) && record_began(workbench, all->list.items[i]))
-            record_insert(workbench, statement, all->list.items[i]);
-    if (!has_been_filled)
+        if (filled->list.items[i].serial != all->list.items[i]->serial)
+            return false;
+    return true;
+}
+
+/* Where the same records are in and a few have changed, only these are put in anew. */
+static void kind_refresh(struct workbench *workbench, const struct record_list *all,
+                         struct filled *filled) {
+    for (size_t i = 0; i < all->list.n; i++) {
+        const struct record *record = all->list.items[i];
+        if (record->version == filled->list.items[i].version)
+            continue;
+        record_remove(workbench, record);
+        record_fill(workbench, record);
+        filled->list.items[i].version = record->version;
+    }
+}
+
+static bool kind_unchanged(const struct filled *filled, const struct record_list *all) {
+    for (size_t i = 0; i < all->list.n; i++)
+        if (filled->list.items[i].version != all->list.items[i]->version)
+            return false;
+    return true;
+}
+
+static void kind_fill(struct workbench *workbench, const struct record_list *all,
+                      const struct kind *kind, bool same_view) {
+    struct filled *filled = &workbench->filled[kind_index(kind)];
+    bool same = same_view && same_serials(filled, all);
+    if (same && (!kind_has_lists(kind) || kind_unchanged(filled, all))) {
+        kind_refresh(workbench, all, filled);
+        return;
+    }
+    if (filled->list.n)
+        kind_empty(workbench, kind);
+    filled->list.n = 0;
+    for (size_t i = 0; i < all->list.n; i++) {
+        const struct record *record = all->list.items[i];
+        record_fill(workbench, record);
+        list_add(workbench->arena, &filled->list,
+                 (struct filled_record){record->serial, record->version});
+    }
+    if (all->list.n && !filled->indexed)
         indexes_create(workbench, kind);
 }
 
@@ -329,12 +396,8 @@ void workbench_fill(struct workbench *workbench, const struct records *records,
     workbench->bases = options->bases;
     clock_set(workbench->today);
     execute(workbench, "begin");
-    for (size_t i = 0; i < kind_count; i++) {
-        unsigned long version = records->of_kind[i].version;
-        if (!same_view || !version || version != workbench->versions[i])
-            kind_fill(workbench, records, kinds[i], options->bases);
-        workbench->versions[i] = version;
-    }
+    for (size_t i = 0; i < kind_count; i++)
+        kind_fill(workbench, records_of(records, kinds[i]), kinds[i], same_view);
     facts_fill(workbench);
     execute(workbench, "commit");
     workbench->open_to_writing = false;

@@ -32,6 +32,9 @@ struct workbench_options {
 struct workbench *workbench_open(struct arena *arena);
 void workbench_close(struct workbench *workbench);
 
+/* Whether a record is among those of these bases (NULL: all). */
+bool workbench_basis_wanted(const struct record *record, const struct names *bases);
+
 /* Puts the records in, in place of those that were there. They must stay valid until the next time
  * or until it is closed. */
 void workbench_fill(struct workbench *workbench, const struct records *records,

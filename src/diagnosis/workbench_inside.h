@@ -11,6 +11,17 @@ struct kept {
     sqlite3_stmt *statement;
 };
 
+struct filled_record {
+    unsigned long serial, version;
+};
+
+/* The records of a kind that are in, in their order, and what fills and empties its table. */
+struct filled {
+    LIST(struct filled_record) list;
+    bool indexed;
+    sqlite3_stmt *insert, *remove;
+};
+
 struct workbench {
     sqlite3 *database;
     struct arena *arena;
@@ -19,8 +30,7 @@ struct workbench {
     bool open_to_writing; /* while it is being filled */
     double query_began;   /* processor seconds */
     bool query_is_builtin;
-    bool *indexed;           /* by kind: its indexes are made */
-    unsigned long *versions; /* by kind: of the records that are in; 0 if unknown */
+    struct filled *filled; /* by kind */
     const struct names *bases;
     const char **facts; /* the statements that make the facts, in order; ends with NULL */
 };

@@ -7,11 +7,16 @@ static const struct network_person *person_measures(const struct map *map, unsig
     return &map->measures->persons[person];
 }
 
+/* Betweenness as people are ordered by it: what differs by rounding only is equal. */
+static double rank_of(const struct network_person *measured) {
+    return round(measured->betweenness * 1e6);
+}
+
 static int compare(const void *a, const void *b, void *measures) {
     const struct network_person *persons = measures;
     unsigned i = *(const unsigned *)a, j = *(const unsigned *)b;
-    if (persons[i].betweenness != persons[j].betweenness)
-        return persons[i].betweenness > persons[j].betweenness ? -1 : 1;
+    if (rank_of(&persons[i]) != rank_of(&persons[j]))
+        return rank_of(&persons[i]) > rank_of(&persons[j]) ? -1 : 1;
     if (persons[i].degree != persons[j].degree)
         return persons[i].degree > persons[j].degree ? -1 : 1;
     return i < j ? -1 : i > j;
@@ -25,16 +30,13 @@ unsigned *map_order(struct arena *arena, const struct map *map) {
     return order;
 }
 
-/* Whether the two places in the order are equal, but for rounding. */
 static bool is_level(const struct map *map, const unsigned *order, unsigned i, unsigned j) {
-    double a = person_measures(map, order[i])->betweenness;
-    double b = person_measures(map, order[j])->betweenness;
-    return fabs(a - b) <= 1e-9 * (fabs(a) + fabs(b));
+    return rank_of(person_measures(map, order[i])) == rank_of(person_measures(map, order[j]));
 }
 
 unsigned map_brokers(const struct map *map, const unsigned *order) {
     unsigned n = 0, people = (unsigned)map->people.n, most = people > MAP_LARGE ? 5 : 3;
-    while (n < most && n < people && person_measures(map, order[n])->betweenness > 0)
+    while (n < most && n < people && rank_of(person_measures(map, order[n])) > 0)
         n++;
     if (n == 0 || n == people || !is_level(map, order, n - 1, n))
         return n;

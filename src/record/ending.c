@@ -36,6 +36,7 @@ static struct record *record_ended(struct ender *ender, const struct record *rec
     ended->values = arena_alloc_array(ender->arena, n, sizeof *ended->values);
     memcpy(ended->values, record->values, n * sizeof *ended->values);
     ended->values[until] = ender->last_day;
+    ended->version = record_number_new();
     return ended;
 }
 
@@ -55,7 +56,6 @@ static void kind_end(struct ender *ender, const struct kind *kind, struct record
             memcpy(items, all->list.items, all->list.n * sizeof *items);
             all->list.items = items;
             all->list.room = all->list.n;
-            all->version = records_version_new();
             copied = true;
         }
         all->list.items[i] = record_ended(ender, record, until);

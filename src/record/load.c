@@ -142,6 +142,7 @@ static struct record *record_read(struct loader *loader, const struct sheet_row 
         .sheet = loader->sheet->name,
         .row = row->number,
         .columns = loader->field_columns,
+        .serial = record_number_new(),
     };
     for (size_t f = 0; f < n; f++) {
         const struct field *field = &loader->kind->fields[f];
@@ -198,8 +199,6 @@ void records_add(const struct sheets *sheets, struct records *out, struct proble
 
 enum err records_finish(struct records *records, struct problems *problems) {
     records_check(records, problems);
-    for (size_t i = 0; i < kind_count; i++)
-        records->of_kind[i].version = records_version_new();
     return problems->list.n ? ERR_INPUT : OK;
 }
 

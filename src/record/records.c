@@ -9,7 +9,7 @@ struct records records_new(struct arena *arena) {
     };
 }
 
-unsigned long records_version_new(void) {
+unsigned long record_number_new(void) {
     static unsigned long last;
     return ++last;
 }

@@ -19,6 +19,9 @@ struct record {
     const char *file, *sheet;
     unsigned row;
     const unsigned *columns; /* by field: its column on the sheet, 1 is A; 0 if it has none */
+    /* `serial` is given when it is read and goes with it wherever it is copied; a copy in which
+     * something differs gets a new `version`. */
+    unsigned long serial, version;
 };
 
 struct record_list {
@@ -27,8 +30,6 @@ struct record_list {
     struct index by_name;   /* by the id as names are compared (base/text.h) */
     struct index ambiguous; /* such names that several ids have */
     bool unread;            /* its sheet was there, but its headings could not be read */
-    /* Lists with the same version hold the same records; 0 says nothing. */
-    unsigned long version;
 };
 
 struct records {
@@ -48,8 +49,8 @@ enum err records_read(const struct sheets *sheets, struct records *out,
 void records_add(const struct sheets *sheets, struct records *out, struct problems *problems);
 enum err records_finish(struct records *records, struct problems *problems) MUST_CHECK;
 
-/* A version that no list has had yet. */
-unsigned long records_version_new(void);
+/* A number that nothing has had yet, for a record's serial or version. */
+unsigned long record_number_new(void);
 
 size_t records_count(const struct records *records);
 const struct record_list *records_of(const struct records *records, const struct kind *kind);

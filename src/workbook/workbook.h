@@ -46,6 +46,8 @@ enum err xlsx_write(const struct records *records, const char *path,
  * = + - @, a tab, or an apostrophe) gets an apostrophe in front, which reading takes off again. */
 const char *cell_guard(struct arena *arena, const char *text);
 const char *cell_unguard(struct arena *arena, const char *text);
+/* Prints one cell of a CSV file: guarded, and quoted where it must be. */
+void csv_cell_print(FILE *file, struct arena *arena, const char *text);
 
 /* One cell of CSV, guarded so and quoted where it must be. */
 void csv_cell_print(FILE *file, struct arena *arena, const char *text);

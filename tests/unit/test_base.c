@@ -66,6 +66,26 @@ static void days_are_said_in_words(void **state) {
     assert_string_equal(day_long(*state, "2017-05"), "May 2017");
 }
 
+static void months_are_counted_across_years(void **state) {
+    char day[DAY_SIZE];
+    (void)state;
+    assert_int_equal(month_number_of("2017-01-31") - month_number_of("2016-12-01"), 1);
+    assert_int_equal(month_number_of("2017-12-01") - month_number_of("2014-12-31"), 36);
+    month_first(month_number_of("2016-02-29"), day);
+    assert_string_equal(day, "2016-02-01");
+    month_first(month_number_of("2016-12-31") + 1, day);
+    assert_string_equal(day, "2017-01-01");
+}
+
+static void text_is_made_safe_for_xml(void **state) {
+    assert_string_equal(text_xml(*state, "a <b> & \"c\" 'd'"),
+                        "a &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
+    assert_string_equal(text_xml(*state, "\x01y\x1b\tz\n"), "y\tz\n");
+    assert_string_equal(text_xml(*state, "Kozłowska\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD."),
+                        "Kozłowska\xEF\xBF\xBD.");
+    assert_string_equal(text_xml(*state, ""), "");
+}
+
 static void names_are_equal_however_they_are_spelt(void **state) {
     assert_string_equal(text_fold(*state, "Decision Rights"), text_fold(*state, "decision-rights"));
     assert_string_equal(text_fold(*state, "decision_rights"), "decisionrights");
@@ -143,6 +163,8 @@ int main(void) {
         TEST(what_is_no_time_is_refused),
         TEST(days_add_across_months_and_leap_years),
         TEST(days_are_said_in_words),
+        TEST(months_are_counted_across_years),
+        TEST(text_is_made_safe_for_xml),
         TEST(names_are_equal_however_they_are_spelt),
         TEST(the_nearest_name_is_a_likely_slip_only),
         TEST(white_space_is_trimmed_whatever_its_kind),
