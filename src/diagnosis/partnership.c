@@ -28,7 +28,9 @@ static const struct query people_query = {
 
 static const struct query ties_query = {
     .file = "partnership",
-    .sql = "select kind, person, other, mutual from tie order by person, other, kind",
+    .sql = "select kind, person, other, mutual, team.id, team.name from tie "
+           "left join team on tie.kind = 'shared team' and team.id = tie.via "
+           "order by person, other, kind, via",
     .is_builtin = true,
 };
 
@@ -75,6 +77,7 @@ enum err partnership_read(struct workbench *workbench, struct arena *arena, unsi
         list_add(arena, &out->network.ties,
                  (struct network_tie){*from, *to, text_equal(values[3], "1")});
         list_add(arena, &out->kinds, (enum tie_kind)kind);
+        list_add(arena, &out->teams, (struct tie_team){values[4], values[5]});
     }
     return OK;
 }

@@ -24,10 +24,16 @@ struct partner_person {
     bool lived_experience;  /* has a seat for lived experience or as a carer */
 };
 
+/* Where two people meet: the team of a shared-team tie; NULLs for other ties. */
+struct tie_team {
+    const char *id, *name;
+};
+
 struct partnership {
     LIST(struct partner_person) people; /* in the order of their ids */
     struct network network;             /* people numbered as above */
     LIST(enum tie_kind) kinds;          /* of network.ties, one each */
+    LIST(struct tie_team) teams;        /* of network.ties, one each */
 };
 
 /* Reads the ties of the kinds wanted (one bit each: 1 << TIE_TEAM; all: TIE_ALL). */

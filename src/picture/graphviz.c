@@ -52,11 +52,25 @@ enum err picture_draw(struct arena *arena, const char *dot, const char *engine, 
     return OK;
 }
 
+/* Adds the body without the titles of the whole and of its boxes (clusters): they are names that
+ * only Graphviz needs. Those of nodes and lines stay. */
+static void add_body(struct text *out, const char *body) {
+    static const char *const boxes[] = {"class=\"graph\"", "class=\"cluster\""};
+    static const char title[] = "<title>", end[] = "</title>\n";
+    for (const char *line = body, *next; *line; line = next) {
+        next = strchrnul(line, '\n');
+        next += *next == '\n';
+        text_add_n(out, line, (size_t)(next - line));
+        bool is_box = false;
+        for (int i = 0; i < 2 && text_starts_with(line, "<g "); i++)
+            is_box |= memmem(line, (size_t)(next - line), boxes[i], strlen(boxes[i])) != NULL;
+        const char *over = is_box && text_starts_with(next, title) ? strstr(next, end) : NULL;
+        next = over ? over + strlen(end) : next;
+    }
+}
+
 char *picture_describe(struct arena *arena, const char *svg, const char *title, const char *words) {
-    static const char start[] = "<svg ", own_start[] = "<title>", own_end[] = "</title>\n";
-    const char *attributes = svg + strlen(start), *body = strchr(attributes, '>') + 1;
-    /* The whole graph's own title is the first; those of the things in it follow. */
-    const char *own = strstr(body, own_start), *after = own ? strstr(own, own_end) : NULL;
+    const char *attributes = svg + strlen("<svg "), *body = strchr(attributes, '>') + 1;
     struct text out = text_new(arena);
     text_add(&out, "<svg role=\"img\" aria-labelledby=\"picture-title picture-words\" ");
     text_add_n(&out, attributes, (size_t)(body - attributes));
@@ -65,11 +79,7 @@ char *picture_describe(struct arena *arena, const char *svg, const char *title, 
     text_add(&out, "</title>\n<desc id=\"picture-words\">");
     picture_xml_text(&out, words);
     text_add(&out, "</desc>");
-    if (after) {
-        text_add_n(&out, body, (size_t)(own - body));
-        body = after + strlen(own_end);
-    }
-    text_add(&out, body);
+    add_body(&out, body);
     return out.bytes;
 }
 
@@ -143,8 +153,12 @@ static void dot_words(struct text *out, const char *text, size_t width, const ch
     text_add_char(out, '"');
 }
 
+void picture_dot_wrapped(struct text *out, const char *text, size_t width) {
+    dot_words(out, text, width, "\\\\");
+}
+
 void picture_dot_text(struct text *out, const char *text) {
-    dot_words(out, text, LABEL_WIDTH, "\\\\");
+    picture_dot_wrapped(out, text, LABEL_WIDTH);
 }
 
 void picture_dot_name(struct text *out, const char *text) {

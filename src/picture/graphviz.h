@@ -24,6 +24,8 @@ char *picture_describe(struct arena *arena, const char *svg, const char *title, 
 /* Adds a text as a DOT string that is shown just as it is: a quoted label, broken into lines of
  * some 24 characters. */
 void picture_dot_text(struct text *out, const char *text);
+/* The same with lines of some `width` characters. */
+void picture_dot_wrapped(struct text *out, const char *text, size_t width);
 /* Adds a text as the name of a node or cluster: a DOT string on one line, which is shown when
  * somebody points at the thing. */
 void picture_dot_name(struct text *out, const char *text);

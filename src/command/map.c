@@ -1,0 +1,88 @@
+/* ithaca map: who is tied to whom, as a picture, a table, or for other programs. */
+#include "base/text.h"
+#include "command/ties.h"
+#include "picture/graphviz.h"
+
+extern const struct command map_command;
+
+static const char *const formats[] = {"text", "svg", "dot", "graphml", "csv"};
+
+/* The answer as text where it is made whole before it is printed: `*answer` stays NULL for text and
+ * CSV, which are printed as they are made. */
+static enum err answer_make(struct session *session, const struct ties_options *options,
+                            const struct map *map, char **answer) {
+    struct arena *arena = session->arena;
+    *answer = NULL;
+    if (text_equal(options->format, "dot")) {
+        *answer = map_dot(arena, map);
+    } else if (text_equal(options->format, "graphml")) {
+        *answer = map_graphml(arena, map);
+    } else if (text_equal(options->format, "svg")) {
+        char *svg;
+        if (picture_draw(arena, map_dot(arena, map), "dot", &svg, &session->problems) != OK)
+            return ERR_IO;
+        *answer = picture_describe(arena, svg, map_title(arena, map), map_words(arena, map));
+    }
+    return OK;
+}
+
+/* Drawn before the file is opened: what fails leaves no empty file behind. */
+static enum err answer_print(struct session *session, const struct ties_options *options,
+                             const struct map *map) {
+    char *answer;
+    FILE *out;
+    if (answer_make(session, options, map, &answer) != OK ||
+        ties_output(session, options, &out) != OK)
+        return ERR_IO;
+    struct printer printer = printer_new(out);
+    if (answer)
+        fputs(answer, out);
+    else if (text_equal(options->format, "csv"))
+        map_print_csv(out, session->arena, map);
+    else
+        map_print_text(&printer, session->arena, map);
+    return ties_output_close(session, options, out);
+}
+
+static int run(int argc, char **argv) {
+    struct session session;
+    struct ties_options options;
+    struct partnership partnership;
+    struct map map;
+    if (session_open(&session) != OK)
+        return session_refuse(&session, "Something is wrong with the program itself.");
+    if (!ties_arguments(&map_command, session.arena, argc, argv, formats,
+                        sizeof formats / sizeof *formats, &options)) {
+        session_close(&session);
+        return EXIT_UNUSABLE;
+    }
+    if (ties_read(&session, &options, &partnership, &map) != OK)
+        return session_refuse(&session, "This workbook cannot be used yet. Nothing was done with "
+                                        "it.");
+    if (answer_print(&session, &options, &map) != OK)
+        return session_refuse(&session, NULL);
+    session_close(&session);
+    return EXIT_IN_ORDER;
+}
+
+const struct command map_command = {
+    .name = "map",
+    .summary = "who is tied to whom, and who holds it together: table or picture",
+    .help = "ithaca map WORKBOOK [options]\n"
+            "\n"
+            "Shows the people in their organisations, the teams in which they meet, the ties\n"
+            "between them, and who would be missed: those who join others most, and those\n"
+            "without whom others would be cut off.\n"
+            "\n"
+            "  --as-of DAY        as things stood on that day; otherwise today\n"
+            "  --ties KINDS       only these kinds of tie: shared team, message route,\n"
+            "                     relationship, line management; several with commas\n"
+            "                     between them\n"
+            "  --format FORMAT    text (a table in words), svg (a picture, drawn by\n"
+            "                     Graphviz), dot (the picture's source), graphml (for\n"
+            "                     programs such as Gephi or R), csv (a row for each person)\n"
+            "  --output FILE      into a new file; otherwise to the screen\n"
+            "\n"
+            "Exit code: 0 done, 2 the workbook cannot be used or the picture not drawn.\n",
+    .run = run,
+};
