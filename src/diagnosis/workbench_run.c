@@ -148,8 +148,9 @@ static enum err rows_read(struct workbench *workbench, struct arena *arena,
         names[i] = arena_copy(arena, sqlite3_column_name(statement, (int)i));
     size_t bytes = 0;
     int result;
-    while ((result = sqlite3_step(statement)) == SQLITE_ROW && out->list.n < ROWS_PER_QUERY_MAX &&
-           bytes < BYTES_PER_QUERY_MAX)
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW &&
+           (query->is_builtin ||
+            (out->list.n < ROWS_PER_QUERY_MAX && bytes < BYTES_PER_QUERY_MAX)))
         bytes += row_add(arena, statement, names, n, out);
     if (result == SQLITE_DONE)
         return OK;
@@ -192,7 +193,8 @@ enum err workbench_run(struct workbench *workbench, struct arena *arena, const s
     *out = (struct rows){0};
     workbench->query_began = processor_seconds();
     workbench->query_is_builtin = query->is_builtin;
-    sqlite3_hard_heap_limit64(sqlite3_memory_used() + QUERY_HEAP_MAX);
+    if (!query->is_builtin)
+        sqlite3_hard_heap_limit64(sqlite3_memory_used() + QUERY_HEAP_MAX);
     sqlite3_stmt *statement = query_prepare(workbench, query, subject, problems);
     enum err err = ERR_INPUT;
     if (statement) {
