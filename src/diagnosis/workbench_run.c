@@ -149,8 +149,7 @@ static enum err rows_read(struct workbench *workbench, struct arena *arena,
     size_t bytes = 0;
     int result;
     while ((result = sqlite3_step(statement)) == SQLITE_ROW &&
-           (query->is_builtin ||
-            (out->list.n < ROWS_PER_QUERY_MAX && bytes < BYTES_PER_QUERY_MAX)))
+           (query->is_builtin || (out->list.n < ROWS_PER_QUERY_MAX && bytes < BYTES_PER_QUERY_MAX)))
         bytes += row_add(arena, statement, names, n, out);
     if (result == SQLITE_DONE)
         return OK;
