@@ -168,12 +168,6 @@ static int check(struct session *session, const struct sheets *sheets,
     return diagnosis_print(session, options, &diagnosis);
 }
 
-int check_sheets(struct session *session, const struct sheets *sheets, const char *as_of) {
-    struct check_options options = {.selection = {.level = -1, .outcome = -1}};
-    memcpy(options.diagnosis.workbench.today, as_of, DAY_SIZE);
-    return check(session, sheets, &options);
-}
-
 static int run(int argc, char **argv) {
     struct session session;
     struct check_options options = {.selection = {.level = -1, .outcome = -1}};
