@@ -1,6 +1,7 @@
 /* ithaca whatif: what changes if somebody leaves, or something is added, before it happens. */
 #include "base/text.h"
 #include "command/command.h"
+#include "diagnosis/rule_check.h"
 #include "whatif/render.h"
 #include "workbook/workbook.h"
 #include <string.h>
@@ -73,6 +74,8 @@ static const char *options_fault(const struct whatif_options *options) {
         return "say which workbook.";
     if (options->sweep && (options->without.list.n || options->with))
         return "--sweep takes everybody away in turn; leave --without and --with out.";
+    if (options->sweep && options->diagnosis.audience.reader != READER_LEAD)
+        return "--sweep says of each person what hangs on them: it is for the lead alone.";
     if (!options->sweep && !options->without.list.n && !options->with)
         return "say who or what would go (--without KEY), or come (--with FILE), or --sweep.";
     if (options->format == FORMAT_CSV && !options->sweep)
@@ -87,7 +90,8 @@ static const struct record *record_without(struct session *session, const struct
     const char *colon = strchr(key, ':');
     for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++) {
         const struct kind *kind = kind_find(kind_names[i]);
-        if (colon && strncmp(key, kind->name, (size_t)(colon - key)) == 0)
+        if (colon && strncmp(key, kind->name, (size_t)(colon - key)) == 0 &&
+            !kind->name[colon - key])
             return record_needed(session, records, kind, colon + 1) == OK
                        ? records_find(records, kind, colon + 1)
                        : NULL;
@@ -206,7 +210,8 @@ static int run(int argc, char **argv) {
     if (audience_check(&session, &now, &options.diagnosis.audience) != OK ||
         question_fill(&session, &options, &now, options.with ? &with : &now, &question) != OK ||
         rules_load(session.arena, &session.content, options.rules_folder, &rules,
-                   &session.problems) != OK)
+                   &session.problems) != OK ||
+        (options.rules_folder && rules_check(session.arena, &rules, &session.problems) != OK))
         return session_refuse(&session, NULL);
     question.rules = &rules;
     if (answer_print(&session, &options, &question) != OK)

@@ -56,6 +56,7 @@ static void run_once(struct workbench *workbench, sqlite3_stmt *statement) {
         abort();
     }
     sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement); /* what they point to may go now */
 }
 
 /* The statement kept for `what`, made of `sql` the first time. */
@@ -387,10 +388,19 @@ static void facts_fill(struct workbench *workbench) {
         run_once(workbench, prepare(workbench, *sql, *sql));
 }
 
+static bool same_names(const struct names *one, const struct names *other) {
+    if (!one || !other || one->list.n != other->list.n)
+        return one == other;
+    for (size_t i = 0; i < one->list.n; i++)
+        if (!text_equal(one->list.items[i], other->list.items[i]))
+            return false;
+    return true;
+}
+
 void workbench_fill(struct workbench *workbench, const struct records *records,
                     const struct workbench_options *options) {
-    bool same_view =
-        text_equal(workbench->today, options->today) && workbench->bases == options->bases;
+    bool same_view = text_equal(workbench->today, options->today) &&
+                     same_names(workbench->bases, options->bases);
     workbench->open_to_writing = true;
     workbench->today = arena_copy(workbench->arena, options->today);
     workbench->bases = options->bases;

@@ -35,8 +35,8 @@ void workbench_close(struct workbench *workbench);
 /* Whether a record is among those of these bases (NULL: all). */
 bool workbench_basis_wanted(const struct record *record, const struct names *bases);
 
-/* Puts the records in, in place of those that were there. They must stay valid until the next time
- * or until it is closed. */
+/* Puts the records in, in place of those that were there; `options->bases` must stay valid until
+ * the next time. */
 void workbench_fill(struct workbench *workbench, const struct records *records,
                     const struct workbench_options *options);
 

@@ -18,26 +18,60 @@ static bool ended_before(const struct ender *ender, const struct record *record,
                                      strcmp(when.last, ender->last_day) <= 0);
 }
 
-static bool goes_with_another(const struct ender *ender, const struct record *record) {
-    for (int f = 0; record->kind->fields[f].name; f++) {
-        const struct field *field = &record->kind->fields[f];
-        if ((field->flags & ENDS_WITH) && record->values[f] &&
-            index_find(&ender->ended,
-                       ended_name(ender->arena, field->refers_to, record->values[f])))
+static bool refers_to_ended(const struct ender *ender, const struct record *record, int f) {
+    const struct field *field = &record->kind->fields[f];
+    return (field->flags & ENDS_WITH) && record->values[f] &&
+           index_find(&ender->ended, ended_name(ender->arena, field->refers_to, record->values[f]));
+}
+
+/* Where one of several fields is enough, and another one still stands, it goes on without this one:
+ * a seat that goes with a post is there when its holder leaves. */
+static bool another_stands(const struct ender *ender, const struct record *record, int f) {
+    if (!(record->kind->fields[f].flags & ONE_OF))
+        return false;
+    for (int other = 0; record->kind->fields[other].name; other++)
+        if (other != f && (record->kind->fields[other].flags & ONE_OF) && record->values[other] &&
+            !refers_to_ended(ender, record, other))
             return true;
-    }
     return false;
 }
 
-static struct record *record_ended(struct ender *ender, const struct record *record, int until) {
+static bool goes_with_another(const struct ender *ender, const struct record *record) {
+    for (int f = 0; record->kind->fields[f].name; f++)
+        if (refers_to_ended(ender, record, f) && !another_stands(ender, record, f))
+            return true;
+    return false;
+}
+
+static bool goes_on_without(const struct ender *ender, const struct record *record) {
+    for (int f = 0; record->kind->fields[f].name; f++)
+        if (refers_to_ended(ender, record, f) && another_stands(ender, record, f))
+            return true;
+    return false;
+}
+
+static struct record *record_changed(struct ender *ender, const struct record *record) {
     size_t n = kind_field_count(record->kind);
-    struct record *ended = arena_alloc(ender->arena, sizeof *ended);
-    *ended = *record;
-    ended->values = arena_alloc_array(ender->arena, n, sizeof *ended->values);
-    memcpy(ended->values, record->values, n * sizeof *ended->values);
+    struct record *changed = arena_alloc(ender->arena, sizeof *changed);
+    *changed = *record;
+    changed->values = arena_alloc_array(ender->arena, n, sizeof *changed->values);
+    memcpy(changed->values, record->values, n * sizeof *changed->values);
+    changed->version = record_number_new();
+    return changed;
+}
+
+static struct record *record_ended(struct ender *ender, const struct record *record, int until) {
+    struct record *ended = record_changed(ender, record);
     ended->values[until] = ender->last_day;
-    ended->version = record_number_new();
     return ended;
+}
+
+static struct record *record_without(struct ender *ender, const struct record *record) {
+    struct record *left = record_changed(ender, record);
+    for (int f = 0; record->kind->fields[f].name; f++)
+        if (refers_to_ended(ender, record, f))
+            left->values[f] = NULL;
+    return left;
 }
 
 /* Only kinds with a period can end. Those that end with others come after them in the order of the
@@ -48,8 +82,8 @@ static void kind_end(struct ender *ender, const struct kind *kind, struct record
     for (size_t i = 0; i < all->list.n; i++) {
         const struct record *record = all->list.items[i];
         const char *name = ended_name(ender->arena, kind->name, record->id);
-        if ((!index_find(&ender->ended, name) && !goes_with_another(ender, record)) ||
-            ended_before(ender, record, until))
+        bool ends = index_find(&ender->ended, name) || goes_with_another(ender, record);
+        if ((!ends && !goes_on_without(ender, record)) || ended_before(ender, record, until))
             continue;
         if (!copied) {
             struct record **items = arena_alloc_array(ender->arena, all->list.n, sizeof *items);
@@ -58,8 +92,10 @@ static void kind_end(struct ender *ender, const struct kind *kind, struct record
             all->list.room = all->list.n;
             copied = true;
         }
-        all->list.items[i] = record_ended(ender, record, until);
-        index_add(ender->arena, &ender->ended, name, all->list.items[i]);
+        all->list.items[i] =
+            ends ? record_ended(ender, record, until) : record_without(ender, record);
+        if (ends)
+            index_add(ender->arena, &ender->ended, name, all->list.items[i]);
     }
 }
 

@@ -2,9 +2,9 @@
  *
  * When a person leaves, so end the person's hold of posts, seats and relationships; when a post is
  * given up, its holders, seats and lines; when an organisation goes, its posts and people with all
- * that follows. The kinds say so themselves (ENDS_WITH in kind.h). What is left without a carrier
- * (a promise, a message route, a right to decide) stays as it is: that it hangs in the air is what
- * people want to see. */
+ * that follows. A seat given to a person and to a post goes on with the post. The kinds say so
+ * themselves (ENDS_WITH in kind.h). What is left without a carrier (a promise, a message route, a
+ * right to decide) stays as it is: that it hangs in the air is what people want to see. */
 #ifndef ITHACA_ENDING_H
 #define ITHACA_ENDING_H
 

@@ -20,6 +20,13 @@ static json_t *finding_json(const struct finding *finding) {
                      "severity", severity_names[finding->severity], "sentence", finding->sentence);
 }
 
+static json_t *findings_json(const struct finding *const *findings, size_t n) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(array, finding_json(findings[i]));
+    return array;
+}
+
 static json_t *moves_json(const struct whatif *whatif) {
     json_t *array = json_array();
     for (size_t i = 0; i < whatif->moves.n; i++)
@@ -46,20 +53,19 @@ static void json_print(FILE *out, json_t *root) {
 
 void whatif_render_json(FILE *out, const struct whatif *whatif) {
     const struct record_set *gone = &whatif->question->without;
-    json_t *without = json_array(), *appeared = json_array(), *vanished = json_array();
+    json_t *without = json_array();
     for (size_t i = 0; i < gone->list.n; i++)
         json_array_append_new(without,
                               json_pack("{s:s, s:s}", "kind", gone->list.items[i]->kind->name,
                                         "key", gone->list.items[i]->id));
-    for (size_t i = 0; i < whatif->appeared.n; i++)
-        json_array_append_new(appeared, finding_json(whatif->appeared.items[i]));
-    for (size_t i = 0; i < whatif->vanished.n; i++)
-        json_array_append_new(vanished, finding_json(whatif->vanished.items[i]));
-    json_print(out, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "programme",
-                              whatif->after.programme, "on", whatif->after.as_of, "without",
-                              without, "lost", rows_json(&whatif->lost), "covered",
-                              rows_json(&whatif->gained), "appear", appeared, "vanish", vanished,
-                              "network", moves_json(whatif), "handover", handovers_json(whatif)));
+    json_print(out,
+               json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "programme",
+                         whatif->after.programme, "on", whatif->after.as_of, "without", without,
+                         "lost", rows_json(&whatif->lost), "covered", rows_json(&whatif->gained),
+                         "appear", findings_json(whatif->appeared.items, whatif->appeared.n),
+                         "change", findings_json(whatif->changed.items, whatif->changed.n),
+                         "vanish", findings_json(whatif->vanished.items, whatif->vanished.n),
+                         "network", moves_json(whatif), "handover", handovers_json(whatif)));
 }
 
 void sweep_render_json(FILE *out, const struct whatif_question *question,

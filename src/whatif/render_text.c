@@ -108,6 +108,9 @@ static void findings_print(struct printer *printer, const struct whatif *whatif)
     if (whatif->appeared.n)
         print_heading(printer, "Findings that would appear");
     finding_list_print(printer, arena, whatif->appeared.items, whatif->appeared.n);
+    if (whatif->changed.n)
+        print_heading(printer, "Findings that are there now, and would then read");
+    finding_list_print(printer, arena, whatif->changed.items, whatif->changed.n);
     if (whatif->vanished.n) {
         print_heading(printer, "Findings that would no longer be there");
         if (whatif->question->without.list.n)
@@ -115,7 +118,7 @@ static void findings_print(struct printer *printer, const struct whatif *whatif)
                           "Nothing is repaired by going: what these look at would be gone.");
     }
     finding_list_print(printer, arena, whatif->vanished.items, whatif->vanished.n);
-    if (!whatif->appeared.n && !whatif->vanished.n) {
+    if (!whatif->appeared.n && !whatif->vanished.n && !whatif->changed.n) {
         print_heading(printer, "Findings");
         print_wrapped(printer, "", NULL, "No finding would appear, and none would vanish.");
     }

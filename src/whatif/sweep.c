@@ -38,6 +38,7 @@ static struct listed_rows rows_keep(struct arena *arena, const struct listed_row
     struct listed_rows kept = {0};
     for (size_t i = 0; i < rows->list.n; i++) {
         struct listed row = rows->list.items[i];
+        row.row = (struct row){0};
         row.identity = arena_copy(arena, row.identity);
         row.sentence = arena_copy(arena, row.sentence);
         row.repair = row.repair ? arena_copy(arena, row.repair) : NULL;

@@ -1,4 +1,5 @@
 #include "whatif/whatif.h"
+#include "base/text.h"
 #include "diagnosis/network_facts.h"
 #include <math.h>
 
@@ -32,12 +33,17 @@ struct listed_rows whatif_new_rows(struct arena *arena, const struct listed_rows
 static void findings_compare(struct arena *arena, struct whatif *whatif) {
     struct index before = {0}, after = {0};
     for (size_t i = 0; i < whatif->before.findings.n; i++)
-        index_add(arena, &before, whatif->before.findings.items[i]->id, whatif);
+        index_add(arena, &before, whatif->before.findings.items[i]->id,
+                  whatif->before.findings.items[i]);
     for (size_t i = 0; i < whatif->after.findings.n; i++) {
         const struct finding *finding = whatif->after.findings.items[i];
+        const struct finding *earlier = index_find(&before, finding->id);
         index_add(arena, &after, finding->id, whatif);
-        if (!index_find(&before, finding->id))
+        if (!earlier)
             list_add(arena, &whatif->appeared, finding);
+        else if (earlier->severity != finding->severity ||
+                 !text_equal(earlier->sentence, finding->sentence))
+            list_add(arena, &whatif->changed, finding);
     }
     for (size_t i = 0; i < whatif->before.findings.n; i++)
         if (!index_find(&after, whatif->before.findings.items[i]->id))
@@ -70,6 +76,14 @@ static void moves_compare(struct arena *arena, struct whatif *whatif,
         if (isfinite(all[i].before) && isfinite(all[i].after) &&
             fabs(all[i].after - all[i].before) > much * fabs(all[i].before))
             list_add(arena, &whatif->moves, all[i]);
+}
+
+/* A handover sheet tells what hangs on a person, and with whom that person learns: it is for the
+ * lead and for that person. */
+static bool handover_is_for(const struct audience *audience, const struct record *gone) {
+    return gone->kind == kind_find("person") &&
+           (audience->reader == READER_LEAD ||
+            (audience->reader == READER_PERSON && text_equal(audience->person, gone->id)));
 }
 
 static void handover_make(struct workbench *workbench, struct arena *arena,
@@ -108,7 +122,7 @@ enum err whatif_make(struct workbench *workbench, struct arena *arena,
         return err;
     struct listed_rows before = whatif_losses(workbench, arena, question->now, &losses);
     for (size_t i = 0; i < question->without.list.n; i++)
-        if (question->without.list.items[i]->kind == kind_find("person"))
+        if (handover_is_for(&question->diagnosis.audience, question->without.list.items[i]))
             handover_make(workbench, arena, question->without.list.items[i], out);
 
     out->lost = whatif_new_rows(arena, &after, &before);

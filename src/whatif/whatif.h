@@ -37,7 +37,8 @@ struct whatif {
     const struct whatif_question *question;
     struct diagnosis before, after;
     LIST(const struct finding *) appeared, vanished;
-    struct listed_rows lost;   /* what nobody would carry, and was carried before */
+    LIST(const struct finding *) changed; /* were there, and would say something else */
+    struct listed_rows lost;              /* what nobody would carry, and was carried before */
     struct listed_rows gained; /* what nobody carries now, and somebody would, if anything came */
     LIST(struct whatif_move) moves;
     struct listings handover_listings;
@@ -48,7 +49,7 @@ enum err whatif_make(struct workbench *workbench, struct arena *arena,
                      const struct whatif_question *question, struct whatif *out,
                      struct problems *problems) MUST_CHECK;
 
-/* What would be lost if one person went. */
+/* What would be lost if one person went; its rows have no columns (struct row) any more. */
 struct sweep_person {
     const struct record *person;
     double weight; /* of all that would be lost */

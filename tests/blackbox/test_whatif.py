@@ -3,7 +3,7 @@ import csv
 import io
 import json
 
-from support import SAMPLES, Case, diagnose, ithaca, read_folder, write_folder
+from support import ROOT, SAMPLES, Case, diagnose, ithaca, read_folder, write_folder
 
 HARBOUR = SAMPLES / "harbour"
 OXFORDSHIRE = SAMPLES / "oxfordshire"
@@ -89,7 +89,7 @@ Post holders,complete
 class WhatIf(Case):
     def test_what_a_person_carries_is_lost_and_nothing_else(self):
         self.assertEqual(lost(whatif(self.sheets(SMALL), "--without", "carl", *ON)), {
-            "10-decisions/start", "30-organisations/council", "30-organisations/hospital",
+            "10-decisions/start/council", "30-organisations/council", "30-organisations/hospital",
             "40-seats/council", "70-posts/social", "80-messages/team/council/senior-manager/carl",
             "90-actions/call"})
 
@@ -145,7 +145,7 @@ class WhatIf(Case):
 
     def test_posts_and_organisations_can_go_too(self):
         path = self.sheets(SMALL)
-        self.assertIn("10-decisions/start", lost(whatif(path, "--without", "post:social", *ON)))
+        self.assertIn("10-decisions/start/council", lost(whatif(path, "--without", "post:social", *ON)))
         gone = whatif(path, "--without", "council", *ON)
         self.assertEqual(gone["without"], [{"kind": "organisation", "key": "council"}])
         self.assertNotIn("40-seats/council", lost(gone), "a partner that has left needs no seat")
@@ -188,6 +188,42 @@ class WhatIf(Case):
         team = whatif(HARBOUR, "--without", "project-manager", "--audience", "team", *ON)
         rules = {finding["rule"] for finding in team["appear"]}
         self.assertFalse(rules & {"I6", "C9", "C10", "C11", "C12", "R3", "I1", "I2", "I5"})
+
+    def test_a_gap_that_grows_is_a_loss(self):
+        """The council has nobody who decides already; the hospital would have nobody either."""
+        path = self.sheets(SMALL.replace("start,decides,social,council\n", ""))
+        answer = whatif(path, "--without", "hana", *ON)
+        self.assertIn("10-decisions/start/hospital", lost(answer))
+        self.assertEqual([finding["rule"] for finding in answer["change"]], ["A1"])
+
+    def test_a_seat_that_goes_with_a_post_stays_when_its_holder_leaves(self):
+        seat = SMALL.replace("team,hana,,chair,yes", "team,hana,lead,chair,yes")
+        deputy = seat.replace("social,dora,deputy", "social,dora,deputy\nlead,nora,")
+        self.assertNotIn("60-chairs/team", lost(whatif(self.sheets(deputy), "--without", "hana",
+                                                       *ON)))
+        self.assertIn("60-chairs/team", lost(whatif(self.sheets(seat), "--without", "hana", *ON)))
+
+    def test_handover_and_sweep_are_not_for_everybody(self):
+        path = self.sheets(SMALL)
+        for audience, sheets in (("lead", 1), ("team", 0), ("sponsor", 0), ("person carl", 1),
+                                 ("person nora", 0)):
+            answer = whatif(path, "--without", "carl", *ON, "--audience", *audience.split())
+            self.assertEqual(len(answer["handover"]), sheets, audience)
+        result = ithaca("whatif", path, "--sweep", "--audience", "team")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("for the lead", result.stderr)
+
+    def test_own_rules_are_checked_as_check_does(self):
+        rule = (ROOT / "rules/commitment/C10.md").read_text(encoding="utf-8")
+        before, after = rule.split("for the lead:", 1)
+        rule = before + "for the lead: {{person}} is tired.\nin place:" + after.split("in place:", 1)[1]
+        (self.folder / "rules").mkdir()
+        (self.folder / "rules" / "C10.md").write_text(rule, encoding="utf-8")
+        result = ithaca("whatif", self.sheets(SMALL), "--without", "carl", "--rules",
+                        self.folder / "rules")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("names the person only in", result.stderr)
+        self.assertEqual(result.stdout, "")
 
     def test_wrong_questions_are_refused_with_help(self):
         path = self.sheets(SMALL)
