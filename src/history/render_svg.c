@@ -8,7 +8,7 @@
 
 /* Pixels. */
 enum { WIDTH = 1000, TOP = 96, PLOT = 310, PLOT_WIDTH = 520, ROW = 24, HEADING = 36, BOTTOM = 56 };
-enum { LABEL_MOST = 44 }; /* characters */
+enum { LABEL_MOST = 42 }; /* characters */
 
 static const char *const colours[OUTCOME_COUNT] = {"#005ea5", "#a33c00", "#55308d"};
 
