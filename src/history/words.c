@@ -195,11 +195,10 @@ char *history_summary(const struct history *history) {
         opened += history->moments.items[i].opened.n;
         closed += history->moments.items[i].closed.n;
     }
-    text_add_format(&text, "%s %s there from the start, %zu opened, %zu closed; %zu %s left.",
-                    findings_words(arena, history->broken_before - undated),
-                    history->broken_before - undated == 1 ? "was" : "were", opened, closed,
-                    history->broken_last - undated,
-                    history->broken_last - undated == 1 ? "is" : "are");
+    size_t left = history->broken_last - undated, before = history->broken_before - undated;
+    text_add_format(&text, "%s %s there from the start, %zu opened, %zu closed; %s %s left.",
+                    findings_words(arena, before), before == 1 ? "was" : "were", opened, closed,
+                    left ? arena_format(arena, "%zu", left) : "none", left > 1 ? "are" : "is");
     if (undated)
         text_add_format(&text,
                         " Besides, there %s %s for which no day is written down: %s shown as "
