@@ -5,6 +5,12 @@
 
 enum { LABEL = 27, COLUMNS = PRINT_WIDTH - LABEL };
 
+/* The labels have what the bars leave: whole months seldom fill the line. */
+static size_t label_width(const struct axis *axis) {
+    long left = PRINT_WIDTH - (long)axis_width(axis) - 1;
+    return left > LABEL ? (size_t)left : LABEL;
+}
+
 /* What stands in a column; of several parts that touch it, the surest. */
 enum mark { MARK_NONE, MARK_UNDATED, MARK_ROUGH, MARK_SURE };
 
@@ -31,35 +37,36 @@ static void bar_print(struct printer *printer, const struct history *history,
     fputc('\n', printer->out);
 }
 
-/* The text in `width` columns: cut with an ellipsis, or filled with spaces. */
+/* The text in `width` columns, the last one blank: cut with an ellipsis, or filled with spaces. */
 static void label_print(struct printer *printer, struct arena *arena, const char *text,
                         size_t width) {
     struct text label = text_new(arena);
     size_t used = 0, whole = text_width(text);
+    width--;
     for (const char *c = text; *c; c++) {
         bool begins = ((unsigned char)*c & 0xC0) != 0x80;
-        if (begins && used + 1 >= width && whole >= width)
+        if (begins && used + 1 >= width && whole > width)
             break;
         used += begins;
         text_add_char(&label, *c);
     }
-    if (whole >= width) {
+    if (whole > width) {
         text_add(&label, "…");
         used++;
     }
-    fprintf(printer->out, "%s%*s", label.bytes ? label.bytes : "", (int)(width - used), "");
+    fprintf(printer->out, "%s%*s ", label.bytes ? label.bytes : "", (int)(width - used), "");
 }
 
 static void axis_print(struct printer *printer, const struct history *history,
                        const struct axis *axis) {
     enum { YEAR = 6, MONTH = 9 };
     struct ticks ticks = axis_ticks(history->arena, axis, YEAR, MONTH);
-    long column = 0;
-    fprintf(printer->out, "%*s", LABEL, "");
+    long column = 0, columns = PRINT_WIDTH - (long)label_width(axis);
+    fprintf(printer->out, "%*s", (int)label_width(axis), "");
     for (size_t i = 0; i < ticks.list.n; i++) {
         const struct tick *tick = &ticks.list.items[i];
         long place = (long)tick->place, width = (long)text_width(tick->label) + 1;
-        if (place + width > COLUMNS)
+        if (place + width > columns)
             break;
         fprintf(printer->out, "%*s|%s", (int)(place - column), "", tick->label);
         column = place + width;
@@ -105,13 +112,14 @@ void picture_print(struct printer *printer, const struct history *history) {
                 arena_format(history->arena, "%s (%s)", track->rule->title, track->rule->id));
         rule = track->rule;
         label_print(printer, history->arena,
-                    arena_format(history->arena, "  %s", track_place(track)), LABEL);
+                    arena_format(history->arena, "  %s", track_about(track)), label_width(&axis));
         bar_print(printer, history, &axis, track);
     }
     for (size_t i = 0; i < history->tracks.n && undated; i++)
         if (track_is_undated(history->tracks.items[i])) {
             label_print(printer, history->arena,
-                        arena_format(history->arena, "%zu without any day", undated), LABEL);
+                        arena_format(history->arena, "%zu without any day", undated),
+                        label_width(&axis));
             bar_print(printer, history, &axis, history->tracks.items[i]);
             break;
         }

@@ -103,7 +103,7 @@ static const char *began_words(struct arena *arena, const struct history *histor
                                const struct span *span, bool begins_nowhere) {
     if (!span->from)
         return begins_nowhere
-                   ? "from before the records begin"
+                   ? "from before the first day in the records"
                    : arena_format(arena, "from before %s", day_long(arena, history->from));
     if (span->began.kind == DATED_ROUGHLY)
         return arena_format(arena, "from %s", dating_words(arena, &span->began));
@@ -131,9 +131,8 @@ char *span_words(struct arena *arena, const struct history *history, const struc
 
 /* ---- what ---- */
 
-const char *track_place(const struct track *track) {
-    const char *slash = strchr(track->id, '/');
-    return slash ? slash + 1 : "the programme";
+const char *track_about(const struct track *track) {
+    return *track->about ? track->about : "The whole programme";
 }
 
 size_t history_undated(const struct history *history) {
@@ -196,11 +195,10 @@ char *history_summary(const struct history *history) {
         opened += history->moments.items[i].opened.n;
         closed += history->moments.items[i].closed.n;
     }
-    text_add_format(&text, "%s %s there from the start, %zu opened, %zu closed; %zu %s left.",
-                    findings_words(arena, history->broken_before - undated),
-                    history->broken_before - undated == 1 ? "was" : "were", opened, closed,
-                    history->broken_last - undated,
-                    history->broken_last - undated == 1 ? "is" : "are");
+    size_t left = history->broken_last - undated, before = history->broken_before - undated;
+    text_add_format(&text, "%s %s there from the start, %zu opened, %zu closed; %s %s left.",
+                    findings_words(arena, before), before == 1 ? "was" : "were", opened, closed,
+                    left ? arena_format(arena, "%zu", left) : "none", left > 1 ? "are" : "is");
     if (undated)
         text_add_format(&text,
                         " Besides, there %s %s for which no day is written down: %s shown as "
