@@ -1,6 +1,7 @@
 /* ithaca whatif: what changes if somebody leaves, or something is added, before it happens. */
 #include "base/text.h"
 #include "command/command.h"
+#include "diagnosis/rule_check.h"
 #include "whatif/render.h"
 #include "workbook/workbook.h"
 #include <string.h>
@@ -85,9 +86,10 @@ static const struct record *record_without(struct session *session, const struct
                                            const char *key) {
     static const char *const kind_names[] = {"person", "post", "organisation"};
     const char *colon = strchr(key, ':');
+    const char *named = colon ? arena_copy_n(session->arena, key, (size_t)(colon - key)) : NULL;
     for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++) {
         const struct kind *kind = kind_find(kind_names[i]);
-        if (colon && strncmp(key, kind->name, (size_t)(colon - key)) == 0)
+        if (colon && text_equal(named, kind->name))
             return record_needed(session, records, kind, colon + 1) == OK
                        ? records_find(records, kind, colon + 1)
                        : NULL;
@@ -187,7 +189,8 @@ static int run(int argc, char **argv) {
     if (audience_check(&session, &now, &options.diagnosis.audience) != OK ||
         question_fill(&session, &options, &now, options.with ? &with : &now, &question) != OK ||
         rules_load(session.arena, &session.content, options.rules_folder, &rules,
-                   &session.problems) != OK)
+                   &session.problems) != OK ||
+        (options.rules_folder && rules_check(session.arena, &rules, &session.problems) != OK))
         return session_refuse(&session, NULL);
     question.rules = &rules;
     if (answer_print(&session, &options, &question) != OK)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -15,11 +16,20 @@ enum {
 static const double seconds_to_run = 0.8, seconds_to_prepare = 0.15;
 
 struct allowance allowance_to_run(void) {
-    return (struct allowance){seconds_to_run, BYTES_MAX, FINDINGS_MAX, RECORDS_MAX};
+    return (struct allowance){.seconds = seconds_to_run,
+                              .bytes = BYTES_MAX,
+                              .findings = FINDINGS_MAX,
+                              .records = RECORDS_MAX};
 }
 
 struct allowance allowance_to_prepare(void) {
-    return (struct allowance){seconds_to_prepare, BYTES_MAX, 0, 0};
+    return (struct allowance){.seconds = seconds_to_prepare, .bytes = BYTES_MAX};
+}
+
+double allowance_clock(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 /* What the signal's handler says: it may neither allocate nor format. */
@@ -56,26 +66,22 @@ static void timer_set(double seconds) {
     setitimer(ITIMER_PROF, &timer, NULL);
 }
 
-void allowance_begin(const struct allowance *allowance, struct arena *arena,
-                     const struct query *query) {
+void allowance_begin(struct allowance *allowance, struct arena *arena, const struct query *query) {
     if (query->is_builtin)
         return;
     struct sigaction action = {.sa_handler = time_is_over};
     refusal_of_time = refusal_make(arena, query, "too long");
     sigaction(SIGPROF, &action, NULL);
     arena_limit(arena, allowance->bytes, refusal_make(arena, query, "too much memory"));
-    timer_set(allowance->seconds);
+    allowance->began = allowance_clock();
+    timer_set(fmax(allowance->seconds, 1e-6)); /* a timer of no time would be none at all */
 }
 
 void allowance_end(struct allowance *allowance, struct arena *arena, const struct query *query) {
-    struct itimerval left;
     if (query->is_builtin)
         return;
-    getitimer(ITIMER_PROF, &left);
     timer_set(0);
-    /* A timer of no time would be none at all. */
-    allowance->seconds =
-        fmax((double)left.it_value.tv_sec + (double)left.it_value.tv_usec / 1e6, 1e-6);
+    allowance->seconds -= allowance_clock() - allowance->began;
     allowance->bytes = arena_limit_end(arena);
 }
 

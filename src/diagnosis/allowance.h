@@ -13,7 +13,8 @@
 
 struct allowance {
     double seconds; /* of processor time; what is left */
-    size_t bytes;   /* of the arena; what is left */
+    double began;
+    size_t bytes; /* of the arena; what is left */
     size_t findings, records;
 };
 
@@ -22,9 +23,11 @@ struct allowance allowance_to_run(void);
 struct allowance allowance_to_prepare(void);
 
 /* Between these two, work on the query's rule counts. */
-void allowance_begin(const struct allowance *allowance, struct arena *arena,
-                     const struct query *query);
+void allowance_begin(struct allowance *allowance, struct arena *arena, const struct query *query);
 void allowance_end(struct allowance *allowance, struct arena *arena, const struct query *query);
+
+/* Processor seconds that the program has taken so far. */
+double allowance_clock(void);
 
 /* Takes one finding that names so many records from the allowance; false if it is used up. */
 bool allowance_take(struct allowance *allowance, const struct query *query, size_t records);

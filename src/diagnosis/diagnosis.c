@@ -154,26 +154,27 @@ static enum err row_check(struct maker *maker, const struct rule *rule, const st
     const char *day = row_value(row, "needs_since");
     if (!row_names_right(row, "level", level_names, LEVEL_COUNT))
         problem_add(maker->problems, place, "The column \"level\" gives \"%s\", which is no level.",
-                    row_value(row, "level"));
+                    text_quote(maker->arena, row_value(row, "level")));
     if (!row_names_right(row, "severity", severity_names, SEVERITY_COUNT))
         problem_add(maker->problems, place,
                     "The column \"severity\" gives \"%s\". Write low, medium or high.",
-                    row_value(row, "severity"));
+                    text_quote(maker->arena, row_value(row, "severity")));
     if (!row_field_right(maker->arena, row))
         problem_add(maker->problems, place,
                     "The column \"field\" gives \"%s\". Write a kind of record and one of its "
                     "columns: team.powers.",
-                    row_value(row, "field"));
+                    text_quote(maker->arena, row_value(row, "field")));
     if (day && !day_valid(day))
         problem_add(maker->problems, place,
-                    "The column \"needs_since\" gives \"%s\", which is no day.", day);
+                    "The column \"needs_since\" gives \"%s\", which is no day.",
+                    text_quote(maker->arena, day));
     struct names barriers = row_barriers(maker->arena, row, rule);
     for (size_t i = 0; i < barriers.list.n; i++)
         if (!page_header(&maker->diagnosis->content->barriers, barriers.list.items[i]))
             problem_add(maker->problems, place,
                         "The column \"barriers\" gives \"%s\", which content/barriers.md does not "
                         "list.",
-                        barriers.list.items[i]);
+                        text_quote(maker->arena, barriers.list.items[i]));
     return maker->problems->list.n == problems_before ? OK : ERR_INPUT;
 }
 
@@ -282,11 +283,11 @@ static enum err row_judge(struct maker *maker, const struct rule *rule, const st
             list_add(maker->arena, &wants->list, row_value(row, "field"));
         return OK;
     default:
-        problem_add(maker->problems,
-                    (struct place){.file = rule->query.file, .row = rule->query.line},
-                    "The column \"verdict\" must be %s, not \"%s\".",
-                    text_enumerate(maker->arena, verdicts, 5, 5),
-                    row_value(row, "verdict") ? row_value(row, "verdict") : "");
+        problem_add(
+            maker->problems, (struct place){.file = rule->query.file, .row = rule->query.line},
+            "The column \"verdict\" says \"%s\". It must say one of these: %s.",
+            text_quote(maker->arena, row_value(row, "verdict") ? row_value(row, "verdict") : ""),
+            text_enumerate(maker->arena, verdicts, 5, 5));
         return ERR_INPUT;
     }
 }

@@ -31,6 +31,7 @@ struct workbench {
     bool open_to_writing; /* while it is being filled */
     double query_began;   /* processor seconds */
     bool query_is_builtin;
+    const char *denied;    /* what a query was last denied, for the message */
     struct index tables;   /* those that queries may read */
     struct names measures; /* columns of network_person that a prepared query reads */
     struct filled *filled; /* by kind */

@@ -1,9 +1,9 @@
 #include "base/text.h"
+#include "diagnosis/allowance.h"
 #include "diagnosis/workbench_inside.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     STEPS_BETWEEN_CHECKS = 1000, /* virtual machine instructions */
@@ -64,6 +64,13 @@ static void measure_note(struct workbench *workbench, const char *table, const c
         list_add(workbench->arena, &workbench->measures.list, arena_copy(workbench->arena, column));
 }
 
+/* Notes what was denied: SQLite's own message does not say. */
+static int deny(struct workbench *workbench, const char *what, const char *name) {
+    workbench->denied = arena_format(workbench->arena, "%s%s%s", what, *name ? " " : "",
+                                     text_quote(workbench->arena, name));
+    return SQLITE_DENY;
+}
+
 static int authorize(void *context, int action, const char *first, const char *second,
                      const char *database, const char *trigger) {
     struct workbench *workbench = context;
@@ -76,24 +83,19 @@ static int authorize(void *context, int action, const char *first, const char *s
         return SQLITE_OK;
     case SQLITE_READ:
         measure_note(workbench, first, second);
-        return table_allowed(workbench, first, second) ? SQLITE_OK : SQLITE_DENY;
+        return table_allowed(workbench, first, second) ? SQLITE_OK
+                                                       : deny(workbench, "the table", first);
     case SQLITE_FUNCTION:
-        return function_allowed(second) ? SQLITE_OK : SQLITE_DENY;
+        return function_allowed(second) ? SQLITE_OK : deny(workbench, "the function", second);
     default:
-        return SQLITE_DENY;
+        return deny(workbench, "something other than SELECT", "");
     }
-}
-
-static double processor_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 static int check_progress(void *context) {
     const struct workbench *workbench = context;
     return !workbench->query_is_builtin && !workbench->open_to_writing &&
-           processor_seconds() - workbench->query_began > limits_of_own.seconds;
+           allowance_clock() - workbench->query_began > limits_of_own.seconds;
 }
 
 static int table_note(void *context, int n, char **values, char **names) {
@@ -177,17 +179,6 @@ static enum err parameters_bind(struct workbench *workbench, const struct query 
     return OK;
 }
 
-/* A text fit to be printed: SQLite takes bytes for text that are none. */
-static bool text_is_plain(const char *text) {
-    if (!text_is_utf8(text, strlen(text)))
-        return false;
-    for (; *text; text++)
-        if (((unsigned char)*text < ' ' && *text != '\n' && *text != '\t' && *text != '\r') ||
-            *text == 0x7F)
-            return false;
-    return true;
-}
-
 /* Adds the bytes that the row takes to `bytes`; false if there is something in it that is no text.
  */
 static bool row_add(struct arena *arena, sqlite3_stmt *statement, const char *const *names,
@@ -198,7 +189,7 @@ static bool row_add(struct arena *arena, sqlite3_stmt *statement, const char *co
         const char *text = (const char *)sqlite3_column_text(statement, (int)i);
         row.values[i] = text ? arena_copy(arena, text) : NULL;
         *bytes += BYTES_PER_VALUE + (text ? strlen(text) : 0);
-        plain = !text || text_is_plain(text);
+        plain = !text || (text_is_utf8(text, strlen(text)) && !text_has_control(text));
     }
     list_add(arena, &out->list, row);
     return plain;
@@ -242,6 +233,19 @@ static enum err rows_read(struct workbench *workbench, struct arena *arena,
     return ERR_INPUT;
 }
 
+static void prepare_failed(const struct workbench *workbench, const struct query *query,
+                           struct problems *problems) {
+    struct place place = sql_place(workbench, query);
+    if (workbench->denied)
+        problem_add(problems, place,
+                    "The SELECT is not right: it uses %s. A rule may only read the records and the "
+                    "facts that docs/rules.md tells of, and change nothing.",
+                    workbench->denied);
+    else
+        problem_add(problems, place, "The SELECT is not right: %s.",
+                    text_quote(problems->arena, sqlite3_errmsg(workbench->database)));
+}
+
 /* The query's statement, ready to run; NULL and a problem if it is not right. Until
  * sqlite3_hard_heap_limit64(0), what SQLite may take is limited. */
 static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct query *query,
@@ -249,13 +253,13 @@ static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct que
     sqlite3_stmt *statement = workbench_kept(workbench, query);
     const char *rest = "";
     bool is_new = !statement;
-    workbench->query_began = processor_seconds();
+    workbench->query_began = allowance_clock();
     workbench->query_is_builtin = query->is_builtin;
+    workbench->denied = NULL;
     sqlite3_hard_heap_limit64(sqlite3_memory_used() + query_limits(query->is_builtin)->heap);
     if (is_new &&
         sqlite3_prepare_v2(workbench->database, query->sql, -1, &statement, &rest) != SQLITE_OK) {
-        problem_add(problems, sql_place(workbench, query), "The SELECT is not right: %s.",
-                    sqlite3_errmsg(workbench->database));
+        prepare_failed(workbench, query, problems);
         return NULL;
     }
     if (!statement || !sqlite3_stmt_readonly(statement) || !text_blank(rest))
