@@ -55,8 +55,8 @@ insert into home
 
 -- Whose people they are, of the partners. Those of a federation's member belong to the federation.
 create table belongs(person, organisation);
-create index belongs_by_person on belongs(person);
-create index belongs_by_organisation on belongs(organisation);
+create index belongs_by_person on belongs(person, organisation);
+create index belongs_by_organisation on belongs(organisation, person);
 insert into belongs
   select distinct h.person, p.organisation
   from home h

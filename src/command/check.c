@@ -44,6 +44,8 @@ static bool argument_read(struct arena *arena, struct check_options *options, in
         choice = choice_option(&check_command, arena, "--min-severity", value, severity_names,
                                SEVERITY_COUNT);
         options->selection.at_least = (enum severity)choice;
+    } else if (text_equal(argv[*i], "--in-order")) {
+        options->selection.all_in_order = true;
     } else if ((value = option_value(argc, argv, i, "--why"))) {
         options->why = value;
     } else if ((value = option_value(argc, argv, i, "--rules"))) {
@@ -166,12 +168,6 @@ static int check(struct session *session, const struct sheets *sheets,
     return diagnosis_print(session, options, &diagnosis);
 }
 
-int check_sheets(struct session *session, const struct sheets *sheets, const char *as_of) {
-    struct check_options options = {.selection = {.level = -1, .outcome = -1}};
-    memcpy(options.diagnosis.workbench.today, as_of, DAY_SIZE);
-    return check(session, sheets, &options);
-}
-
 static int run(int argc, char **argv) {
     struct session session;
     struct check_options options = {.selection = {.level = -1, .outcome = -1}};
@@ -217,6 +213,8 @@ const struct command check_command = {
             "                         sponsor, or person KEY. Findings about a person are told\n"
             "                         to that person; the lead reads what to change about the\n"
             "                         role, team and sponsor nothing\n"
+            "  --in-order             everything that is in order; beside findings the list is\n"
+            "                         otherwise kept short\n"
             "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
             "                         own record; several with commas between them\n"
             "  --format FORMAT        text (for people), json or csv\n"

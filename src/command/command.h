@@ -41,11 +41,6 @@ enum err session_read(struct session *session, const char *path, struct records 
 enum err session_write(struct session *session, const char *path, const char *bytes,
                        size_t length) MUST_CHECK;
 
-/* Prints the diagnosis of what the sheets hold as of a day, closes the session, gives the exit
- * code.
- */
-int check_sheets(struct session *session, const struct sheets *sheets, const char *as_of);
-
 /* The value behind "--name", moving `*i` on, if argv[*i] is that option ("--name VALUE" or
  * "--name=VALUE"); otherwise NULL. An option without its value gives "". */
 const char *option_value(int argc, char **argv, int *i, const char *name);

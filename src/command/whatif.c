@@ -100,6 +100,25 @@ static const struct record *record_without(struct session *session, const struct
     return err ? NULL : records_find(records, kind_find("person"), key);
 }
 
+/* Somebody who is not there any more cannot leave: what went with them is to be seen at an earlier
+ * day. */
+static enum err still_there_check(struct session *session, const struct record *record,
+                                  const char *day) {
+    const char *until = record_value(record, "until");
+    struct when when;
+    if (!until || !when_parse(until, &when) || (when.last[0] && strcmp(when.last, day) >= 0))
+        return OK;
+    problem_add(&session->problems,
+                (struct place){.file = record->file, .sheet = record->sheet, .row = record->row},
+                "\"%s\" is not there any more on %s: the last day was %s. To see what went with "
+                "that, ask for an earlier day: --on %s. What is still open from then, `ithaca "
+                "check` tells.",
+                record->id, day_long(session->arena, day),
+                when.last[0] ? day_long(session->arena, when.last) : "long ago",
+                when.last[0] ? when.last : "YYYY-MM-DD");
+    return ERR_INPUT;
+}
+
 static enum err question_fill(struct session *session, const struct whatif_options *options,
                               const struct records *now, const struct records *with,
                               struct whatif_question *question) {
@@ -108,7 +127,7 @@ static enum err question_fill(struct session *session, const struct whatif_optio
         .now = now, .with = with, .diagnosis = options->diagnosis, .content = &session->content};
     for (size_t i = 0; i < options->without.list.n; i++) {
         const struct record *record = record_without(session, now, options->without.list.items[i]);
-        if (record)
+        if (record && still_there_check(session, record, options->diagnosis.workbench.today) == OK)
             list_add(session->arena, &question->without.list, record);
     }
     return session->problems.list.n == problems_before ? OK : ERR_INPUT;

@@ -10,6 +10,7 @@ struct selection {
     int level;   /* into level_names, or -1 */
     int outcome; /* enum outcome, or -1 */
     enum severity at_least;
+    bool all_in_order; /* all that is in order, however long the list */
 };
 
 bool finding_selected(const struct selection *selection, const struct finding *finding);

@@ -120,12 +120,34 @@ static bool first_things_have(const struct first_things *first, const struct rul
     return false;
 }
 
-/* How ready a finding is to be one of the first things: 0 adds a step that is not among them yet, 1
- * has a step, 2 has none in the papers. */
+/* Whether both speak of the same matter: a decision, a post, an action, ...; that they speak of the
+ * same organisation, team or person, or of how fully a sheet is kept, does not make it one. */
+static bool findings_share(const struct finding *one, const struct finding *other) {
+    static const char *const wide[] = {"organisation", "team", "person", "coverage", "programme"};
+    for (size_t i = 0; i < one->records.list.n; i++) {
+        const struct record *record = one->records.list.items[i];
+        if (name_index(wide, sizeof wide / sizeof *wide, record->kind->name) >= 0)
+            continue;
+        for (size_t k = 0; k < other->records.list.n; k++)
+            if (other->records.list.items[k] == record)
+                return true;
+    }
+    return false;
+}
+
+enum { STEP_IS_NEW, HAS_STEP, NO_STEP, SAME_MATTER, READINESS_COUNT = 2 * SAME_MATTER };
+
+/* How ready a finding is to be one of the first things: best if it adds a step that is not among
+ * them yet, then if the papers have a step at all; worse by far if it is about the same matter as
+ * one that is there. */
 static int finding_readiness(const struct first_things *first, const struct finding *finding) {
-    if (!finding->rule->step)
-        return 2;
-    return first_things_have(first, finding->rule, true);
+    int readiness = !finding->rule->step                            ? NO_STEP
+                    : first_things_have(first, finding->rule, true) ? HAS_STEP
+                                                                    : STEP_IS_NEW;
+    for (size_t i = 0; i < first->n; i++)
+        if (findings_share(first->items[i], finding))
+            return readiness + SAME_MATTER;
+    return readiness;
 }
 
 /* Of the findings of a severity that are so ready, the one with the earliest step, or NULL. */
@@ -150,7 +172,7 @@ static const struct finding *first_things_next(const struct report *report,
 static struct first_things first_things_choose(const struct report *report) {
     struct first_things first = {.n = 0};
     for (int severity = HIGH; severity >= LOW; severity--)
-        for (int readiness = 0; readiness < 3; readiness++) {
+        for (int readiness = 0; readiness < READINESS_COUNT; readiness++) {
             const struct finding *next;
             while (first.n < FIRST_THINGS &&
                    (next = first_things_next(report, &first, severity, readiness)))
@@ -296,15 +318,20 @@ static void grid_print(const struct report *report) {
 
 /* Prints what is in order in full, or what is only in part while the rest cannot be told. */
 static void evidence_print(const struct report *report, bool in_full, const char *heading) {
-    bool any = false;
+    enum { SHOWN_BESIDE_FINDINGS = 12 };
+    size_t shown = 0, more = 0;
     for (size_t i = 0; i < report->diagnosis->evidence.n; i++) {
         const struct evidence *evidence = report->diagnosis->evidence.items[i];
         if (!evidence->whole || (evidence->n == evidence->of) != in_full ||
             !evidence_selected(report->selection, evidence))
             continue;
-        if (!any)
+        if (report->diagnosis->findings.n && !report->selection->all_in_order &&
+            shown == SHOWN_BESIDE_FINDINGS) {
+            more++;
+            continue;
+        }
+        if (!shown++)
             print_heading(report->printer, heading);
-        any = true;
         const char *since = evidence->since ? arena_format(report->arena, " Since %s.",
                                                            day_long(report->arena, evidence->since))
                                             : "";
@@ -312,6 +339,10 @@ static void evidence_print(const struct report *report, bool in_full, const char
                       arena_format(report->arena, "%s%s (%s)", evidence->sentence, since,
                                    evidence->rule->id));
     }
+    if (more)
+        print_wrapped(
+            report->printer, "  ... ", "  ",
+            arena_format(report->arena, "and %zu more; --in-order lists them all.", more));
 }
 
 /* The lines a request would answer, in words. */
@@ -351,6 +382,23 @@ static void requests_print(const struct report *report) {
     }
 }
 
+/* No finding is shown: because there is none, or because none is among what was asked for. */
+static const char *no_finding_say(const struct report *report) {
+    const struct diagnosis *diagnosis = report->diagnosis;
+    if (diagnosis->findings.n)
+        return arena_format(report->arena,
+                            "No finding among what you asked for; there %s elsewhere: leave the "
+                            "options --level, --outcome and --min-severity out to see %s.",
+                            diagnosis->findings.n == 1
+                                ? "is one"
+                                : arena_format(report->arena, "are %zu", diagnosis->findings.n),
+                            diagnosis->findings.n == 1 ? "it" : "them");
+    if (!diagnosis->evidence.n)
+        return "No finding, and nothing in order: these records say too little to judge by.";
+    return diagnosis->doubts.n ? "No finding. What the records can show is in order."
+                               : "No finding. Everything that Ithaca looks at is in order.";
+}
+
 static void foot_print(const struct report *report) {
     const struct diagnosis *diagnosis = report->diagnosis;
     const struct finding *example = NULL;
@@ -359,10 +407,7 @@ static void foot_print(const struct report *report) {
             example = diagnosis->findings.items[i];
     fputc('\n', report->printer->out);
     if (!example) {
-        print_wrapped(report->printer, "", NULL,
-                      diagnosis->doubts.n
-                          ? "No finding. What the records can show is in order."
-                          : "No finding. Everything that Ithaca looks at is in order.");
+        print_wrapped(report->printer, "", NULL, no_finding_say(report));
         return;
     }
     print_wrapped(

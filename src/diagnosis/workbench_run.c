@@ -12,19 +12,14 @@ enum {
     MEBIBYTE = 1024 * 1024,
 };
 
+/* Of a query that does not come with the program. Those that do are ours to keep quick, and give
+ * as much as there are records. */
 struct query_limits {
     double seconds; /* of processor time */
     size_t rows, bytes;
     int heap; /* bytes that SQLite may take, beside the records */
 };
-
-static const struct query_limits limits_of_builtin = {HUGE_VAL, 100000, 32 * MEBIBYTE,
-                                                      48 * MEBIBYTE};
-static const struct query_limits limits_of_own = {0.7, 50000, 8 * MEBIBYTE, 24 * MEBIBYTE};
-
-static const struct query_limits *query_limits(bool is_builtin) {
-    return is_builtin ? &limits_of_builtin : &limits_of_own;
-}
+static const struct query_limits own_limits = {0.7, 50000, 8 * MEBIBYTE, 24 * MEBIBYTE};
 
 /* ---- what is kept ---- */
 
@@ -95,7 +90,7 @@ static int authorize(void *context, int action, const char *first, const char *s
 static int check_progress(void *context) {
     const struct workbench *workbench = context;
     return !workbench->query_is_builtin && !workbench->open_to_writing &&
-           allowance_clock() - workbench->query_began > limits_of_own.seconds;
+           allowance_clock() - workbench->query_began > own_limits.seconds;
 }
 
 static int table_note(void *context, int n, char **values, char **names) {
@@ -195,16 +190,16 @@ static bool row_add(struct arena *arena, sqlite3_stmt *statement, const char *co
     return plain;
 }
 
-static const char *stopped_why(struct arena *arena, const struct workbench *workbench,
-                               const struct query_limits *limits, int result, bool plain) {
+static const char *stopped_why(struct arena *arena, const struct workbench *workbench, int result,
+                               bool plain) {
     if (!plain)
         return "it gives something that is no text, or a character that cannot be printed";
     switch (result) {
     case SQLITE_ROW:
-        return arena_format(arena, "it gives more than %zu rows or %zu MiB", limits->rows,
-                            limits->bytes / MEBIBYTE);
+        return arena_format(arena, "it gives more than %zu rows or %zu MiB", own_limits.rows,
+                            own_limits.bytes / MEBIBYTE);
     case SQLITE_INTERRUPT:
-        return arena_format(arena, "it takes more than %g seconds", limits->seconds);
+        return arena_format(arena, "it takes more than %g seconds", own_limits.seconds);
     case SQLITE_NOMEM:
         return "it takes too much memory";
     default:
@@ -219,17 +214,16 @@ static enum err rows_read(struct workbench *workbench, struct arena *arena,
     const char **names = arena_alloc_array(arena, n, sizeof *names);
     for (size_t i = 0; i < n; i++)
         names[i] = arena_copy(arena, sqlite3_column_name(statement, (int)i));
-    const struct query_limits *limits = query_limits(query->is_builtin);
     size_t bytes = 0;
     bool plain = true;
     int result;
-    while ((result = sqlite3_step(statement)) == SQLITE_ROW && out->list.n < limits->rows &&
-           bytes < limits->bytes && plain)
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW && plain &&
+           (query->is_builtin || (out->list.n < own_limits.rows && bytes < own_limits.bytes)))
         plain = row_add(arena, statement, names, n, out, &bytes);
     if (result == SQLITE_DONE && plain)
         return OK;
     problem_add(problems, (struct place){.file = query->file, .row = query->line},
-                "It was stopped: %s.", stopped_why(arena, workbench, limits, result, plain));
+                "It was stopped: %s.", stopped_why(arena, workbench, result, plain));
     return ERR_INPUT;
 }
 
@@ -256,7 +250,8 @@ static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct que
     workbench->query_began = allowance_clock();
     workbench->query_is_builtin = query->is_builtin;
     workbench->denied = NULL;
-    sqlite3_hard_heap_limit64(sqlite3_memory_used() + query_limits(query->is_builtin)->heap);
+    if (!query->is_builtin)
+        sqlite3_hard_heap_limit64(sqlite3_memory_used() + own_limits.heap);
     if (is_new &&
         sqlite3_prepare_v2(workbench->database, query->sql, -1, &statement, &rest) != SQLITE_OK) {
         prepare_failed(workbench, query, problems);

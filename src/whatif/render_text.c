@@ -179,7 +179,7 @@ static void sweep_person_print(struct printer *printer, struct arena *arena,
     const struct listed_rows *lost = &person->lost;
     print_styled(printer, BOLD,
                  arena_format(arena, "\n%2zu. %s", place, record_label(records, person->person)));
-    fprintf(printer->out, " (%g)\n", person->weight);
+    fprintf(printer->out, " (weight %g)\n", person->weight);
     for (size_t i = 0; i < lost->list.n && i < LOSSES_SHOWN; i++)
         print_wrapped(printer, "    - ", NULL,
                       arena_format(arena, "%s: %s", lost->list.items[i].listing->title,

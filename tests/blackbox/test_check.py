@@ -152,11 +152,19 @@ class Check(Case):
         self.assertEqual({evidence["rule"] for evidence in diagnosis["in_place"]}, rules,
                          "every rule has something in order to say")
 
-    def test_demo_shows_the_sample_and_ends(self):
-        result = ithaca("demo")
-        self.assertEqual(result.returncode, 0)
-        self.assertIn("First of all", result.stdout)
-        self.assertIn(ithaca("check", *OXFORDSHIRE).stdout[:2000], result.stdout)
+    def test_demo_shows_diagnosis_what_if_and_pictures_and_ends(self):
+        for _ in range(2):  # a second time it writes over its own files
+            result = ithaca("demo", cwd=self.folder)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn(ithaca("check", *OXFORDSHIRE).stdout[:2000], result.stdout)
+            self.assertIn("Handover sheet: Commissioner hosting the team, third", result.stdout)
+            for picture in ("map", "decisions"):
+                self.assertIn(f"Written to ithaca-demo/{picture}.svg", result.stdout)
+                path = self.folder / "ithaca-demo" / f"{picture}.svg"
+                self.assertIn("Oxfordshire", path.read_text(encoding="utf-8"))
+        sample = {path.name: path.read_bytes() for path in (SAMPLES / "oxfordshire").glob("*.csv")}
+        written = self.folder / "ithaca-demo" / "oxfordshire"
+        self.assertEqual({path.name: path.read_bytes() for path in written.iterdir()}, sample)
 
     def test_output_that_cannot_be_written_is_no_success(self):
         with open("/dev/full", "w") as full:

@@ -32,7 +32,8 @@ hospital,Hospital Trust,partner
 council,Council,partner
 
 [people]
-key,name,employer
+key,name,employer,until
+gone,matron,hospital,2026-05
 hana,clinical lead,hospital
 carl,social work lead,council
 dora,deputy social work lead,council
@@ -88,9 +89,9 @@ Post holders,complete
 class WhatIf(Case):
     def test_what_a_person_carries_is_lost_and_nothing_else(self):
         self.assertEqual(lost(whatif(self.sheets(SMALL), "--without", "carl", *ON)), {
-            "1-decisions/start", "3-organisations/council", "3-organisations/hospital",
-            "4-seats/council", "7-posts/social", "8-messages/team/council/senior-manager/carl",
-            "9-actions/call"})
+            "10-decisions/start", "30-organisations/council", "30-organisations/hospital",
+            "40-seats/council", "70-posts/social", "80-messages/team/council/senior-manager/carl",
+            "90-actions/call"})
 
     def test_who_carries_nothing_alone_loses_nothing(self):
         answer = whatif(self.sheets(SMALL), "--without", "dora", *ON)
@@ -130,7 +131,7 @@ class WhatIf(Case):
         more = self.folder / "more.sheets"
         more.write_text("[team members]\nteam,person,vote\nteam,dora,yes\n")
         answer = whatif(path, "--with", more, *ON)
-        self.assertIn("4-seats/council", {row["id"] for row in answer["covered"]})
+        self.assertIn("40-seats/council", {row["id"] for row in answer["covered"]})
         self.assertEqual(answer["lost"], [])
 
     def test_what_is_added_must_fit_the_workbook(self):
@@ -144,32 +145,32 @@ class WhatIf(Case):
 
     def test_posts_and_organisations_can_go_too(self):
         path = self.sheets(SMALL)
-        self.assertIn("1-decisions/start", lost(whatif(path, "--without", "post:social", *ON)))
+        self.assertIn("10-decisions/start", lost(whatif(path, "--without", "post:social", *ON)))
         gone = whatif(path, "--without", "council", *ON)
         self.assertEqual(gone["without"], [{"kind": "organisation", "key": "council"}])
-        self.assertNotIn("4-seats/council", lost(gone), "a partner that has left needs no seat")
+        self.assertNotIn("40-seats/council", lost(gone), "a partner that has left needs no seat")
         self.assertEqual(gone["handover"], [])
 
     def test_two_can_go_at_once(self):
         both = whatif(self.sheets(SMALL), "--without", "carl", "--without", "dora", *ON)
         self.assertEqual([sheet["person"] for sheet in both["handover"]], ["carl", "dora"])
-        self.assertIn("7-posts/social", lost(both))
+        self.assertIn("70-posts/social", lost(both))
 
     def test_the_handover_sheet_holds_what_is_written_down(self):
         sheet = whatif(self.sheets(SMALL), "--without", "carl", *ON)["handover"][0]
         items = {item["id"]: item["sentence"] for item in sheet["items"]}
-        self.assertIn("deputy social work lead can stand in", items["1-posts/social"])
-        self.assertIn("2-seats/team", items)
-        self.assertIn("decides", items["3-decisions/start/decides/social"])
-        self.assertIn("4-messages/team/council/senior-manager/carl", items)
-        self.assertIn("15 July 2026", items["5-actions/call"])
-        self.assertIn("7-introductions/hana", items)
-        self.assertNotIn("7-introductions/dora", items, "a colleague needs no introduction")
+        self.assertIn("deputy social work lead can stand in", items["10-posts/social"])
+        self.assertIn("20-seats/team", items)
+        self.assertIn("decides", items["30-decisions/start/decides/social"])
+        self.assertIn("40-messages/team/council/senior-manager/carl", items)
+        self.assertIn("15 July 2026", items["50-actions/call"])
+        self.assertIn("70-introductions/hana", items)
+        self.assertNotIn("70-introductions/dora", items, "a colleague needs no introduction")
 
     def test_oxfordshire_without_the_hosting_commissioner(self):
         answer = whatif(OXFORDSHIRE, "--without", "commissioner-host-3", "--on", "2017-12-31")
-        self.assertEqual(lost(answer), {"3-organisations/occg", "4-seats/occg",
-                                        "7-posts/commissioner-host"})
+        self.assertEqual(lost(answer), {"30-organisations/occg", "40-seats/occg",
+                                        "70-posts/commissioner-host"})
         sentences = " ".join(item["sentence"] for item in answer["handover"][0]["items"])
         self.assertIn("3 holders", sentences)
         self.assertIn("3 names", sentences)
@@ -177,7 +178,7 @@ class WhatIf(Case):
     def test_oxfordshire_without_the_locality_s_clinical_lead(self):
         answer = whatif(OXFORDSHIRE, "--without", "locality-lead", "--on", "2017-12-31")
         self.assertEqual(lost(answer),
-                         {"8-messages/transformation-team/pilot-practices/locality-lead"})
+                         {"80-messages/transformation-team/pilot-practices/locality-lead"})
         self.assertEqual([finding["rule"] for finding in answer["appear"]], ["A4"])
 
     def test_private_findings_are_for_the_lead_in_words_about_the_role(self):
@@ -197,6 +198,7 @@ class WhatIf(Case):
             (("--sweep", "--without", "carl"), "--sweep"),
             (("--without", "carl", "--format", "csv"), "--sweep"),
             (("--without", "carl", "--on", "tomorrow"), "2026-06-30"),
+            (("--without", "gone", "--on", "2026-06-30"), "--on 2026-05-31"),
         ):
             result = ithaca("whatif", path, *arguments)
             self.assertEqual(result.returncode, 2, arguments)
