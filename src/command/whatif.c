@@ -119,6 +119,14 @@ static enum err still_there_check(struct session *session, const struct record *
     return ERR_INPUT;
 }
 
+/* Nobody can go twice. */
+static bool goes_already(const struct whatif_question *question, const struct record *record) {
+    for (size_t i = 0; i < question->without.list.n; i++)
+        if (question->without.list.items[i] == record)
+            return true;
+    return false;
+}
+
 static enum err question_fill(struct session *session, const struct whatif_options *options,
                               const struct records *now, const struct records *with,
                               struct whatif_question *question) {
@@ -127,7 +135,8 @@ static enum err question_fill(struct session *session, const struct whatif_optio
         .now = now, .with = with, .diagnosis = options->diagnosis, .content = &session->content};
     for (size_t i = 0; i < options->without.list.n; i++) {
         const struct record *record = record_without(session, now, options->without.list.items[i]);
-        if (record && still_there_check(session, record, options->diagnosis.workbench.today) == OK)
+        if (record && !goes_already(question, record) &&
+            still_there_check(session, record, options->diagnosis.workbench.today) == OK)
             list_add(session->arena, &question->without.list, record);
     }
     return session->problems.list.n == problems_before ? OK : ERR_INPUT;

@@ -164,7 +164,7 @@ static enum err row_check(struct maker *maker, const struct rule *rule, const st
                     "The column \"field\" gives \"%s\". Write a kind of record and one of its "
                     "columns: team.powers.",
                     text_quote(maker->arena, row_value(row, "field")));
-    if (day && !day_valid(day))
+    if (day && !day_valid(day) && !text_starts_with(day, "0")) /* or before the year 1000 */
         problem_add(maker->problems, place,
                     "The column \"needs_since\" gives \"%s\", which is no day.",
                     text_quote(maker->arena, day));
