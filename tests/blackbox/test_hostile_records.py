@@ -51,17 +51,25 @@ def well_formed(case, text, form):
     return text
 
 
+def nothing_to_draw(arguments, result):
+    """A map of no decisions is refused, and says what to write down."""
+    return (arguments == ["decisions", "--format", "svg"] and result.returncode == 2 and
+            not result.stdout and "There is no open decision to draw." in result.stderr)
+
+
 def form_of(arguments):
     return arguments[arguments.index("--format") + 1] if "--format" in arguments else "text"
 
 
-class Asking(Case):
+class Refusing(Case):
     def refused(self, *arguments, says):
         result = ithaca(*arguments)
         self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
         self.assertIn(says, " ".join(result.stderr.split()))
         self.assertLess(len(result.stderr), 20000)
 
+
+class Asking(Refusing):
     def without(self, *keys, path=HARBOUR):
         options = [option for key in keys for option in ("--without", key)]
         return ["whatif", path, *options, *ON]
@@ -105,8 +113,9 @@ class Asking(Case):
                 with self.subTest(f"{day} {form}"):
                     option = "--on" if form[0] == "whatif" else "--as-of"
                     result = ithaca(form[0], HARBOUR, *form[1:], option, day)
-                    self.assertIn(result.returncode, (0, 1), result.stderr)
-                    well_formed(self, result.stdout, form_of(form))
+                    if not nothing_to_draw(form, result):
+                        self.assertIn(result.returncode, (0, 1), result.stderr)
+                        well_formed(self, result.stdout, form_of(form))
 
     def test_a_reader_who_has_left(self):
         workbook = read_folder(HARBOUR)
@@ -126,7 +135,7 @@ class Asking(Case):
                               "nobody reads what is said of another person")
 
 
-class WithAFile(Asking):
+class WithAFile(Refusing):
     def with_text(self, text):
         path = self.folder / "more.sheets"
         path.write_text(text, encoding="utf-8")
@@ -184,7 +193,7 @@ class OddRecords(Case):
             "post holders": (["post", "person"], [["post-" + key, key] for key in keys]),
             "teams": (["key", "name", "type", "since"], [["t", one, "transformation team", "2026-01-01"]]),
             "team members": (["team", "person"], [["t", key] for key in keys]),
-            "decisions": (["key", "title", "needed by", "concerns"],
+            "decisions": (["key", "title", "due", "concerns"],
                           [["d-" + key, name, "2026-02-01", "o"] for key, name in zip(keys, names)]),
             "decision rights": (["decision", "right held", "post"],
                                 [["d-" + key, "decides", "post-" + key] for key in keys]),
@@ -197,15 +206,26 @@ class OddRecords(Case):
 
     def run_form(self, path, form):
         result = ithaca(form[0], path, *form[1:])
+        if nothing_to_draw(form, result):
+            return None, ""
         self.assertIn(result.returncode, (0, 1), f"{form}: {result.stderr[:2000]}")
         self.assertNotIn("\x1b", result.stdout)
         return well_formed(self, result.stdout, form_of(form)), result.stdout
 
     def test_whatever_people_are_called(self):
-        path = self.everybody(NAMES)
-        for form in FORMS:
-            with self.subTest(" ".join(form)):
-                self.run_form(path, form)
+        for names in (NAMES[:9], NAMES[9:]):  # few enough for a map of decisions
+            path = self.everybody(names)
+            for form in FORMS:
+                with self.subTest(f"{names[0]}: {' '.join(form)}"):
+                    result, _ = self.run_form(path, form)
+                    self.assertIsNotNone(result)
+
+    def test_long_names_stay_apart(self):
+        """A picture leaves out their middle, and still has a node for each."""
+        root, _ = self.run_form(self.everybody(["w" * 32767] * 3), ["map", "--format", "svg"])
+        titles = {element.text for element in root.iter() if element.tag.endswith("title")}
+        for key in ("k0", "k1", "k2"):
+            self.assertTrue([title for title in titles if title.endswith(f"w [{key}]")])
 
     def test_names_arrive_whole(self):
         path = self.everybody(NAMES)
