@@ -15,21 +15,26 @@ struct block {
 struct arena {
     struct block *newest;
     size_t handed_out, cap;
+    size_t limit;        /* never above the cap */
+    const char *refusal; /* what is said at the limit, NULL if it is the cap */
 };
 
-static _Noreturn void stop_out_of_memory(size_t cap) {
-    fprintf(stderr,
-            "ithaca: this needs more memory than the %zu MiB set aside for it.\n"
-            "If the file is what you meant, split it into smaller programmes.\n",
-            cap / (1024 * 1024));
+static _Noreturn void stop_out_of_memory(const struct arena *arena) {
+    if (arena->refusal)
+        fputs(arena->refusal, stderr);
+    else
+        fprintf(stderr,
+                "ithaca: this needs more memory than the %zu MiB set aside for it.\n"
+                "If the file is what you meant, split it into smaller programmes.\n",
+                arena->cap / (1024 * 1024));
     exit(2);
 }
 
 struct arena *arena_new(size_t cap) {
     struct arena *arena = calloc(1, sizeof *arena);
     if (!arena)
-        stop_out_of_memory(cap);
-    arena->cap = cap;
+        stop_out_of_memory(&(struct arena){.cap = cap});
+    arena->cap = arena->limit = cap;
     return arena;
 }
 
@@ -48,7 +53,7 @@ static struct block *add_block(struct arena *arena, size_t at_least) {
     size_t size = at_least > BLOCK_SIZE ? at_least : BLOCK_SIZE;
     struct block *block = calloc(1, sizeof *block + size);
     if (!block)
-        stop_out_of_memory(arena->cap);
+        stop_out_of_memory(arena);
     block->size = size;
     block->older = arena->newest;
     arena->newest = block;
@@ -57,10 +62,10 @@ static struct block *add_block(struct arena *arena, size_t at_least) {
 
 void *arena_alloc(struct arena *arena, size_t size) {
     if (size > SIZE_MAX - ALIGNMENT)
-        stop_out_of_memory(arena->cap);
+        stop_out_of_memory(arena);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (size > arena->cap - arena->handed_out)
-        stop_out_of_memory(arena->cap);
+    if (size > arena->limit - arena->handed_out)
+        stop_out_of_memory(arena);
     struct block *block = arena->newest;
     if (!block || block->size - block->used < size)
         block = add_block(arena, size);
@@ -70,9 +75,24 @@ void *arena_alloc(struct arena *arena, size_t size) {
     return piece;
 }
 
+void arena_limit(struct arena *arena, size_t bytes, const char *refusal) {
+    size_t left = arena->cap - arena->handed_out;
+    if (bytes >= left)
+        return;
+    arena->limit = arena->handed_out + bytes;
+    arena->refusal = refusal;
+}
+
+size_t arena_limit_end(struct arena *arena) {
+    size_t left = arena->limit - arena->handed_out;
+    arena->limit = arena->cap;
+    arena->refusal = NULL;
+    return left;
+}
+
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size) {
     if (size && count > SIZE_MAX / size)
-        stop_out_of_memory(arena->cap);
+        stop_out_of_memory(arena);
     return arena_alloc(arena, count * size);
 }
 

@@ -20,6 +20,11 @@ void arena_free(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
 
+/* Until arena_limit_end, at most `bytes` more; past them `refusal`, which stays where it is, is
+ * said instead. For work that somebody else's input decides. Gives back what is left of them. */
+void arena_limit(struct arena *arena, size_t bytes, const char *refusal);
+size_t arena_limit_end(struct arena *arena);
+
 /* Copies of text, ended by a NUL. */
 char *arena_copy(struct arena *arena, const char *text);
 char *arena_copy_n(struct arena *arena, const char *text, size_t length);

@@ -101,6 +101,23 @@ bool text_is_utf8(const char *bytes, size_t length) {
     return true;
 }
 
+bool text_has_control(const char *text) {
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+        if ((*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7F || (*c == 0xC2 && c[1] < 0xA0))
+            return true;
+    return false;
+}
+
+const char *text_quote(struct arena *arena, const char *text) {
+    enum { QUOTE_MAX = 80 };
+    size_t length = strnlen(text, QUOTE_MAX + 1);
+    if (length <= QUOTE_MAX)
+        return text;
+    for (length = QUOTE_MAX; length && is_continuation(text[length]);)
+        length--;
+    return arena_format(arena, "%.*s…", (int)length, text);
+}
+
 size_t text_width(const char *text) {
     size_t width = 0;
     for (; *text; text++)

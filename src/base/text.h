@@ -25,6 +25,11 @@ bool text_starts_with(const char *text, const char *start);
 bool text_blank(const char *text);
 /* Whether the bytes are well-formed UTF-8 without NUL. */
 bool text_is_utf8(const char *bytes, size_t length);
+/* Whether there are control characters other than line end and tab in it, U+0080 to U+009F
+ * included: terminals obey some of those. */
+bool text_has_control(const char *text);
+/* The text if it is short, otherwise its beginning and "…": for messages that quote it. */
+const char *text_quote(struct arena *arena, const char *text);
 /* Characters (code points), which is what a terminal column holds for our languages. */
 size_t text_width(const char *text);
 

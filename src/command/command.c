@@ -140,8 +140,8 @@ enum err record_needed(struct session *session, const struct records *records,
     for (size_t i = 0; i < all->list.n; i++)
         keys[i] = all->list.items[i]->id;
     const char *nearest = text_nearest(session->arena, key, keys, all->list.n);
-    problem_add(&session->problems, (struct place){0}, "There is no \"%s\" on the sheet %s.%s", key,
-                kind->sheet,
+    problem_add(&session->problems, (struct place){0}, "There is no \"%s\" on the sheet %s.%s",
+                text_quote(session->arena, key), kind->sheet,
                 nearest ? arena_format(session->arena, " Did you mean \"%s\"?", nearest)
                         : " Write the key that stands in its first column.");
     return ERR_INPUT;

@@ -1,6 +1,7 @@
 /* ithaca rules: what the diagnosis looks for. */
 #include "base/text.h"
 #include "command/command.h"
+#include "diagnosis/lines.h"
 #include "diagnosis/rule_check.h"
 #include <jansson.h>
 #include <string.h>
@@ -108,39 +109,44 @@ static int show(struct session *session, const struct rules *rules, int argc, ch
 
 /* ---- coverage ---- */
 
-/* What people say, and not records, answers these. */
-static bool waits_for_voices(const char *line) {
-    return strstr(line, "(v)") || strstr(line, "(v,");
+static void line_print(struct session *session, const struct line *line) {
+    static const char *const states[] = {"answered", "needs voices", "not yet"};
+    struct arena *arena = session->arena;
+    const struct names *rules = &line->rules;
+    struct printer printer = printer_new(stdout);
+    print_wrapped(&printer, arena_format(arena, "%-4s %-12s ", line->id, states[line->state]), NULL,
+                  rules->list.n
+                      ? arena_format(arena, "%s: %s", line->text,
+                                     text_enumerate(arena, rules->list.items, rules->list.n, 9))
+                      : line->text);
+}
+
+/* The lines in this state, if any, told after `what`. */
+static void lines_print(struct session *session, const struct lines *lines, enum line_state state,
+                        const char *what) {
+    struct names ids = {0};
+    struct printer printer = printer_new(stdout);
+    for (size_t i = 0; i < lines->list.n; i++)
+        if (lines->list.items[i].state == state)
+            list_add(session->arena, &ids.list, lines->list.items[i].id);
+    if (ids.list.n)
+        print_wrapped(
+            &printer, "", NULL,
+            arena_format(session->arena, "%s: %s.", what,
+                         text_enumerate(session->arena, ids.list.items, ids.list.n, ids.list.n)));
 }
 
 static int coverage(struct session *session, const struct rules *rules) {
-    const struct page_parts *lines = &session->content.lines.headers;
-    size_t answered = 0, waiting = 0;
-    for (size_t i = 0; i < lines->list.n; i++) {
-        const struct page_part *line = &lines->list.items[i];
-        struct names ids = {0};
-        for (size_t r = 0; r < rules->list.n; r++)
-            if (names_contain(&rules->list.items[r]->answers, line->name))
-                list_add(session->arena, &ids.list, rules->list.items[r]->id);
-        bool voices = !ids.list.n && waits_for_voices(line->text);
-        answered += ids.list.n > 0;
-        waiting += voices;
-        struct printer printer = printer_new(stdout);
-        print_wrapped(
-            &printer,
-            arena_format(session->arena, "%-4s %-12s ", line->name,
-                         ids.list.n ? "answered"
-                         : voices   ? "needs voices"
-                                    : "not yet"),
-            NULL,
-            ids.list.n ? arena_format(session->arena, "%s: %s", line->text,
-                                      text_enumerate(session->arena, ids.list.items, ids.list.n, 9))
-                       : line->text);
-    }
+    struct lines lines = lines_find(session->arena, &session->content, rules);
+    for (size_t i = 0; i < lines.list.n; i++)
+        line_print(session, &lines.list.items[i]);
     printf("\n%zu lines: %zu answered by a rule, %zu need what people say, %zu not yet.\n",
-           lines->list.n, answered, waiting, lines->list.n - answered - waiting);
+           lines.list.n, lines.count[LINE_ANSWERED], lines.count[LINE_NEEDS_VOICES],
+           lines.count[LINE_GAP]);
+    lines_print(session, &lines, LINE_NEEDS_VOICES, "Waiting for what people say");
+    lines_print(session, &lines, LINE_GAP, "A gap: records could answer these, and no rule does");
     session_close(session);
-    return EXIT_IN_ORDER;
+    return lines.count[LINE_GAP] ? EXIT_FINDINGS : EXIT_IN_ORDER;
 }
 
 /* ---- kinds ---- */
@@ -287,7 +293,8 @@ const struct command rules_command = {
         "ithaca rules [list [--format json]]  all rules, a line each\n"
         "ithaca rules show ID [--sql]         one rule: meaning, advice, source; and its SELECT\n"
         "ithaca rules --coverage              which rule answers which line of what the\n"
-        "                                     diagnosis must be able to find\n"
+        "                                     diagnosis must be able to find; exit code 1 if\n"
+        "                                     a line that records can answer has none\n"
         "ithaca rules kinds [NAME]            the tables and columns a rule can read (all of\n"
         "                                     them as JSON: kinds --format json)\n"
         "ithaca rules test FILE.md|FOLDER...  try your own rules on the fixtures beside them\n"

@@ -88,10 +88,10 @@ static const struct record *record_without(struct session *session, const struct
                                            const char *key) {
     static const char *const kind_names[] = {"person", "post", "organisation"};
     const char *colon = strchr(key, ':');
+    const char *named = colon ? arena_copy_n(session->arena, key, (size_t)(colon - key)) : NULL;
     for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++) {
         const struct kind *kind = kind_find(kind_names[i]);
-        if (colon && strncmp(key, kind->name, (size_t)(colon - key)) == 0 &&
-            !kind->name[colon - key])
+        if (colon && text_equal(named, kind->name))
             return record_needed(session, records, kind, colon + 1) == OK
                        ? records_find(records, kind, colon + 1)
                        : NULL;
@@ -121,6 +121,14 @@ static enum err still_there_check(struct session *session, const struct record *
     return ERR_INPUT;
 }
 
+/* Nobody can go twice. */
+static bool goes_already(const struct whatif_question *question, const struct record *record) {
+    for (size_t i = 0; i < question->without.list.n; i++)
+        if (question->without.list.items[i] == record)
+            return true;
+    return false;
+}
+
 static enum err question_fill(struct session *session, const struct whatif_options *options,
                               const struct records *now, const struct records *with,
                               struct whatif_question *question) {
@@ -129,7 +137,8 @@ static enum err question_fill(struct session *session, const struct whatif_optio
         .now = now, .with = with, .diagnosis = options->diagnosis, .content = &session->content};
     for (size_t i = 0; i < options->without.list.n; i++) {
         const struct record *record = record_without(session, now, options->without.list.items[i]);
-        if (record && still_there_check(session, record, options->diagnosis.workbench.today) == OK)
+        if (record && !goes_already(question, record) &&
+            still_there_check(session, record, options->diagnosis.workbench.today) == OK)
             list_add(session->arena, &question->without.list, record);
     }
     return session->problems.list.n == problems_before ? OK : ERR_INPUT;

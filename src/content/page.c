@@ -8,7 +8,9 @@ struct page_reader {
     struct page *page;
     struct problems *problems;
     const char *rest;
-    unsigned line; /* of the line last read */
+    unsigned line;                /* of the line last read */
+    const struct page_part *last; /* the part that was extended last, and its text */
+    struct text growing;
 };
 
 /* The next line without its end, or NULL. */
@@ -43,8 +45,14 @@ static void block_read(struct page_reader *reader, const char *opening) {
 static void part_extend(struct page_reader *reader, struct page_parts *parts, const char *more,
                         const char *between) {
     struct page_part *last = &parts->list.items[parts->list.n - 1];
-    last->text = *last->text ? arena_format(reader->arena, "%s%s%s", last->text, between, more)
-                             : arena_copy(reader->arena, more);
+    if (reader->last != last) {
+        reader->last = last;
+        reader->growing = text_new(reader->arena);
+        text_add(&reader->growing, last->text);
+    }
+    text_add(&reader->growing, reader->growing.length ? between : "");
+    text_add(&reader->growing, more);
+    last->text = reader->growing.bytes;
 }
 
 static void header_read(struct page_reader *reader, const char *line) {
@@ -74,7 +82,11 @@ static void header_read(struct page_reader *reader, const char *line) {
 
 static void line_read(struct page_reader *reader, const char *line) {
     struct page *page = reader->page;
-    if (text_starts_with(line, "```"))
+    if (text_has_control(line))
+        problem_add(reader->problems, (struct place){.file = page->file, .row = reader->line},
+                    "There is an invisible control character in this line, perhaps from copying "
+                    "it out of another program. Delete the line and type it again.");
+    else if (text_starts_with(line, "```"))
         block_read(reader, line);
     else if (text_starts_with(line, "# ") && !page->title)
         page->title = text_trim(reader->arena, line + 2);
@@ -87,12 +99,24 @@ static void line_read(struct page_reader *reader, const char *line) {
         header_read(reader, line);
 }
 
+static bool page_too_long(struct page_reader *reader) {
+    const struct page *page = reader->page;
+    if (page->headers.list.n <= PAGE_PARTS_MAX && page->sections.list.n <= PAGE_PARTS_MAX &&
+        page->blocks.list.n <= PAGE_PARTS_MAX && reader->problems->list.n <= PAGE_PARTS_MAX)
+        return false;
+    problem_add(reader->problems, (struct place){.file = page->file, .row = reader->line},
+                "Reading stopped here: a page has at most %d header lines, sections or mistakes.",
+                PAGE_PARTS_MAX);
+    return true;
+}
+
 enum err page_parse(struct arena *arena, const struct file *file, struct page *out,
                     struct problems *problems) {
     size_t problems_before = problems->list.n;
     *out = (struct page){.file = file->path};
-    struct page_reader reader = {arena, out, problems, file->text, 0};
-    for (char *line; (line = line_next(&reader));)
+    struct page_reader reader = {
+        .arena = arena, .page = out, .problems = problems, .rest = file->text};
+    for (char *line; (line = line_next(&reader)) && !page_too_long(&reader);)
         line_read(&reader, line);
     for (size_t i = 0; i < out->sections.list.n; i++)
         out->sections.list.items[i].text = text_trim(arena, out->sections.list.items[i].text);

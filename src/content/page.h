@@ -19,6 +19,8 @@
 
 #include "content/files.h"
 
+enum { PAGE_PARTS_MAX = 500 }; /* header lines, sections or blocks of one page */
+
 struct page_part {
     const char *name; /* header: its name; section: its title; block: its language */
     const char *text;

@@ -1,5 +1,6 @@
 #include "diagnosis/diagnosis.h"
 #include "base/text.h"
+#include "diagnosis/allowance.h"
 #include "diagnosis/network_facts.h"
 #include "diagnosis/requests.h"
 #include "diagnosis/speak.h"
@@ -13,7 +14,8 @@ struct maker {
     struct problems *problems;
     struct rows coverage;
     const char *programme_start; /* a day, or "" */
-    struct index ids;            /* of findings */
+    struct index ids;            /* of findings: how many would have the id */
+    struct allowance allowance;
 };
 
 /* ---- coverage ---- */
@@ -97,6 +99,25 @@ static char *finding_id(struct arena *arena, const struct rule *rule, const stru
     return id.bytes;
 }
 
+/* Gives an id that no other finding has: the second of "A1/x" is "A1/x~2". Returns the number
+ * behind it, or 0. */
+static unsigned finding_name(struct maker *maker, const struct rule *rule, const struct row *row,
+                             const char **out) {
+    const char *id = finding_id(maker->arena, rule, row);
+    unsigned *twins = index_find(&maker->ids, id);
+    *out = id;
+    if (!twins) {
+        twins = arena_alloc(maker->arena, sizeof *twins);
+        *twins = 1;
+        index_add(maker->arena, &maker->ids, id, twins);
+        return 0;
+    }
+    do
+        *out = arena_format(maker->arena, "%s~%u", id, ++*twins);
+    while (!index_add(maker->arena, &maker->ids, *out, arena_alloc(maker->arena, sizeof *twins)));
+    return *twins;
+}
+
 static int row_level(const struct row *row, const struct rule *rule) {
     int level = name_index(level_names, LEVEL_COUNT, row_value(row, "level"));
     return level < 0 ? rule->level : level;
@@ -121,6 +142,14 @@ static struct names row_barriers(struct arena *arena, const struct row *row,
     return barriers;
 }
 
+/* "team.powers" */
+static bool row_field_right(struct arena *arena, const struct row *row) {
+    const char *value = row_value(row, "field"), *point = value ? strchr(value, '.') : NULL;
+    const struct kind *kind =
+        point ? kind_find(arena_copy_n(arena, value, (size_t)(point - value))) : NULL;
+    return !value || (kind && kind_field_index(kind, point + 1) >= 0);
+}
+
 /* What a row says in columns with a meaning must be among the words for it. */
 static enum err row_check(struct maker *maker, const struct rule *rule, const struct row *row) {
     size_t problems_before = maker->problems->list.n;
@@ -128,26 +157,32 @@ static enum err row_check(struct maker *maker, const struct rule *rule, const st
     const char *day = row_value(row, "needs_since");
     if (!row_names_right(row, "level", level_names, LEVEL_COUNT))
         problem_add(maker->problems, place, "The column \"level\" gives \"%s\", which is no level.",
-                    row_value(row, "level"));
+                    text_quote(maker->arena, row_value(row, "level")));
     if (!row_names_right(row, "severity", severity_names, SEVERITY_COUNT))
         problem_add(maker->problems, place,
                     "The column \"severity\" gives \"%s\". Write low, medium or high.",
-                    row_value(row, "severity"));
-    if (day && !day_valid(day))
+                    text_quote(maker->arena, row_value(row, "severity")));
+    if (!row_field_right(maker->arena, row))
         problem_add(maker->problems, place,
-                    "The column \"needs_since\" gives \"%s\", which is no day.", day);
+                    "The column \"field\" gives \"%s\". Write a kind of record and one of its "
+                    "columns: team.powers.",
+                    text_quote(maker->arena, row_value(row, "field")));
+    if (day && !day_valid(day) && !text_starts_with(day, "0")) /* or before the year 1000 */
+        problem_add(maker->problems, place,
+                    "The column \"needs_since\" gives \"%s\", which is no day.",
+                    text_quote(maker->arena, day));
     struct names barriers = row_barriers(maker->arena, row, rule);
     for (size_t i = 0; i < barriers.list.n; i++)
         if (!page_header(&maker->diagnosis->content->barriers, barriers.list.items[i]))
             problem_add(maker->problems, place,
                         "The column \"barriers\" gives \"%s\", which content/barriers.md does not "
                         "list.",
-                        barriers.list.items[i]);
+                        text_quote(maker->arena, barriers.list.items[i]));
     return maker->problems->list.n == problems_before ? OK : ERR_INPUT;
 }
 
-static void finding_add(struct maker *maker, const struct rule *rule, const struct row *row,
-                        bool absent) {
+static enum err finding_add(struct maker *maker, const struct rule *rule, const struct row *row,
+                            bool absent) {
     struct finding *finding = arena_alloc(maker->arena, sizeof *finding);
     int severity = name_index(severity_names, SEVERITY_COUNT, row_value(row, "severity"));
     *finding = (struct finding){
@@ -158,19 +193,22 @@ static void finding_add(struct maker *maker, const struct rule *rule, const stru
         .sentence = speak_row(maker->arena, maker->diagnosis->records,
                               audience_sentence(&maker->diagnosis->audience, rule), row),
     };
-    finding->id = finding_id(maker->arena, rule, row);
+    unsigned twin = finding_name(maker, rule, row, &finding->id);
     finding->about = text_capital(
         maker->arena, speak_columns(maker->arena, maker->diagnosis->records, &rule->about, row));
-    const char *id = finding->id, *about = finding->about;
-    for (unsigned n = 2; !index_add(maker->arena, &maker->ids, finding->id, finding); n++) {
-        finding->id = arena_format(maker->arena, "%s~%u", id, n);
-        finding->about = *about ? arena_format(maker->arena, "%s (%u)", about, n) : about;
-    }
+    if (twin && *finding->about)
+        finding->about = arena_format(maker->arena, "%s (%u)", finding->about, twin);
     speak_records(maker->arena, maker->diagnosis->records, row, &finding->records);
     if (absent)
         coverage_records_add(maker, rule, &finding->records);
     finding->basis = weakest_basis(&finding->records);
     list_add(maker->arena, &maker->diagnosis->findings, finding);
+    if (allowance_take(&maker->allowance, &rule->query, finding->records.list.n))
+        return OK;
+    problem_add(maker->problems, (struct place){.file = rule->query.file, .row = rule->query.line},
+                "It was stopped: with the other rules of your own, it finds more than anybody can "
+                "read. Let it give one row for many things, and name fewer of them.");
+    return ERR_INPUT;
 }
 
 /* By severity; those of one severity stay in the order of the rules. */
@@ -242,8 +280,7 @@ static enum err row_judge(struct maker *maker, const struct rule *rule, const st
     switch (verdict) {
     case BROKEN:
     case MISSING:
-        finding_add(maker, rule, row, verdict == MISSING);
-        return OK;
+        return finding_add(maker, rule, row, verdict == MISSING);
     case IN_PLACE:
     case CLEAR:
         list_add(maker->arena, &good->list, *row);
@@ -253,11 +290,11 @@ static enum err row_judge(struct maker *maker, const struct rule *rule, const st
             list_add(maker->arena, &wants->list, row_value(row, "field"));
         return OK;
     default:
-        problem_add(maker->problems,
-                    (struct place){.file = rule->query.file, .row = rule->query.line},
-                    "The column \"verdict\" must be %s, not \"%s\".",
-                    text_enumerate(maker->arena, verdicts, 5, 5),
-                    row_value(row, "verdict") ? row_value(row, "verdict") : "");
+        problem_add(
+            maker->problems, (struct place){.file = rule->query.file, .row = rule->query.line},
+            "The column \"verdict\" says \"%s\". It must say one of these: %s.",
+            text_quote(maker->arena, row_value(row, "verdict") ? row_value(row, "verdict") : ""),
+            text_enumerate(maker->arena, verdicts, 5, 5));
         return ERR_INPUT;
     }
 }
@@ -339,15 +376,39 @@ static enum err coverage_read(struct maker *maker) {
                                maker->problems);
 }
 
-/* What the rules read of the network beyond what costs nothing. */
-static enum network_parts network_parts_read(const struct rules *rules) {
-    unsigned parts = NETWORK_PLAIN;
-    for (size_t i = 0; i < rules->list.n; i++) {
-        const char *sql = rules->list.items[i]->query.sql;
-        parts |= strstr(sql, "betweenness") ? NETWORK_BETWEENNESS : 0;
-        parts |= strstr(sql, "effective_size") ? NETWORK_HOLES : 0;
+/* What the rules read of the network beyond what costs nothing. SQLite knows: in the text of a rule
+ * it may stand as `*`, or in capitals, or in a comment alone. */
+static enum err network_parts_read(struct maker *maker, const struct rules *rules,
+                                   enum network_parts *out) {
+    enum err err = OK;
+    for (size_t i = 0; i < rules->list.n && !err; i++) {
+        const struct rule *rule = rules->list.items[i];
+        if (!audience_sees_rule(&maker->diagnosis->audience, rule))
+            continue;
+        allowance_begin(&maker->allowance, maker->arena, &rule->query);
+        err = workbench_prepare(maker->workbench, &rule->query, maker->problems);
+        allowance_end(&maker->allowance, maker->arena, &rule->query);
     }
-    return (enum network_parts)parts;
+    unsigned parts = NETWORK_PLAIN;
+    if (workbench_reads_measure(maker->workbench, "betweenness"))
+        parts |= NETWORK_BETWEENNESS;
+    if (workbench_reads_measure(maker->workbench, "effective_size"))
+        parts |= NETWORK_HOLES;
+    *out = (enum network_parts)parts;
+    return err;
+}
+
+static enum err rules_apply(struct maker *maker, const struct rules *rules) {
+    enum err err = OK;
+    for (size_t i = 0; i < rules->list.n && !err; i++) {
+        const struct rule *rule = rules->list.items[i];
+        if (!audience_sees_rule(&maker->diagnosis->audience, rule))
+            continue;
+        allowance_begin(&maker->allowance, maker->arena, &rule->query);
+        err = rule_apply(maker, rule);
+        allowance_end(&maker->allowance, maker->arena, &rule->query);
+    }
+    return err;
 }
 
 enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
@@ -360,14 +421,19 @@ enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
     const struct record_list *programmes = records_of(records, kind_find("programme"));
     out->programme = programmes->list.n ? record_value(programmes->list.items[0], "name") : "";
     workbench_fill(workbench, records, &options->workbench);
-    struct maker maker = {
-        .arena = arena, .diagnosis = out, .workbench = workbench, .problems = problems};
-    enum err err = network_facts_fill(workbench, arena, network_parts_read(rules), problems);
+    struct maker maker = {.arena = arena,
+                          .diagnosis = out,
+                          .workbench = workbench,
+                          .problems = problems,
+                          .allowance = allowance_to_run()};
+    enum network_parts parts;
+    enum err err = network_parts_read(&maker, rules, &parts);
+    if (!err)
+        err = network_facts_fill(workbench, arena, parts, problems);
     if (!err)
         err = coverage_read(&maker);
-    for (size_t i = 0; i < rules->list.n && !err; i++)
-        if (audience_sees_rule(&options->audience, rules->list.items[i]))
-            err = rule_apply(&maker, rules->list.items[i]);
+    if (!err)
+        err = rules_apply(&maker, rules);
     if (err)
         return err;
     findings_sort(arena, out);

@@ -2,6 +2,7 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "diagnosis/sentence.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,17 @@ static int header_choice(struct rule_reader *reader, const char *name, const cha
     return i < 0 ? 0 : i;
 }
 
+static void names_once(struct rule_reader *reader, const char *header, const struct names *names) {
+    struct index known = {0};
+    for (size_t i = 0; i < names->list.n; i++) {
+        if (index_add(reader->arena, &known, names->list.items[i], reader))
+            continue;
+        problem_add(reader->problems, line_place(reader, header_line(reader, header)),
+                    "\"%s\" is there twice.", names->list.items[i]);
+        return;
+    }
+}
+
 /* A list of ids, each of which has to be a header line of the content list `known`. */
 static struct names header_ids(struct rule_reader *reader, const char *name,
                                const struct page *known) {
@@ -57,12 +69,14 @@ static struct names header_ids(struct rule_reader *reader, const char *name,
             problem_add(reader->problems, line_place(reader, header_line(reader, name)),
                         "\"%s\" is not among the %s that %s lists.", names.list.items[i], name,
                         known->file);
+    names_once(reader, name, &names);
     return names;
 }
 
 static void needs_read(struct rule_reader *reader) {
     struct rule *rule = reader->rule;
     rule->needs = names_split(reader->arena, page_header(&reader->page, "needs"));
+    names_once(reader, "needs", &rule->needs);
     for (size_t i = 0; i < rule->needs.list.n; i++)
         if (!kind_find(rule->needs.list.items[i]))
             problem_add(reader->problems, line_place(reader, header_line(reader, "needs")),
@@ -83,7 +97,11 @@ static void thresholds_read(struct rule_reader *reader) {
             .value = strtod(header->text, &reason),
         };
         threshold.reason = text_trim(reader->arena, reason);
-        if (reason == header->text || !*threshold.reason)
+        if (text_equal(threshold.name, "today") || text_equal(threshold.name, "subject"))
+            problem_add(reader->problems, line_place(reader, header_line(reader, header->name)),
+                        "\"%s\" has a meaning of its own. Give the threshold another name.",
+                        threshold.name);
+        if (reason == header->text || !*threshold.reason || !isfinite(threshold.value))
             problem_add(reader->problems, line_place(reader, header->line),
                         "Write a number and the reason for it: \"threshold months: 6 because "
                         "...\".");
@@ -160,12 +178,42 @@ static void source_read(struct rule_reader *reader) {
                     "Your own judgement is not \"stated\" in a paper. Write \"inferred\".");
 }
 
+/* What is said with each finding must not fill the page. */
+static void lengths_check(struct rule_reader *reader) {
+    enum { HEADER_MAX = 2000, SECTION_MAX = 8000 };
+    const struct page *page = &reader->page;
+    for (size_t i = 0; i < page->headers.list.n; i++)
+        if (strlen(page->headers.list.items[i].text) > HEADER_MAX)
+            problem_add(reader->problems, line_place(reader, page->headers.list.items[i].line),
+                        "This header line is longer than %d characters. Say it shorter.",
+                        HEADER_MAX);
+    for (size_t i = 0; i < page->sections.list.n; i++)
+        if (strlen(page->sections.list.items[i].text) > SECTION_MAX)
+            problem_add(reader->problems, line_place(reader, page->sections.list.items[i].line),
+                        "This section is longer than %d characters. Say it shorter.", SECTION_MAX);
+    if (strlen(page->title ? page->title : "") > HEADER_MAX)
+        problem_add(reader->problems, line_place(reader, 1),
+                    "The title is longer than %d characters. Say it shorter.", HEADER_MAX);
+}
+
+/* It is part of the names of findings, which people write behind --why. */
+static void id_read(struct rule_reader *reader) {
+    static const char allowed[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    enum { ID_MAX = 40 };
+    const char *id = header_needed(reader, "id");
+    if (strlen(id) > ID_MAX || id[strspn(id, allowed)])
+        problem_add(reader->problems, line_place(reader, header_line(reader, "id")),
+                    "An id is at most %d letters, digits and hyphens, like A16-payment.", ID_MAX);
+    reader->rule->id = id;
+}
+
 static void header_read(struct rule_reader *reader) {
     static const char *const effects[] = {"lacking", "strain"};
     static const char *const evidences[] = {"stated", "inferred"};
     static const char *const yes_no[] = {"no", "yes"};
     struct rule *rule = reader->rule;
-    rule->id = header_needed(reader, "id");
+    id_read(reader);
     header_needed(reader, "answers");
     rule->answers = header_ids(reader, "answers", &reader->content->lines);
     rule->barriers = header_ids(reader, "barriers", &reader->content->barriers);
@@ -183,9 +231,11 @@ static void header_read(struct rule_reader *reader) {
     needs_read(reader);
     thresholds_read(reader);
     rule->identity = names_split(reader->arena, page_header(&reader->page, "identity"));
+    names_once(reader, "identity", &rule->identity);
     rule->about = page_header(&reader->page, "about")
                       ? names_split(reader->arena, page_header(&reader->page, "about"))
                       : rule->identity;
+    lengths_check(reader);
     rule->finding = sentence_read(reader, "finding", &rule->finding_line);
     rule->in_place = sentence_read(reader, "in place", &rule->in_place_line);
     for_lead_read(reader);
@@ -277,7 +327,9 @@ enum err rules_load(struct arena *arena, const struct content *content, const ch
                     "There is no rule in this folder. A rule is a file whose name ends in .md.");
         return ERR_INPUT;
     }
-    for (size_t i = 0; i < files.list.n && err != ERR_IO; i++) {
+    enum { PROBLEMS_ENOUGH = 200 };
+    for (size_t i = 0; i < files.list.n && err != ERR_IO && problems->list.n < PROBLEMS_ENOUGH;
+         i++) {
         struct rule *rule = arena_alloc(arena, sizeof *rule);
         if (rule_parse(arena, content, &files.list.items[i], rule, problems) != OK)
             err = ERR_INPUT;

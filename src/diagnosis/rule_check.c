@@ -1,5 +1,6 @@
 #include "diagnosis/rule_check.h"
 #include "base/text.h"
+#include "diagnosis/allowance.h"
 #include "diagnosis/sentence.h"
 #include "diagnosis/speak.h"
 #include "workbook/workbook.h"
@@ -110,9 +111,13 @@ enum err rules_check(struct arena *arena, const struct rules *rules, struct prob
     size_t problems_before = problems->list.n;
     struct checker checker = {
         .arena = arena, .workbench = workbench_open(arena), .problems = problems};
+    struct allowance allowance = allowance_to_prepare();
     for (size_t i = 0; i < rules->list.n; i++) {
         checker.rule = rules->list.items[i];
-        if (rule_check(&checker) != OK)
+        allowance_begin(&allowance, arena, &checker.rule->query);
+        enum err err = rule_check(&checker);
+        allowance_end(&allowance, arena, &checker.rule->query);
+        if (err)
             continue; /* its problem is told; the next rule may have another */
     }
     workbench_close(checker.workbench);

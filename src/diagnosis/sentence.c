@@ -82,15 +82,17 @@ char *sentence_expand(struct arena *arena, const char *sentence, sentence_lookup
 }
 
 const char *sentence_fault(struct arena *arena, const char *sentence) {
-    enum { DEEPEST = 4 };
+    enum { DEEPEST = 4, GAPS_MAX = 60 };
     const char *open[DEEPEST];
-    size_t depth = 0;
+    size_t depth = 0, gaps = 0;
     struct gap gap;
     while (*sentence) {
         if (!gap_read(arena, &sentence, &gap)) {
             if (text_starts_with(sentence, "{{"))
                 return "a {{ without }}";
             sentence++;
+        } else if (++gaps > GAPS_MAX) {
+            return "too much to fill in: more than 60 times {{...}}";
         } else if (gap.sort == '#' || gap.sort == '^') {
             if (depth == DEEPEST)
                 return "more than four parts inside each other";

@@ -159,7 +159,7 @@ struct workbench *workbench_open(struct arena *arena) {
     if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
                         clock_register()) != SQLITE_OK)
         abort();
-    execute(workbench, "pragma journal_mode = off; begin");
+    execute(workbench, "pragma journal_mode = off; pragma temp_store = memory; begin");
     for (size_t i = 0; i < kind_count; i++)
         table_create(workbench, kinds[i]);
     facts_create(workbench);

@@ -12,7 +12,8 @@
  * has been prepared is kept, so that looking again (what if? how was it in May?) is cheap.
  *
  * A query can read these tables and nothing else: no writing, no attaching, no pragmas, a list of
- * functions, and limits on time, length and memory. */
+ * functions, and limits on time, length and memory, which are narrower for queries that do not come
+ * with the program. It writes no file, however much there is to sort. */
 #ifndef ITHACA_WORKBENCH_H
 #define ITHACA_WORKBENCH_H
 
@@ -66,6 +67,13 @@ struct rows {
  * closed. */
 enum err workbench_run(struct workbench *workbench, struct arena *arena, const struct query *query,
                        const char *subject, struct rows *out, struct problems *problems) MUST_CHECK;
+
+/* Prepares a query without running it, so that what it reads is known. */
+enum err workbench_prepare(struct workbench *workbench, const struct query *query,
+                           struct problems *problems) MUST_CHECK;
+
+/* Whether a query prepared so far reads this column of the fact network_person. */
+bool workbench_reads_measure(const struct workbench *workbench, const char *column);
 
 /* The columns that a query gives, without running it. */
 enum err workbench_columns(struct workbench *workbench, struct arena *arena,

@@ -2,6 +2,7 @@
 #ifndef ITHACA_WORKBENCH_INSIDE_H
 #define ITHACA_WORKBENCH_INSIDE_H
 
+#include "base/index.h"
 #include "diagnosis/workbench.h"
 #include <sqlite3.h>
 
@@ -30,6 +31,9 @@ struct workbench {
     bool open_to_writing; /* while it is being filled */
     double query_began;   /* processor seconds */
     bool query_is_builtin;
+    const char *denied;    /* what a query was last denied, for the message */
+    struct index tables;   /* those that queries may read */
+    struct names measures; /* columns of network_person that a prepared query reads */
     struct filled *filled; /* by kind */
     const struct names *bases;
     const char **facts; /* the statements that make the facts, in order; ends with NULL */

@@ -1,17 +1,25 @@
 #include "base/text.h"
+#include "diagnosis/allowance.h"
 #include "diagnosis/workbench_inside.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     STEPS_BETWEEN_CHECKS = 1000, /* virtual machine instructions */
-    SECONDS_MAX = 1,             /* of processor time for one query that is not built in */
-    ROWS_PER_QUERY_MAX = 100000,
-    BYTES_PER_QUERY_MAX = 16 * 1024 * 1024, /* in all that a query gives */
-    VALUE_MAX = 1024 * 1024,                /* in one value */
-    QUERY_HEAP_MAX = 48 * 1024 * 1024,      /* what SQLite may take for it, beside the records */
+    VALUE_MAX = 1024 * 1024,     /* bytes in one value */
+    BYTES_PER_VALUE = 32,        /* what a value takes beside its text */
+    MEBIBYTE = 1024 * 1024,
 };
+
+/* Of a query that does not come with the program. Those that do are ours to keep quick, and give
+ * as much as there are records. */
+struct query_limits {
+    double seconds; /* of processor time */
+    size_t rows, bytes;
+    int heap; /* bytes that SQLite may take, beside the records */
+};
+static const struct query_limits own_limits = {0.7, 50000, 8 * MEBIBYTE, 24 * MEBIBYTE};
 
 /* ---- what is kept ---- */
 
@@ -38,9 +46,29 @@ static bool function_allowed(const char *name) {
     return name_index(allowed, (int)(sizeof allowed / sizeof *allowed), name) >= 0;
 }
 
+/* SQLite gives the name of a table of which no column is read as it stands in the query, where it
+ * can be that of a WITH as well. */
+static bool table_allowed(const struct workbench *workbench, const char *name, const char *column) {
+    return *column ? index_find(&workbench->tables, name) != NULL
+                   : sqlite3_strnicmp(name, "sqlite_", 7) != 0 &&
+                         sqlite3_strnicmp(name, "pragma_", 7) != 0;
+}
+
+static void measure_note(struct workbench *workbench, const char *table, const char *column) {
+    if (text_equal(table, "network_person") && !names_contain(&workbench->measures, column))
+        list_add(workbench->arena, &workbench->measures.list, arena_copy(workbench->arena, column));
+}
+
+/* Notes what was denied: SQLite's own message does not say. */
+static int deny(struct workbench *workbench, const char *what, const char *name) {
+    workbench->denied = arena_format(workbench->arena, "%s%s%s", what, *name ? " " : "",
+                                     text_quote(workbench->arena, name));
+    return SQLITE_DENY;
+}
+
 static int authorize(void *context, int action, const char *first, const char *second,
                      const char *database, const char *trigger) {
-    const struct workbench *workbench = context;
+    struct workbench *workbench = context;
     (void)database, (void)trigger;
     if (workbench->open_to_writing)
         return SQLITE_OK;
@@ -49,31 +77,52 @@ static int authorize(void *context, int action, const char *first, const char *s
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_READ:
-        return text_starts_with(first, "sqlite_") ? SQLITE_DENY : SQLITE_OK;
+        measure_note(workbench, first, second);
+        return table_allowed(workbench, first, second) ? SQLITE_OK
+                                                       : deny(workbench, "the table", first);
     case SQLITE_FUNCTION:
-        return function_allowed(second) ? SQLITE_OK : SQLITE_DENY;
+        return function_allowed(second) ? SQLITE_OK : deny(workbench, "the function", second);
     default:
-        return SQLITE_DENY;
+        return deny(workbench, "something other than SELECT", "");
     }
-}
-
-static double processor_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 static int check_progress(void *context) {
     const struct workbench *workbench = context;
     return !workbench->query_is_builtin && !workbench->open_to_writing &&
-           processor_seconds() - workbench->query_began > SECONDS_MAX;
+           allowance_clock() - workbench->query_began > own_limits.seconds;
+}
+
+static int table_note(void *context, int n, char **values, char **names) {
+    struct workbench *workbench = context;
+    (void)n, (void)names;
+    index_add(workbench->arena, &workbench->tables, arena_copy(workbench->arena, values[0]),
+              workbench);
+    return SQLITE_OK;
 }
 
 void workbench_guard(struct workbench *workbench) {
+    static const struct {
+        int what, most;
+    } limits[] = {
+        {SQLITE_LIMIT_LENGTH, VALUE_MAX},
+        {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},
+        {SQLITE_LIMIT_COLUMN, 200},
+        {SQLITE_LIMIT_EXPR_DEPTH, 200},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 50},
+        {SQLITE_LIMIT_VDBE_OP, 50000},
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+        {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_WORKER_THREADS, 0},
+    };
     sqlite3 *database = workbench->database;
-    sqlite3_limit(database, SQLITE_LIMIT_LENGTH, VALUE_MAX);
-    sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(database, SQLITE_LIMIT_WORKER_THREADS, 0);
+    if (sqlite3_exec(database, "select name from sqlite_schema where type in ('table', 'view')",
+                     table_note, workbench, NULL) != SQLITE_OK)
+        abort();
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        sqlite3_limit(database, limits[i].what, limits[i].most);
+    sqlite3_drop_modules(database, NULL); /* tables that are no tables: JSON, searches, files */
     sqlite3_progress_handler(database, STEPS_BETWEEN_CHECKS, check_progress, workbench);
     sqlite3_set_authorizer(database, authorize, workbench);
 }
@@ -125,18 +174,37 @@ static enum err parameters_bind(struct workbench *workbench, const struct query 
     return OK;
 }
 
-/* Gives the bytes in the row. */
-static size_t row_add(struct arena *arena, sqlite3_stmt *statement, const char *const *names,
-                      size_t n, struct rows *out) {
-    size_t bytes = 0;
+/* Adds the bytes that the row takes to `bytes`; false if there is something in it that is no text.
+ */
+static bool row_add(struct arena *arena, sqlite3_stmt *statement, const char *const *names,
+                    size_t n, struct rows *out, size_t *bytes) {
     struct row row = {names, arena_alloc_array(arena, n, sizeof *row.values), n};
-    for (size_t i = 0; i < n; i++) {
+    bool plain = true;
+    for (size_t i = 0; i < n && plain; i++) {
         const char *text = (const char *)sqlite3_column_text(statement, (int)i);
         row.values[i] = text ? arena_copy(arena, text) : NULL;
-        bytes += text ? strlen(text) : 0;
+        *bytes += BYTES_PER_VALUE + (text ? strlen(text) : 0);
+        plain = !text || (text_is_utf8(text, strlen(text)) && !text_has_control(text));
     }
     list_add(arena, &out->list, row);
-    return bytes;
+    return plain;
+}
+
+static const char *stopped_why(struct arena *arena, const struct workbench *workbench, int result,
+                               bool plain) {
+    if (!plain)
+        return "it gives something that is no text, or a character that cannot be printed";
+    switch (result) {
+    case SQLITE_ROW:
+        return arena_format(arena, "it gives more than %zu rows or %zu MiB", own_limits.rows,
+                            own_limits.bytes / MEBIBYTE);
+    case SQLITE_INTERRUPT:
+        return arena_format(arena, "it takes more than %g seconds", own_limits.seconds);
+    case SQLITE_NOMEM:
+        return "it takes too much memory";
+    default:
+        return sqlite3_errmsg(workbench->database);
+    }
 }
 
 static enum err rows_read(struct workbench *workbench, struct arena *arena,
@@ -147,31 +215,46 @@ static enum err rows_read(struct workbench *workbench, struct arena *arena,
     for (size_t i = 0; i < n; i++)
         names[i] = arena_copy(arena, sqlite3_column_name(statement, (int)i));
     size_t bytes = 0;
+    bool plain = true;
     int result;
-    while ((result = sqlite3_step(statement)) == SQLITE_ROW &&
-           (query->is_builtin || (out->list.n < ROWS_PER_QUERY_MAX && bytes < BYTES_PER_QUERY_MAX)))
-        bytes += row_add(arena, statement, names, n, out);
-    if (result == SQLITE_DONE)
+    while ((result = sqlite3_step(statement)) == SQLITE_ROW && plain &&
+           (query->is_builtin || (out->list.n < own_limits.rows && bytes < own_limits.bytes)))
+        plain = row_add(arena, statement, names, n, out, &bytes);
+    if (result == SQLITE_DONE && plain)
         return OK;
     problem_add(problems, (struct place){.file = query->file, .row = query->line},
-                "It was stopped: %s.",
-                result == SQLITE_ROW         ? "it gives more than 100,000 rows or 16 MiB"
-                : result == SQLITE_INTERRUPT ? "it takes more than a second"
-                : result == SQLITE_NOMEM     ? "it takes too much memory"
-                                             : sqlite3_errmsg(workbench->database));
+                "It was stopped: %s.", stopped_why(arena, workbench, result, plain));
     return ERR_INPUT;
 }
 
-/* The query's statement, ready to run; NULL and a problem if it is not right. */
+static void prepare_failed(const struct workbench *workbench, const struct query *query,
+                           struct problems *problems) {
+    struct place place = sql_place(workbench, query);
+    if (workbench->denied)
+        problem_add(problems, place,
+                    "The SELECT is not right: it uses %s. A rule may only read the records and the "
+                    "facts that docs/rules.md tells of, and change nothing.",
+                    workbench->denied);
+    else
+        problem_add(problems, place, "The SELECT is not right: %s.",
+                    text_quote(problems->arena, sqlite3_errmsg(workbench->database)));
+}
+
+/* The query's statement, ready to run; NULL and a problem if it is not right. Until
+ * sqlite3_hard_heap_limit64(0), what SQLite may take is limited. */
 static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct query *query,
                                    const char *subject, struct problems *problems) {
     sqlite3_stmt *statement = workbench_kept(workbench, query);
     const char *rest = "";
     bool is_new = !statement;
+    workbench->query_began = allowance_clock();
+    workbench->query_is_builtin = query->is_builtin;
+    workbench->denied = NULL;
+    if (!query->is_builtin)
+        sqlite3_hard_heap_limit64(sqlite3_memory_used() + own_limits.heap);
     if (is_new &&
         sqlite3_prepare_v2(workbench->database, query->sql, -1, &statement, &rest) != SQLITE_OK) {
-        problem_add(problems, sql_place(workbench, query), "The SELECT is not right: %s.",
-                    sqlite3_errmsg(workbench->database));
+        prepare_failed(workbench, query, problems);
         return NULL;
     }
     if (!statement || !sqlite3_stmt_readonly(statement) || !text_blank(rest))
@@ -190,10 +273,6 @@ static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct que
 enum err workbench_run(struct workbench *workbench, struct arena *arena, const struct query *query,
                        const char *subject, struct rows *out, struct problems *problems) {
     *out = (struct rows){0};
-    workbench->query_began = processor_seconds();
-    workbench->query_is_builtin = query->is_builtin;
-    if (!query->is_builtin)
-        sqlite3_hard_heap_limit64(sqlite3_memory_used() + QUERY_HEAP_MAX);
     sqlite3_stmt *statement = query_prepare(workbench, query, subject, problems);
     enum err err = ERR_INPUT;
     if (statement) {
@@ -204,10 +283,22 @@ enum err workbench_run(struct workbench *workbench, struct arena *arena, const s
     return err;
 }
 
+enum err workbench_prepare(struct workbench *workbench, const struct query *query,
+                           struct problems *problems) {
+    bool prepared = query_prepare(workbench, query, NULL, problems) != NULL;
+    sqlite3_hard_heap_limit64(0);
+    return prepared ? OK : ERR_INPUT;
+}
+
+bool workbench_reads_measure(const struct workbench *workbench, const char *column) {
+    return names_contain(&workbench->measures, column);
+}
+
 enum err workbench_columns(struct workbench *workbench, struct arena *arena,
                            const struct query *query, struct names *out,
                            struct problems *problems) {
     sqlite3_stmt *statement = query_prepare(workbench, query, "", problems);
+    sqlite3_hard_heap_limit64(0);
     if (!statement)
         return ERR_INPUT;
     for (int i = 0; i < sqlite3_column_count(statement); i++)

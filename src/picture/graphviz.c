@@ -85,7 +85,7 @@ char *picture_describe(struct arena *arena, const char *svg, const char *title, 
 
 /* ---- text from outside ---- */
 
-enum { LABEL_WIDTH = 24 };
+enum { LABEL_WIDTH = 24, TEXT_HEAD = 200, TEXT_TAIL = 99 };
 
 /* Bytes of the UTF-8 character at `text`, which is well formed. */
 static size_t character_bytes(const char *text) {
@@ -127,10 +127,26 @@ static size_t word_width(const char *text) {
     return width;
 }
 
+/* The text; of a long one the beginning and the end, because Graphviz takes no string of more than
+ * 16 KiB, and nobody reads as much in a picture. The end keeps the key that tells two names apart.
+ */
+static const char *shortened(struct arena *arena, const char *text) {
+    size_t width = text_width(text);
+    if (width <= TEXT_HEAD + 1 + TEXT_TAIL)
+        return text;
+    const char *head_end = text, *tail = text;
+    for (size_t i = 0; i < width - TEXT_TAIL; i++) {
+        tail += character_bytes(tail);
+        head_end = i < TEXT_HEAD ? tail : head_end;
+    }
+    return arena_format(arena, "%.*s…%s", (int)(head_end - text), text, tail);
+}
+
 /* Words with a space between them, or a line break ("\n" in DOT) before what would make the line
  * longer than `width`. A longer word is cut. */
 static void dot_words(struct text *out, const char *text, size_t width, const char *backslash) {
     size_t column = 0;
+    text = shortened(out->arena, text);
     text_add_char(out, '"');
     while (*text) {
         if (is_space(*text)) {

@@ -22,7 +22,8 @@ enum err picture_draw(struct arena *arena, const char *dot, const char *engine, 
 char *picture_describe(struct arena *arena, const char *svg, const char *title, const char *words);
 
 /* Adds a text as a DOT string that is shown just as it is: a quoted label, broken into lines of
- * some 24 characters. */
+ * some 24 characters. Of a text longer than 300 characters the middle is left out, here and below.
+ */
 void picture_dot_text(struct text *out, const char *text);
 /* The same with lines of some `width` characters. */
 void picture_dot_wrapped(struct text *out, const char *text, size_t width);

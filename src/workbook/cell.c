@@ -35,14 +35,6 @@ static void line_ends_unify(struct text *raw) {
     raw->bytes[kept] = '\0';
 }
 
-/* Control characters, U+0080 to U+009F included: terminals obey some of those. */
-static bool has_control(const char *text) {
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if ((*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7F || (*c == 0xC2 && c[1] < 0xA0))
-            return true;
-    return false;
-}
-
 enum cell_fault cell_clean(struct arena *arena, struct text *raw, const char **out) {
     *out = NULL;
     if (raw->length == 0)
@@ -55,7 +47,7 @@ enum cell_fault cell_clean(struct arena *arena, struct text *raw, const char **o
     if (text_blank(raw->bytes))
         return CELL_GOOD;
     const char *text = cell_unguard(arena, text_trim(arena, raw->bytes));
-    if (has_control(text))
+    if (text_has_control(text))
         return CELL_CONTROL;
     if (strlen(text) > CELL_MAX)
         return CELL_TOO_LONG;

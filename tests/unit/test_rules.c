@@ -1,5 +1,6 @@
 /* Rule files: what is wrong with one is said with its line. */
 #include "base/text.h"
+#include "diagnosis/lines.h"
 #include "diagnosis/rule_check.h"
 #include "unit.h"
 #include <string.h>
@@ -180,6 +181,53 @@ static void a_rule_that_never_ends_is_stopped(void **state) {
     workbench_close(workbench);
 }
 
+/* ---- which lines have a rule ---- */
+
+static const struct line *line_of(const struct lines *lines, const char *id) {
+    for (size_t i = 0; i < lines->list.n; i++)
+        if (text_equal(lines->list.items[i].id, id))
+            return &lines->list.items[i];
+    fail_msg("there is no line %s", id);
+    return NULL;
+}
+
+/* The built-in rules without those that answer one line. */
+static struct rules rules_without(struct arena *arena, const struct rules *all, const char *line) {
+    struct rules rest = {0};
+    for (size_t i = 0; i < all->list.n; i++)
+        if (!names_contain(&all->list.items[i]->answers, line))
+            list_add(arena, &rest.list, all->list.items[i]);
+    return rest;
+}
+
+static void a_line_that_no_rule_answers_is_a_gap(void **state) {
+    struct arena *arena = *state;
+    struct problems problems = problems_new(arena);
+    struct content content;
+    struct rules rules;
+    assert_int_equal(content_load(arena, &content, &problems), OK);
+    assert_int_equal(rules_load(arena, &content, NULL, &rules, &problems), OK);
+    struct lines lines = lines_find(arena, &content, &rules);
+    assert_int_equal(lines.count[LINE_GAP], 0);
+    assert_int_equal(line_of(&lines, "A1")->state, LINE_ANSWERED);
+    assert_true(names_contain(&line_of(&lines, "A1")->rules, "A1"));
+    assert_int_equal(line_of(&lines, "C16")->state, LINE_NEEDS_VOICES);
+    assert_int_equal(line_of(&lines, "A9")->state, LINE_NEEDS_VOICES); /* "(v, p)" */
+    assert_int_equal(line_of(&lines, "C9")->state, LINE_ANSWERED);     /* "(p)" alone */
+
+    struct rules fewer = rules_without(arena, &rules, "A1");
+    assert_true(fewer.list.n < rules.list.n);
+    struct lines gap = lines_find(arena, &content, &fewer);
+    assert_int_equal(gap.count[LINE_GAP], 1);
+    assert_int_equal(line_of(&gap, "A1")->state, LINE_GAP);
+    assert_int_equal(gap.count[LINE_ANSWERED], lines.count[LINE_ANSWERED] - 1);
+    assert_int_equal(gap.count[LINE_NEEDS_VOICES], lines.count[LINE_NEEDS_VOICES]);
+
+    struct rules none = {0};
+    assert_int_equal(lines_find(arena, &content, &none).count[LINE_GAP],
+                     lines.list.n - lines.count[LINE_NEEDS_VOICES]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_good_rule_is_taken),
@@ -191,6 +239,7 @@ int main(void) {
         TEST(the_select_is_checked),
         TEST(a_rule_can_only_read_the_workbench),
         TEST(a_rule_that_never_ends_is_stopped),
+        TEST(a_line_that_no_rule_answers_is_a_gap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
