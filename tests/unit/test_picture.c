@@ -3,8 +3,11 @@
 #include "picture/graphviz.h"
 #include "unit.h"
 #include <libxml/parser.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct child_limits roomy = {10000, 1024UL * 1024 * 1024, 1024UL * 1024};
 
@@ -58,6 +61,42 @@ static void a_child_that_fails_or_is_not_there_is_told_apart(void **state) {
     assert_int_equal(result.end, CHILD_FAILED);
     assert_string_equal(result.complaint, "no\n");
     assert_int_equal(shell(*state, "kill -9 $$", "", &roomy).end, CHILD_FAILED);
+}
+
+static void a_child_is_heard_where_its_end_is_ignored(void **state) {
+    signal(SIGCHLD, SIG_IGN);
+    assert_int_equal(shell(*state, "echo done", "", &roomy).end, CHILD_DONE);
+    assert_int_equal(shell(*state, "exit 3", "", &roomy).end, CHILD_FAILED);
+    assert_true(signal(SIGCHLD, SIG_DFL) == SIG_IGN);
+}
+
+/* Runs a script; whether everyone who got this process's end of a pipe from it has ended then. */
+static bool leaves_nobody(struct arena *arena, const char *script,
+                          const struct child_limits *limits, enum child_end end) {
+    enum { PATIENCE = 5000 };
+    int both[2];
+    assert_int_equal(pipe(both), 0);
+    assert_int_equal(shell(arena, script, "", limits).end, end);
+    close(both[1]);
+    struct pollfd polled = {both[0], POLLIN, 0};
+    bool closed = poll(&polled, 1, PATIENCE) == 1 && (polled.revents & POLLHUP);
+    close(both[0]);
+    return closed;
+}
+
+static void those_whom_a_child_starts_end_with_it(void **state) {
+    struct child_limits brief = {200, roomy.memory, roomy.output};
+    assert_true(leaves_nobody(*state, "sleep 30 & echo done", &roomy, CHILD_DONE));
+    assert_true(leaves_nobody(*state, "sleep 30 & exit 3", &roomy, CHILD_FAILED));
+    assert_true(leaves_nobody(*state, "sleep 30 | cat", &brief, CHILD_SLOW));
+}
+
+/* It has left the group, and cannot be ended; nobody waits for it either. */
+static void nobody_waits_for_those_who_hold_the_pipes(void **state) {
+    struct child_result result = shell(
+        *state, "setsid sleep 15 & sleep 0.2; head -c 300000 /dev/zero | tr '\\0' x", "", &roomy);
+    assert_int_equal(result.end, CHILD_DONE);
+    assert_int_equal(strlen(result.output), 300000);
 }
 
 static const char *const hostile[] = {
@@ -154,6 +193,9 @@ int main(void) {
         TEST(big_input_and_output_do_not_block),
         TEST(a_child_keeps_within_its_limits),
         TEST(a_child_that_fails_or_is_not_there_is_told_apart),
+        TEST(a_child_is_heard_where_its_end_is_ignored),
+        TEST(those_whom_a_child_starts_end_with_it),
+        TEST(nobody_waits_for_those_who_hold_the_pipes),
         TEST(hostile_text_is_shown_as_it_is),
         TEST(labels_are_wrapped),
         TEST(people_are_told_what_is_wrong),
