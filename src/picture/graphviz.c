@@ -9,11 +9,21 @@ static const struct child_limits limits = {
     .output = 32UL * 1024 * 1024,
 };
 
+/* That it ended well is no promise: `dot` may be anything that has this name. */
+static bool is_whole_svg(const char *output) {
+    const char *start = strstr(output, "<svg ");
+    const char *attributes_end = start ? strchr(start, '>') : NULL;
+    return attributes_end && strstr(attributes_end, "</svg>");
+}
+
 /* What has gone wrong, for people, or NULL. */
 static const char *trouble(struct arena *arena, const struct child_result *result) {
     switch (result->end) {
     case CHILD_DONE:
-        return strstr(result->output, "<svg ") ? NULL : "Graphviz gave no picture.";
+        return is_whole_svg(result->output)
+                   ? NULL
+                   : "Graphviz gave no whole picture. Ask for another format; and please tell "
+                     "whoever looks after Ithaca.";
     case CHILD_MISSING:
         return "Pictures are drawn by Graphviz, which is not installed here. Install it (on Debian "
                "and Ubuntu: apt-get install graphviz) and try again, or ask for another format.";
@@ -70,7 +80,8 @@ static void add_body(struct text *out, const char *body) {
 }
 
 char *picture_describe(struct arena *arena, const char *svg, const char *title, const char *words) {
-    const char *attributes = svg + strlen("<svg "), *body = strchr(attributes, '>') + 1;
+    const char *attributes = svg + strlen("<svg ");
+    const char *body = strchr(attributes, '>') + 1; /* picture_draw saw to it */
     struct text out = text_new(arena);
     text_add(&out, "<svg role=\"img\" aria-labelledby=\"picture-title picture-words\" ");
     text_add_n(&out, attributes, (size_t)(body - attributes));

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct child_limits roomy = {10000, 1024UL * 1024 * 1024, 1024UL * 1024};
@@ -187,6 +188,36 @@ static void people_are_told_what_is_wrong(void **state) {
     assert_non_null(strstr(problems.list.items[1].message, "apt-get install graphviz"));
 }
 
+/* Draws with a `dot` of its own that prints `output`; the message, or NULL if it was taken. */
+static const char *drawn_by_another_dot(struct arena *arena, const char *output) {
+    char folder[] = "/tmp/ithaca-test-XXXXXX", *svg;
+    const char *path = arena_copy(arena, getenv("PATH"));
+    struct problems problems = problems_new(arena);
+    assert_non_null(mkdtemp(folder));
+    const char *dot = arena_format(arena, "%s/dot", folder);
+    FILE *script = fopen(dot, "wx");
+    assert_non_null(script);
+    fprintf(script, "#!/bin/sh\nprintf '%%s' '%s'\n", output);
+    assert_int_equal(fclose(script), 0);
+    assert_int_equal(chmod(dot, 0700), 0);
+    setenv("PATH", arena_format(arena, "%s:%s", folder, path), 1);
+    enum err err = picture_draw(arena, "graph { a }", "dot", &svg, &problems);
+    setenv("PATH", path, 1);
+    unlink(dot);
+    rmdir(folder);
+    assert_int_equal(err == OK, svg != NULL);
+    assert_int_equal(err == OK, problems.list.n == 0);
+    return err ? problems.list.items[0].message : NULL;
+}
+
+static void half_a_picture_is_none(void **state) {
+    static const char *const halves[] = {"", "<svg width=\"1\"", "<svg width=\"1\"><g>",
+                                         "</svg><svg width=\"1\">"};
+    assert_null(drawn_by_another_dot(*state, "<svg width=\"1\"><g></g></svg>"));
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+        assert_non_null(strstr(drawn_by_another_dot(*state, halves[i]), "gave no whole picture"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_child_reads_and_writes),
@@ -199,6 +230,7 @@ int main(void) {
         TEST(hostile_text_is_shown_as_it_is),
         TEST(labels_are_wrapped),
         TEST(people_are_told_what_is_wrong),
+        TEST(half_a_picture_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
