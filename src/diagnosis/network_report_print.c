@@ -144,7 +144,7 @@ void network_report_json(FILE *out, const struct network_report *report) {
 }
 
 static const char *number_cell(struct arena *arena, double value) {
-    return isnan(value) ? "" : arena_format(arena, "%.6g", value);
+    return isnan(value) ? "" : arena_format(arena, "%.10g", value);
 }
 
 void network_report_csv(FILE *out, struct arena *arena, const struct network_report *report) {

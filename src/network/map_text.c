@@ -5,7 +5,7 @@
 /* ---- CSV ---- */
 
 static const char *number_cell(struct arena *arena, double number) {
-    return isnan(number) ? "" : arena_format(arena, "%.4g", number);
+    return isnan(number) ? "" : arena_format(arena, "%.10g", number);
 }
 
 void map_print_csv(FILE *out, struct arena *arena, const struct map *map) {
