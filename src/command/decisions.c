@@ -71,6 +71,12 @@ static char *words_say(struct arena *arena, const struct decisions *decisions) {
 static enum err picture_choose(const struct decisions_options *options, struct decisions *decisions,
                                struct problems *problems) {
     struct decisions open = *decisions;
+    if (decisions->unraised) {
+        problem_add(problems, (struct place){0}, "As of %s: %s Ask for a later day with --as-of.",
+                    day_long(decisions->arena, decisions->as_of),
+                    decisions_unraised_say(decisions));
+        return ERR_INPUT;
+    }
     if (options->decision)
         return OK;
     open.list.items = NULL;
