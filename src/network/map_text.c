@@ -1,5 +1,5 @@
+#include "base/csv.h"
 #include "network/map.h"
-#include "workbook/workbook.h"
 #include <math.h>
 
 /* ---- CSV ---- */

@@ -86,9 +86,9 @@ char *picture_describe(struct arena *arena, const char *svg, const char *title, 
     text_add(&out, "<svg role=\"img\" aria-labelledby=\"picture-title picture-words\" ");
     text_add_n(&out, attributes, (size_t)(body - attributes));
     text_add(&out, "\n<title id=\"picture-title\">");
-    picture_xml_text(&out, title);
+    text_add(&out, text_xml(arena, title));
     text_add(&out, "</title>\n<desc id=\"picture-words\">");
-    picture_xml_text(&out, words);
+    text_add(&out, text_xml(arena, words));
     text_add(&out, "</desc>");
     add_body(&out, body);
     return out.bytes;
@@ -106,13 +106,6 @@ static size_t character_bytes(const char *text) {
     return n;
 }
 
-/* XML has no place for control characters, nor for U+FFFE and U+FFFF. */
-static bool xml_allows(const char *character) {
-    unsigned char c = (unsigned char)*character;
-    return c >= ' ' && c != 0x7F && strncmp(character, "\xEF\xBF\xBE", 3) != 0 &&
-           strncmp(character, "\xEF\xBF\xBF", 3) != 0;
-}
-
 static bool is_space(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
@@ -126,7 +119,7 @@ static void dot_character(struct text *out, const char *character, const char *b
         text_add(out, backslash);
     else if (*character == '&')
         text_add(out, "&amp;");
-    else if (xml_allows(character))
+    else if (text_xml_allows(character))
         text_add_n(out, character, character_bytes(character));
 }
 
@@ -174,22 +167,4 @@ void picture_dot_text(struct text *out, const char *text) {
 
 void picture_dot_name(struct text *out, const char *text) {
     dot_words(out, text, SIZE_MAX, "&#92;");
-}
-
-void picture_xml_text(struct text *out, const char *text) {
-    for (size_t n; *text; text += n) {
-        n = character_bytes(text);
-        if (*text == '<')
-            text_add(out, "&lt;");
-        else if (*text == '>')
-            text_add(out, "&gt;");
-        else if (*text == '&')
-            text_add(out, "&amp;");
-        else if (*text == '"')
-            text_add(out, "&quot;");
-        else if (*text == '\'')
-            text_add(out, "&#39;");
-        else if (is_space(*text) || xml_allows(text))
-            text_add_n(out, text, n);
-    }
 }

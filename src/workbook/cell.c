@@ -1,4 +1,5 @@
 #include "workbook/cell.h"
+#include "base/csv.h"
 #include "record/sheet.h"
 #include "workbook/workbook.h"
 #include <locale.h>
@@ -35,12 +36,10 @@ static void line_ends_unify(struct text *raw) {
     raw->bytes[kept] = '\0';
 }
 
-/* Control characters, U+0080 to U+009F included: terminals obey some of those. */
 static bool has_control(const char *text) {
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if ((*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7F || (*c == 0xC2 && c[1] < 0xA0))
-            return true;
-    return false;
+    while (*text && !text_is_control(text))
+        text++;
+    return *text;
 }
 
 enum cell_fault cell_clean(struct arena *arena, struct text *raw, const char **out) {
