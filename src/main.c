@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include <locale.h>
+#include <signal.h>
 
 static const struct command *command_find(const char *name) {
     for (size_t i = 0; i < command_count; i++)
@@ -35,6 +36,7 @@ static int finish(int code) {
 
 int main(int argc, char **argv) {
     setlocale(LC_CTYPE, "");
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow further is an error with a message */
     const char *name = argc > 1 ? argv[1] : "help";
     if (text_equal(name, "--help") || text_equal(name, "-h"))
         name = "help";

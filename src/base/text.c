@@ -171,22 +171,32 @@ char *text_replace_char(struct arena *arena, const char *text, char from, char t
     return copy;
 }
 
+bool text_is_control(const char *character) {
+    unsigned char first = (unsigned char)character[0],
+                  second = first ? (unsigned char)character[1] : 0;
+    return (first < ' ' && !strchr("\n\t\r", first)) || first == 0x7F ||
+           (first == 0xC2 && second < 0xA0);
+}
+
+bool text_xml_allows(const char *character) {
+    return !text_is_control(character) && !text_starts_with(character, "\xEF\xBF\xBE") &&
+           !text_starts_with(character, "\xEF\xBF\xBF");
+}
+
 char *text_xml(struct arena *arena, const char *text) {
-    static const char special[] = "&<>\"'";
-    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+    static const char special[] = "&<>\"'\r"; /* a plain CR would be read as a line end */
+    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&#13;"};
     struct text out = text_new(arena);
     text_add(&out, "");
-    for (; *text; text++) {
+    for (size_t length; *text; text += length) {
         const char *found = strchr(special, *text);
-        bool is_control = (unsigned char)*text < ' ' && *text != '\n' && *text != '\t';
-        bool is_no_character = memcmp(text, "\xEF\xBF", strnlen(text, 2)) == 0 &&
-                               ((unsigned char)text[2] == 0xBE || (unsigned char)text[2] == 0xBF);
+        length = 1;
+        while (is_continuation(text[length]))
+            length++;
         if (found)
             text_add(&out, entities[found - special]);
-        else if (is_no_character)
-            text += 2;
-        else if (!is_control)
-            text_add_char(&out, *text);
+        else if (text_xml_allows(text))
+            text_add_n(&out, text, length);
     }
     return out.bytes;
 }

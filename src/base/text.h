@@ -42,8 +42,13 @@ char *text_fold(struct arena *arena, const char *text);
 bool text_same_name(const char *a, const char *b);
 /* A copy with every `from` as `to`. */
 char *text_replace_char(struct arena *arena, const char *text, char from, char to);
-/* A copy that can stand between tags and in attributes of XML; characters that XML cannot hold are
- * left out. */
+/* Whether the character there is an invisible one that terminals and other programs may obey: a
+ * control character other than a tab or a line end, U+007F to U+009F included. */
+bool text_is_control(const char *character);
+/* Whether the character there can be shown by XML: none of those, nor U+FFFE or U+FFFF. */
+bool text_xml_allows(const char *character);
+/* A copy that XML (SVG, GraphML) shows as it is, between tags and in attributes; characters that
+ * XML cannot show are left out. */
 char *text_xml(struct arena *arena, const char *text);
 /* A copy whose first letter is a capital, where that letter is ASCII. */
 char *text_capital(struct arena *arena, const char *text);

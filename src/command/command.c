@@ -3,7 +3,9 @@
 #include "workbook/workbook.h"
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define COMMAND(name) extern const struct command name##_command;
 #include "command/commands.def"
@@ -58,13 +60,45 @@ enum err session_write(struct session *session, const char *path, const char *by
                        size_t length) {
     FILE *file = fopen(path, "wxe");
     bool written = file && fwrite(bytes, 1, length, file) == length;
-    if (file && fclose(file) != 0)
+    int error = errno; /* of whatever failed first */
+    if (file && fclose(file) != 0 && written) {
         written = false;
+        error = errno;
+    }
     if (written)
         return OK;
-    problem_add(&session->problems, (struct place){.file = path}, "This cannot be written: %s.",
-                errno == EEXIST ? "there is something of this name already" : strerror(errno));
+    if (file)
+        unlink(path);
+    if (error == EEXIST)
+        problem_add(&session->problems, (struct place){.file = path},
+                    "There is something of this name already, and nothing is written over. Choose "
+                    "another name, or move it away first.");
+    else
+        problem_add(&session->problems, (struct place){.file = path}, "This cannot be written: %s.",
+                    strerror(error));
     return ERR_IO;
+}
+
+void output_open(struct output *output, const char *path) {
+    *output = (struct output){.path = path, .file = stdout};
+    if (path)
+        output->file = open_memstream(&output->bytes, &output->length);
+    if (!output->file)
+        abort();
+}
+
+enum err output_close(struct session *session, struct output *output, enum err so_far) {
+    if (!output->path)
+        return so_far; /* main looks whether that arrived */
+    bool failed = ferror(output->file);
+    failed |= fclose(output->file) != 0;
+    if (failed)
+        abort(); /* no memory */
+    enum err err = so_far;
+    if (!err)
+        err = session_write(session, output->path, output->bytes, output->length);
+    free(output->bytes);
+    return err;
 }
 
 const char *option_value(int argc, char **argv, int *i, const char *name) {

@@ -37,9 +37,24 @@ int usage_refuse(const struct command *command, const char *format, ...) PRINTF_
 /* Reads the records of a workbook in any form. */
 enum err session_read(struct session *session, const char *path, struct records *out) MUST_CHECK;
 
-/* Writes what a command made into a new file; what is there already is left alone. */
+/* Writes what a command made into a new file: all of it, or there is no file. What is there already
+ * is left alone. ERR_IO, with a message for people, if it cannot be written. */
 enum err session_write(struct session *session, const char *path, const char *bytes,
                        size_t length) MUST_CHECK;
+
+/* Where a command's answer goes: to standard output, or, with --output FILE, into memory until it
+ * is whole. The struct must stay where it is until it is closed. */
+struct output {
+    const char *path; /* NULL: standard output */
+    FILE *file;       /* to print to */
+    char *bytes;      /* what is private to output_close */
+    size_t length;
+};
+
+void output_open(struct output *output, const char *path);
+/* Writes the file, unless `so_far` says that something has failed; then nothing is written. Gives
+ * the first error. */
+enum err output_close(struct session *session, struct output *output, enum err so_far) MUST_CHECK;
 
 /* The value behind "--name", moving `*i` on, if argv[*i] is that option ("--name VALUE" or
  * "--name=VALUE"); otherwise NULL. An option without its value gives "". */

@@ -71,6 +71,12 @@ static char *words_say(struct arena *arena, const struct decisions *decisions) {
 static enum err picture_choose(const struct decisions_options *options, struct decisions *decisions,
                                struct problems *problems) {
     struct decisions open = *decisions;
+    if (decisions->unraised) {
+        problem_add(problems, (struct place){0}, "As of %s: %s Ask for a later day with --as-of.",
+                    day_long(decisions->arena, decisions->as_of),
+                    decisions_unraised_say(decisions));
+        return ERR_INPUT;
+    }
     if (options->decision)
         return OK;
     open.list.items = NULL;
@@ -132,21 +138,12 @@ static enum err print(FILE *out, const struct decisions_options *options,
     return OK;
 }
 
-static enum err output(struct session *session, const struct decisions_options *options,
-                       const struct decisions *decisions) {
-    if (!options->output)
-        return print(stdout, options, decisions, &session->problems);
-    char *bytes = NULL;
-    size_t length;
-    FILE *file = open_memstream(&bytes, &length);
-    if (!file)
-        abort();
-    enum err err = print(file, options, decisions, &session->problems);
-    fclose(file);
-    if (!err)
-        err = session_write(session, options->output, bytes, length);
-    free(bytes);
-    return err;
+static enum err answer_print(struct session *session, const struct decisions_options *options,
+                             const struct decisions *decisions) {
+    struct output output;
+    output_open(&output, options->output);
+    enum err err = print(output.file, options, decisions, &session->problems);
+    return output_close(session, &output, err);
 }
 
 static int run(int argc, char **argv) {
@@ -180,7 +177,7 @@ static int run(int argc, char **argv) {
         return session_refuse(&session, "There is something wrong with a rule.");
     if (options.decision)
         decisions = decisions_only(&decisions, options.decision);
-    if (output(&session, &options, &decisions) != OK)
+    if (answer_print(&session, &options, &decisions) != OK)
         return session_refuse(&session, NULL);
     session_close(&session);
     return EXIT_IN_ORDER;

@@ -4,8 +4,6 @@
 #include "command/command.h"
 #include "diagnosis/rule_check.h"
 #include "history/render.h"
-#include "workbook/cell.h"
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -89,24 +87,10 @@ static void progress_clear(void) {
 /* The chart goes into a new file, the tables beside it on the screen. */
 static enum err chart_write(struct session *session, const struct history *history,
                             const char *path) {
-    FILE *out = fopen(path, "wx");
-    if (!out) {
-        if (errno == EEXIST)
-            problem_add(&session->problems, (struct place){.file = path},
-                        "There is such a file already. Choose another name, or move it away.");
-        else
-            problem_add(&session->problems, (struct place){.file = path},
-                        "This file cannot be written: %s.", path_error(session->arena, errno));
-        return ERR_IO;
-    }
-    history_write_svg(out, history);
-    bool failed = ferror(out);
-    if (fclose(out) == 0 && !failed)
-        return OK;
-    unlink(path);
-    problem_add(&session->problems, (struct place){.file = path},
-                "This file could not be written to its end; is the disk full?");
-    return ERR_IO;
+    struct output output;
+    output_open(&output, path);
+    history_write_svg(output.file, history);
+    return output_close(session, &output, OK);
 }
 
 static int history_show(struct session *session, const struct arguments *arguments,

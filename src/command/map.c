@@ -7,41 +7,32 @@ extern const struct command map_command;
 
 static const char *const formats[] = {"text", "svg", "dot", "graphml", "csv"};
 
-/* The answer as text where it is made whole before it is printed: `*answer` stays NULL for text and
- * CSV, which are printed as they are made. */
-static enum err answer_make(struct session *session, const struct ties_options *options,
-                            const struct map *map, char **answer) {
+static enum err svg_print(struct session *session, FILE *out, const struct map *map) {
     struct arena *arena = session->arena;
-    *answer = NULL;
-    if (text_equal(options->format, "dot")) {
-        *answer = map_dot(arena, map);
-    } else if (text_equal(options->format, "graphml")) {
-        *answer = map_graphml(arena, map);
-    } else if (text_equal(options->format, "svg")) {
-        char *svg;
-        if (picture_draw(arena, map_dot(arena, map), "dot", &svg, &session->problems) != OK)
-            return ERR_IO;
-        *answer = picture_describe(arena, svg, map_title(arena, map), map_words(arena, map));
-    }
-    return OK;
+    char *svg;
+    enum err err = picture_draw(arena, map_dot(arena, map), "dot", &svg, &session->problems);
+    if (!err)
+        fputs(picture_describe(arena, svg, map_title(arena, map), map_words(arena, map)), out);
+    return err;
 }
 
-/* Drawn before the file is opened: what fails leaves no empty file behind. */
 static enum err answer_print(struct session *session, const struct ties_options *options,
                              const struct map *map) {
-    char *answer;
-    FILE *out;
-    if (answer_make(session, options, map, &answer) != OK ||
-        ties_output(session, options, &out) != OK)
-        return ERR_IO;
-    struct printer printer = printer_new(out);
-    if (answer)
-        fputs(answer, out);
+    struct output output;
+    enum err err = OK;
+    output_open(&output, options->output);
+    struct printer printer = printer_new(output.file);
+    if (text_equal(options->format, "dot"))
+        fputs(map_dot(session->arena, map), output.file);
+    else if (text_equal(options->format, "graphml"))
+        fputs(map_graphml(session->arena, map), output.file);
+    else if (text_equal(options->format, "svg"))
+        err = svg_print(session, output.file, map);
     else if (text_equal(options->format, "csv"))
-        map_print_csv(out, session->arena, map);
+        map_print_csv(output.file, session->arena, map);
     else
         map_print_text(&printer, session->arena, map);
-    return ties_output_close(session, options, out);
+    return output_close(session, &output, err);
 }
 
 static int run(int argc, char **argv) {

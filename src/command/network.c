@@ -9,17 +9,16 @@ static const char *const formats[] = {"text", "json", "csv"};
 
 static enum err answer_print(struct session *session, const struct ties_options *options,
                              const struct network_report *report) {
-    FILE *out;
-    if (ties_output(session, options, &out) != OK)
-        return ERR_IO;
-    struct printer printer = printer_new(out);
+    struct output output;
+    output_open(&output, options->output);
+    struct printer printer = printer_new(output.file);
     if (text_equal(options->format, "json"))
-        network_report_json(out, report);
+        network_report_json(output.file, report);
     else if (text_equal(options->format, "csv"))
-        network_report_csv(out, session->arena, report);
+        network_report_csv(output.file, session->arena, report);
     else
         network_report_text(&printer, session->arena, report);
-    return ties_output_close(session, options, out);
+    return output_close(session, &output, OK);
 }
 
 static int run(int argc, char **argv) {

@@ -1,9 +1,9 @@
 /* ithaca rules: what the diagnosis looks for. */
 #include "base/text.h"
 #include "command/command.h"
+#include "content/json.h"
 #include "diagnosis/lines.h"
 #include "diagnosis/rule_check.h"
-#include <jansson.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -22,9 +22,7 @@ static void list_json(const struct rules *rules) {
                                         severity_names[rule->severity], "step", rule->step, "file",
                                         rule->query.file));
     }
-    json_dumpf(array, stdout, JSON_INDENT(2));
-    puts("");
-    json_decref(array);
+    json_print(stdout, array);
 }
 
 static bool wants_json(int argc, char **argv) {
@@ -202,9 +200,7 @@ static int kinds_json(struct session *session) {
                                                "sheet", kinds[k]->sheet, "what", kinds[k]->what,
                                                "beginner", kinds[k]->beginner, "fields", fields));
     }
-    json_dumpf(array, stdout, JSON_INDENT(2));
-    puts("");
-    json_decref(array);
+    json_print(stdout, array);
     session_close(session);
     return EXIT_IN_ORDER;
 }

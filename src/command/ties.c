@@ -1,6 +1,5 @@
 #include "command/ties.h"
 #include "base/text.h"
-#include <errno.h>
 #include <string.h>
 
 static bool kinds_read(const struct command *command, struct arena *arena, const char *value,
@@ -90,29 +89,4 @@ enum err ties_read(struct session *session, const struct ties_options *options,
     return err ? err
                : partnership_map(arena, partnership, options->kinds, programme,
                                  day_long(arena, options->today), map, &session->problems);
-}
-
-enum err ties_output(struct session *session, const struct ties_options *options, FILE **out) {
-    *out = options->output ? fopen(options->output, "wx") : stdout;
-    if (*out)
-        return OK;
-    if (errno == EEXIST)
-        problem_add(&session->problems, (struct place){.file = options->output},
-                    "This is there already, and nothing is written over. Choose another name, or "
-                    "remove it first.");
-    else
-        problem_add(&session->problems, (struct place){.file = options->output},
-                    "This file cannot be written: %s.", strerror(errno));
-    return ERR_IO;
-}
-
-enum err ties_output_close(struct session *session, const struct ties_options *options, FILE *out) {
-    if (out == stdout)
-        return OK; /* main looks whether that arrived */
-    bool failed = ferror(out);
-    failed |= fclose(out) != 0;
-    if (failed)
-        problem_add(&session->problems, (struct place){.file = options->output},
-                    "Not everything could be written to this file: %s.", strerror(errno));
-    return failed ? ERR_IO : OK;
 }

@@ -21,11 +21,4 @@ bool ties_arguments(const struct command *command, struct arena *arena, int argc
 enum err ties_read(struct session *session, const struct ties_options *options,
                    struct partnership *partnership, struct map *map) MUST_CHECK;
 
-/* Where the answer goes: the new file asked for, or standard output. */
-enum err ties_output(struct session *session, const struct ties_options *options,
-                     FILE **out) MUST_CHECK;
-/* Closes it; ERR_IO, with a message, if not everything arrived in the file. */
-enum err ties_output_close(struct session *session, const struct ties_options *options,
-                           FILE *out) MUST_CHECK;
-
 #endif

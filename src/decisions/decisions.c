@@ -410,7 +410,14 @@ struct decisions decisions_only(const struct decisions *decisions, const char *k
     for (size_t i = 0; i < decisions->list.n; i++)
         if (text_equal(decisions->list.items[i]->record->id, key))
             list_add(decisions->arena, &only.list, decisions->list.items[i]);
+    if (!only.list.n) /* it is in the records, but not in the workbench as of the day */
+        only.unraised = records_find(decisions->records, kind_find("decision"), key);
     return only;
+}
+
+const char *decisions_unraised_say(const struct decisions *decisions) {
+    return arena_format(decisions->arena, "“%s” had not been raised by that day.",
+                        record_label(decisions->records, decisions->unraised));
 }
 
 size_t holding_ways_shown(const struct decisions *decisions,

@@ -73,6 +73,8 @@ struct decisions {
     const char *as_of;
     LIST(struct decision *)
     list; /* open ones first: broken ones, then by the day they are needed */
+    const struct record *unraised; /* the only one asked for, where it had not been raised by the
+                                      day: then the list is empty; else NULL */
 };
 
 /* Fills the workbench with the records as of options->workbench.today and reads the decisions. */
@@ -82,6 +84,9 @@ enum err decisions_read(struct workbench *workbench, struct arena *arena,
                         struct problems *problems) MUST_CHECK;
 /* The same with this decision alone; `key` must be that of one. */
 struct decisions decisions_only(const struct decisions *decisions, const char *key);
+
+/* "“Start the pilot” had not been raised by that day.", of what is unraised. */
+const char *decisions_unraised_say(const struct decisions *decisions);
 
 /* How many of the ways to show: where one works, it is enough, unless all is wanted of one
  * decision.

@@ -1,7 +1,7 @@
 /* The scheme of delegation for a spreadsheet: a row for each right over each decision. */
+#include "base/csv.h"
 #include "base/text.h"
 #include "decisions/decisions.h"
-#include "workbook/workbook.h"
 
 static const char *label_of(const struct decisions *decisions, const struct record *record,
                             const char *field, const char *kind) {

@@ -1,6 +1,6 @@
 /* Decision paths for programs. */
+#include "content/json.h"
 #include "decisions/decisions.h"
-#include <jansson.h>
 
 static json_t *names_json(const struct names *names) {
     json_t *array = json_array();
@@ -62,7 +62,5 @@ void decisions_render_json(FILE *out, const struct decisions *decisions) {
         json_array_append_new(list, decision_json(decisions->list.items[i]));
     json_t *root = json_pack("{s:s, s:s, s:o}", "programme", decisions->programme, "as_of",
                              decisions->as_of, "decisions", list);
-    json_dumpf(root, out, JSON_INDENT(2));
-    fputc('\n', out);
-    json_decref(root);
+    json_print(out, root);
 }

@@ -71,7 +71,20 @@ static void head_print(const struct page_out *out, const char *words) {
                                day_long(out->arena, out->decisions->as_of), words));
 }
 
+static void unraised_print(const struct page_out *out) {
+    head_print(out, decisions_unraised_say(out->decisions));
+    print_wrapped(out->printer, "Next: ", NULL,
+                  arena_format(out->arena,
+                               "Ask for a later day with --as-of. On the sheet Decisions, the "
+                               "column Raised says “%s”.",
+                               record_value(out->decisions->unraised, "raised")));
+}
+
 static void nothing_print(const struct page_out *out) {
+    if (out->decisions->unraised) {
+        unraised_print(out);
+        return;
+    }
     head_print(out, "no decision is written down.");
     print_wrapped(out->printer, "Next: ", NULL,
                   arena_format(out->arena,

@@ -1,6 +1,6 @@
+#include "base/csv.h"
+#include "content/json.h"
 #include "diagnosis/network_report.h"
-#include "workbook/workbook.h"
-#include <jansson.h>
 #include <math.h>
 
 enum { PEOPLE_SHOWN = 10 };
@@ -146,13 +146,11 @@ void network_report_json(FILE *out, const struct network_report *report) {
             json_array_append_new(ties, json_string(report->map->kinds.items[i].name));
     json_t *all = json_pack("{s:s, s:s, s:o, s:o, s:o}", "programme", report->map->programme, "day",
                             report->map->day, "ties", ties, "measures", measures, "people", people);
-    json_dumpf(all, out, JSON_INDENT(2));
-    fputc('\n', out);
-    json_decref(all);
+    json_print(out, all);
 }
 
 static const char *number_cell(struct arena *arena, double value) {
-    return isnan(value) ? "" : arena_format(arena, "%.6g", value);
+    return isnan(value) ? "" : arena_format(arena, "%.10g", value);
 }
 
 void network_report_csv(FILE *out, struct arena *arena, const struct network_report *report) {

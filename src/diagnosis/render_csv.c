@@ -1,6 +1,6 @@
+#include "base/csv.h"
 #include "base/text.h"
 #include "diagnosis/render.h"
-#include "workbook/workbook.h"
 
 static const char *records_cell(struct arena *arena, const struct record_refs *refs) {
     struct text text = text_new(arena);

@@ -1,6 +1,6 @@
 #include "base/text.h"
+#include "content/json.h"
 #include "diagnosis/render.h"
-#include <jansson.h>
 
 static json_t *names_json(const struct names *names) {
     json_t *array = json_array();
@@ -97,7 +97,5 @@ void render_json(FILE *out, const struct diagnosis *diagnosis, const struct sele
                   "as_of", diagnosis->as_of, "records", (int)records_count(diagnosis->records),
                   "findings", findings, "in_place", evidence, "grid", grid_json(diagnosis),
                   "cannot_tell", doubts_json(diagnosis), "requests", requests_json(diagnosis));
-    json_dumpf(root, out, JSON_INDENT(2));
-    fputc('\n', out);
-    json_decref(root);
+    json_print(out, root);
 }

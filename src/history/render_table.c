@@ -1,8 +1,8 @@
+#include "base/csv.h"
 #include "base/text.h"
+#include "content/json.h"
 #include "history/render.h"
 #include "history/words.h"
-#include "workbook/workbook.h"
-#include <jansson.h>
 
 static const char *dating_name(const struct dating *dating) {
     static const char *const names[] = {[DATED] = "day written",
@@ -77,9 +77,7 @@ void history_write_json(FILE *out, const struct history *history) {
         "days_looked_at", (int)history->days_looked_at, "days_left_out",
         (int)history->days_left_out, "broken_before", (int)history->broken_before, "broken_last",
         (int)history->broken_last, "changes", changes, "findings", findings);
-    json_dumpf(root, out, JSON_INDENT(2));
-    fputc('\n', out);
-    json_decref(root);
+    json_print(out, root);
 }
 
 static void span_write(FILE *out, const struct history *history, const struct track *track,
@@ -96,20 +94,16 @@ static void span_write(FILE *out, const struct history *history, const struct tr
         level_names[track->level],
         outcome_names[track->rule->outcome],
         severity_names[track->severity],
-        span->from ? span->from : "",
-        span->until ? span->until : "",
+        span->from,
+        span->until,
         arena_format(arena, "%ld", length.least),
         length.more ? "" : arena_format(arena, "%ld", length.most),
         began_name(track, span),
-        from_written ? from_written : "",
+        from_written,
         ended_name(span),
-        until_written ? until_written : "",
+        until_written,
     };
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-        fputs(i ? "," : "", out);
-        csv_cell_print(out, arena, cells[i]);
-    }
-    fputc('\n', out);
+    csv_row_print(out, arena, cells, sizeof cells / sizeof *cells);
 }
 
 void history_write_csv(FILE *out, const struct history *history) {

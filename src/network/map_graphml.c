@@ -1,5 +1,5 @@
+#include "base/text.h"
 #include "network/map.h"
-#include "picture/graphviz.h"
 #include <math.h>
 
 static const struct attribute {
@@ -29,7 +29,7 @@ static void add_text(struct text *out, const char *key, const char *value) {
     if (!value)
         return;
     text_add_format(out, "      <data key=\"%s\">", key);
-    picture_xml_text(out, value);
+    text_add(out, text_xml(out->arena, value));
     text_add(out, "</data>\n");
 }
 
@@ -50,7 +50,7 @@ static void add_number(struct text *out, const char *key, double value) {
 static void add_person(struct text *out, const struct map_person *person,
                        const struct network_person *measured) {
     text_add(out, "    <node id=\"");
-    picture_xml_text(out, person->id);
+    text_add(out, text_xml(out->arena, person->id));
     text_add(out, "\">\n");
     add_text(out, "name", person->name);
     add_text(out, "organisation", person->organisation);
@@ -73,9 +73,9 @@ static void add_person(struct text *out, const struct map_person *person,
 static void add_tie(struct text *out, const struct map *map, size_t number) {
     const struct map_tie *tie = &map->ties.items[number];
     text_add_format(out, "    <edge id=\"tie%zu\" source=\"", number);
-    picture_xml_text(out, map->people.items[tie->from].id);
+    text_add(out, text_xml(out->arena, map->people.items[tie->from].id));
     text_add(out, "\" target=\"");
-    picture_xml_text(out, map->people.items[tie->to].id);
+    text_add(out, text_xml(out->arena, map->people.items[tie->to].id));
     text_add(out, "\">\n");
     add_text(out, "kind", map->kinds.items[tie->kind].name);
     add_bool(out, "mutual", tie->mutual);
@@ -90,7 +90,7 @@ char *map_graphml(struct arena *arena, const struct map *map) {
                    "         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
                    "         xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
                    "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n  <desc>");
-    picture_xml_text(&out, map_title(arena, map));
+    text_add(&out, text_xml(arena, map_title(arena, map)));
     text_add(&out, "</desc>\n");
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
         text_add_format(&out, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n",

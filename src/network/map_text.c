@@ -1,11 +1,11 @@
+#include "base/csv.h"
 #include "network/map.h"
-#include "workbook/workbook.h"
 #include <math.h>
 
 /* ---- CSV ---- */
 
 static const char *number_cell(struct arena *arena, double number) {
-    return isnan(number) ? "" : arena_format(arena, "%.4g", number);
+    return isnan(number) ? "" : arena_format(arena, "%.10g", number);
 }
 
 void map_print_csv(FILE *out, struct arena *arena, const struct map *map) {

@@ -16,6 +16,10 @@ extern char **environ;
 
 enum { OUTPUT, COMPLAINT, STREAMS, COMPLAINT_MAX = 4096 };
 
+enum { MOMENT = 10 }; /* milliseconds between two looks whether the child has ended */
+
+enum state { STATE_RUNNING, STATE_ENDED, STATE_LOST };
+
 struct child {
     pid_t pid;
     int ends[STREAMS]; /* where we read what it writes; -1 once it has closed it */
@@ -57,17 +61,27 @@ static int input_make(const char *input) {
 static int spawn(struct child *child, const char *const *arguments, int input,
                  const int writes[STREAMS]) {
     posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
     int error = posix_spawn_file_actions_init(&actions);
     if (error)
         return error;
-    error = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    error = posix_spawnattr_init(&attributes);
+    if (error) {
+        posix_spawn_file_actions_destroy(&actions);
+        return error;
+    }
+    /* a group of its own (0 is the default): so those that it starts can be ended with it */
+    error = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    if (!error)
+        error = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     if (!error)
         error = posix_spawn_file_actions_adddup2(&actions, writes[OUTPUT], STDOUT_FILENO);
     if (!error)
         error = posix_spawn_file_actions_adddup2(&actions, writes[COMPLAINT], STDERR_FILENO);
     if (!error) /* it takes arguments that may be written to, and writes to none */
-        error = posix_spawnp(&child->pid, arguments[0], &actions, NULL, (char *const *)arguments,
-                             environ);
+        error = posix_spawnp(&child->pid, arguments[0], &actions, &attributes,
+                             (char *const *)arguments, environ);
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return error;
 }
@@ -123,7 +137,17 @@ static bool stream_read(struct child *child, int stream) {
     return fits || stream == COMPLAINT; /* a long complaint is heard out, but not kept */
 }
 
-/* Listens until the child says no more, its time is over or it has said too much. */
+/* A child that has ended stays a zombie, so that its number remains its own until it is taken off
+ * in `end`. It is lost if somebody else took it off: then its number may be anybody's. */
+static enum state state_of(const struct child *child) {
+    siginfo_t about = {0};
+    if (waitid(P_PID, (id_t)child->pid, &about, WEXITED | WNOHANG | WNOWAIT) != 0)
+        return errno == EINTR ? STATE_RUNNING : STATE_LOST;
+    return about.si_pid == child->pid ? STATE_ENDED : STATE_RUNNING;
+}
+
+/* Listens until the child says no more, its time is over or it has said too much. Once it has
+ * ended, only what lies in the pipes is heard: others whom it started may hold them open. */
 static enum child_end listen_to(struct child *child) {
     while (child->ends[OUTPUT] >= 0 || child->ends[COMPLAINT] >= 0) {
         struct pollfd polled[STREAMS] = {{child->ends[OUTPUT], POLLIN, 0},
@@ -131,8 +155,12 @@ static enum child_end listen_to(struct child *child) {
         long left = child->deadline - now();
         if (left <= 0)
             return CHILD_SLOW;
-        if (poll(polled, STREAMS, (int)left) < 0 && errno != EINTR)
+        bool running = state_of(child) == STATE_RUNNING;
+        int ready = poll(polled, STREAMS, running ? (int)(left < MOMENT ? left : MOMENT) : 0);
+        if (ready < 0 && errno != EINTR)
             return CHILD_FAILED;
+        if (ready == 0 && !running)
+            return CHILD_DONE;
         for (int i = 0; i < STREAMS; i++)
             if (polled[i].revents && child->ends[i] >= 0 && !stream_read(child, i))
                 return CHILD_LARGE;
@@ -140,22 +168,27 @@ static enum child_end listen_to(struct child *child) {
     return CHILD_DONE;
 }
 
-/* Waits for the child to end; one that ended badly, or is to end now, is not done. */
+/* Waits for the child to end, and ends those it started; one that ended badly, or is to end now, is
+ * not done. */
 static enum child_end end(struct child *child, enum child_end so_far) {
     int status = 0;
-    pid_t ended = 0;
-    while (so_far == CHILD_DONE && (ended = waitpid(child->pid, &status, WNOHANG)) == 0) {
+    enum state state;
+    while ((state = state_of(child)) == STATE_RUNNING && so_far == CHILD_DONE) {
         struct timespec moment = {.tv_nsec = 1000000};
         nanosleep(&moment, NULL);
         if (now() >= child->deadline)
             so_far = CHILD_SLOW;
     }
-    if (ended == child->pid)
-        return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CHILD_DONE : CHILD_FAILED;
-    kill(child->pid, SIGKILL);
-    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR) {
+    pid_t ended = -1;
+    if (state != STATE_LOST) {
+        kill(-child->pid, SIGKILL);
+        while ((ended = waitpid(child->pid, &status, 0)) < 0 && errno == EINTR) {
+        }
     }
-    return so_far == CHILD_DONE ? CHILD_FAILED : so_far;
+    if (so_far != CHILD_DONE)
+        return so_far;
+    return ended == child->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CHILD_DONE
+                                                                                : CHILD_FAILED;
 }
 
 struct child_result child_run(struct arena *arena, const char *const *arguments, const char *input,
@@ -167,6 +200,10 @@ struct child_result child_run(struct arena *arena, const char *const *arguments,
         .said = {text_new(arena), text_new(arena)},
     };
     struct child_result result = {.end = CHILD_DONE};
+    /* Whoever started us may have SIGCHLD ignored: then the system takes off our children itself,
+     * and nobody could learn how they ended. */
+    struct sigaction before, usual = {.sa_handler = SIG_DFL};
+    sigaction(SIGCHLD, &usual, &before);
     int error = start(&child, arguments, input);
     if (error) {
         text_add(&child.said[COMPLAINT], strerror(error));
@@ -174,6 +211,7 @@ struct child_result child_run(struct arena *arena, const char *const *arguments,
     } else {
         result.end = end(&child, listen_to(&child));
     }
+    sigaction(SIGCHLD, &before, NULL);
     close_if_open(&child.ends[OUTPUT]);
     close_if_open(&child.ends[COMPLAINT]);
     result.output = child.said[OUTPUT].bytes;

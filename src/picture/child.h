@@ -1,7 +1,8 @@
 /* Runs another program as a filter: text in, text out, within limits, without a shell.
  *
  * For programs whose work we want and whose faults we do not: whatever it does, the caller gets an
- * answer in a bounded time. Everything returned belongs to the arena. */
+ * answer in a bounded time, and what it started ends with it. Everything returned belongs to the
+ * arena. For a program with one thread: while the child runs, SIGCHLD has its default handling. */
 #ifndef ITHACA_CHILD_H
 #define ITHACA_CHILD_H
 

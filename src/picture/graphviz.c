@@ -9,11 +9,21 @@ static const struct child_limits limits = {
     .output = 32UL * 1024 * 1024,
 };
 
+/* That it ended well is no promise: `dot` may be anything that has this name. */
+static bool is_whole_svg(const char *output) {
+    const char *start = strstr(output, "<svg ");
+    const char *attributes_end = start ? strchr(start, '>') : NULL;
+    return attributes_end && strstr(attributes_end, "</svg>");
+}
+
 /* What has gone wrong, for people, or NULL. */
 static const char *trouble(struct arena *arena, const struct child_result *result) {
     switch (result->end) {
     case CHILD_DONE:
-        return strstr(result->output, "<svg ") ? NULL : "Graphviz gave no picture.";
+        return is_whole_svg(result->output)
+                   ? NULL
+                   : "Graphviz gave no whole picture. Ask for another format; and please tell "
+                     "whoever looks after Ithaca.";
     case CHILD_MISSING:
         return "Pictures are drawn by Graphviz, which is not installed here. Install it (on Debian "
                "and Ubuntu: apt-get install graphviz) and try again, or ask for another format.";
@@ -70,14 +80,15 @@ static void add_body(struct text *out, const char *body) {
 }
 
 char *picture_describe(struct arena *arena, const char *svg, const char *title, const char *words) {
-    const char *attributes = svg + strlen("<svg "), *body = strchr(attributes, '>') + 1;
+    const char *attributes = svg + strlen("<svg ");
+    const char *body = strchr(attributes, '>') + 1; /* picture_draw saw to it */
     struct text out = text_new(arena);
     text_add(&out, "<svg role=\"img\" aria-labelledby=\"picture-title picture-words\" ");
     text_add_n(&out, attributes, (size_t)(body - attributes));
     text_add(&out, "\n<title id=\"picture-title\">");
-    picture_xml_text(&out, title);
+    text_add(&out, text_xml(arena, title));
     text_add(&out, "</title>\n<desc id=\"picture-words\">");
-    picture_xml_text(&out, words);
+    text_add(&out, text_xml(arena, words));
     text_add(&out, "</desc>");
     add_body(&out, body);
     return out.bytes;
@@ -95,13 +106,6 @@ static size_t character_bytes(const char *text) {
     return n;
 }
 
-/* XML has no place for control characters, nor for U+FFFE and U+FFFF. */
-static bool xml_allows(const char *character) {
-    unsigned char c = (unsigned char)*character;
-    return c >= ' ' && c != 0x7F && strncmp(character, "\xEF\xBF\xBE", 3) != 0 &&
-           strncmp(character, "\xEF\xBF\xBF", 3) != 0;
-}
-
 static bool is_space(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
@@ -115,7 +119,7 @@ static void dot_character(struct text *out, const char *character, const char *b
         text_add(out, backslash);
     else if (*character == '&')
         text_add(out, "&amp;");
-    else if (xml_allows(character))
+    else if (text_xml_allows(character))
         text_add_n(out, character, character_bytes(character));
 }
 
@@ -179,22 +183,4 @@ void picture_dot_text(struct text *out, const char *text) {
 
 void picture_dot_name(struct text *out, const char *text) {
     dot_words(out, text, SIZE_MAX, "&#92;");
-}
-
-void picture_xml_text(struct text *out, const char *text) {
-    for (size_t n; *text; text += n) {
-        n = character_bytes(text);
-        if (*text == '<')
-            text_add(out, "&lt;");
-        else if (*text == '>')
-            text_add(out, "&gt;");
-        else if (*text == '&')
-            text_add(out, "&amp;");
-        else if (*text == '"')
-            text_add(out, "&quot;");
-        else if (*text == '\'')
-            text_add(out, "&#39;");
-        else if (is_space(*text) || xml_allows(text))
-            text_add_n(out, text, n);
-    }
 }

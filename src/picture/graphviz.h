@@ -31,8 +31,4 @@ void picture_dot_wrapped(struct text *out, const char *text, size_t width);
  * somebody points at the thing. */
 void picture_dot_name(struct text *out, const char *text);
 
-/* Adds text so that XML (SVG, GraphML) shows it as it is, in elements and attributes. Characters
- * that XML does not allow are dropped. */
-void picture_xml_text(struct text *out, const char *text);
-
 #endif

@@ -1,4 +1,5 @@
 #include "workbook/cell.h"
+#include "base/csv.h"
 #include "record/sheet.h"
 #include "workbook/workbook.h"
 #include <locale.h>

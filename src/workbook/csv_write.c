@@ -1,5 +1,6 @@
 /* Records as a folder of .csv files. Everything is written to a temporary folder beside the wanted
  * one, which is renamed at the end: the folder is there whole, or not at all. */
+#include "base/csv.h"
 #include "base/text.h"
 #include "record/records.h"
 #include "workbook/cell.h"
@@ -19,29 +20,6 @@ static char *file_name(struct arena *arena, const struct kind *kind) {
     for (char *c = name; *c; c++)
         *c = *c == ' ' ? '-' : (char)tolower((unsigned char)*c);
     return name;
-}
-
-void csv_cell_print(FILE *file, struct arena *arena, const char *text) {
-    const char *guarded = cell_guard(arena, text);
-    if (!strpbrk(guarded, ",\"\r\n")) {
-        fputs(guarded, file);
-        return;
-    }
-    fputc('"', file);
-    for (const char *c = guarded; *c; c++) {
-        if (*c == '"')
-            fputc('"', file);
-        fputc(*c, file);
-    }
-    fputc('"', file);
-}
-
-void csv_row_print(FILE *file, struct arena *arena, const char *const *cells, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        fputs(i ? "," : "", file);
-        csv_cell_print(file, arena, cells[i] ? cells[i] : "");
-    }
-    fputc('\n', file);
 }
 
 static void kind_print(FILE *file, struct arena *arena, const struct kind *kind,

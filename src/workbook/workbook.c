@@ -86,16 +86,3 @@ enum err workbook_read(struct arena *arena, const char *path, struct sheets *out
         return xlsx_read(arena, path, out, problems);
     return refuse(problems, path, "This is not a workbook that can be read. " ACCEPTED);
 }
-
-static bool needs_guard(char first) {
-    return first != '\0' && strchr("=+-@\t'", first) != NULL;
-}
-
-const char *cell_guard(struct arena *arena, const char *text) {
-    return needs_guard(text[0]) ? arena_format(arena, "'%s", text) : text;
-}
-
-/* Only an apostrophe that guards something is taken off, so that "'tis" written by hand stays. */
-const char *cell_unguard(struct arena *arena, const char *text) {
-    return text[0] == '\'' && needs_guard(text[1]) ? arena_copy(arena, text + 1) : text;
-}

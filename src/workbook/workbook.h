@@ -7,6 +7,7 @@
 #ifndef ITHACA_WORKBOOK_H
 #define ITHACA_WORKBOOK_H
 
+#include "base/csv.h" /* texts are guarded in the same way in every form */
 #include "base/problem.h"
 #include "record/sheet.h"
 
@@ -41,17 +42,5 @@ enum err csv_write_folder(const struct records *records, const char *path,
                           struct problems *problems) MUST_CHECK;
 enum err xlsx_write(const struct records *records, const char *path,
                     struct problems *problems) MUST_CHECK;
-
-/* A cell's text as it is written to a file: what a spreadsheet could take for a formula (a first
- * = + - @, a tab, or an apostrophe) gets an apostrophe in front, which reading takes off again. */
-const char *cell_guard(struct arena *arena, const char *text);
-const char *cell_unguard(struct arena *arena, const char *text);
-/* Prints one cell of a CSV file: guarded, and quoted where it must be. */
-void csv_cell_print(FILE *file, struct arena *arena, const char *text);
-
-/* One cell of CSV, guarded so and quoted where it must be. */
-void csv_cell_print(FILE *file, struct arena *arena, const char *text);
-/* A row of such cells and the end of its line; NULL is an empty cell. */
-void csv_row_print(FILE *file, struct arena *arena, const char *const *cells, size_t n);
 
 #endif

@@ -7,6 +7,7 @@
  * more in front. All texts come back as they were.
  *
  * The same records give the same bytes: the time of creation is fixed. */
+#include "base/csv.h"
 #include "base/text.h"
 #include "record/records.h"
 #include "record/value.h"

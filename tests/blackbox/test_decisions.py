@@ -253,6 +253,27 @@ class Paths(Case):
         self.assertEqual(result.returncode, 2)
         self.assertIn('Did you mean "weekends"?', " ".join(result.stderr.split()))
 
+    def test_a_decision_that_had_not_been_raised_is_said_to_be_that(self):
+        early = (HARBOUR[0], "--as-of", "2025-06-30", "--decision", "specification")
+        for form in ([], ["--scheme"]):
+            result = ithaca("decisions", *early, *form)
+            self.assertEqual(result.returncode, 0)
+            text = " ".join(result.stdout.split())
+            self.assertIn("As of 30 June 2025: “What the falls service is to be” had not been "
+                          "raised by that day.", text)
+            self.assertIn("the column Raised says “2025-07-15”", text)
+            self.assertNotIn("no decision is written down", text)
+        self.assertEqual(decisions(*early), {})
+        self.assertNotIn("had not been raised",
+                         ithaca("decisions", *early[:2], "2025-07-15", *early[3:]).stdout)
+
+    @DRAWN
+    def test_what_had_not_been_raised_is_not_drawn(self):
+        result = ithaca("decisions", HARBOUR[0], "--as-of", "2025-06-30", "--decision",
+                        "specification", "--format", "svg")
+        self.assertEqual((result.returncode, result.stdout), (2, ""))
+        self.assertIn("had not been raised by that day", " ".join(result.stderr.split()))
+
     def test_what_is_there_already_is_not_written_over(self):
         path = self.folder / "paths.txt"
         self.assertEqual(ithaca("decisions", *HARBOUR, "--output", path).returncode, 0)

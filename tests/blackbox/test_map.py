@@ -271,6 +271,25 @@ class TheNumbers(Case):
         self.assertAlmostEqual(6, people["c"]["betweenness"])
         self.assertEqual(2, people["c"]["brokerage"]["representative"])
 
+    def test_a_spreadsheet_gets_the_same_figures(self):
+        answer = json.loads(ithaca("network", HARBOUR, *DAY, "--format", "json").stdout)
+        people = {person["key"]: person for person in answer["people"]}
+        for row in rows(ithaca("map", HARBOUR, *DAY, "--format", "csv")):
+            for heading in ("Betweenness", "Constraint", "Effective size"):
+                figure = people[row["Person"]][heading.lower().replace(" ", "_")]
+                self.same(figure, row[heading])
+        for row, measure in zip(rows(ithaca("network", HARBOUR, *DAY, "--format", "csv")),
+                                answer["measures"], strict=True):
+            for heading in ("Value", "Expected", "p"):
+                self.same(measure[heading.lower()], row[heading])
+
+    def same(self, figure, cell):
+        """To nine digits; a minus is guarded like any that could begin a formula."""
+        if figure is None:
+            self.assertEqual("", cell)
+        else:
+            self.assertAlmostEqual(float(cell.lstrip("'")), figure, delta=1e-9 * abs(figure))
+
     def test_every_measure_says_how_it_is_counted(self):
         for row in rows(ithaca("network", HARBOUR, *DAY, "--format", "csv")):
             self.assertGreater(len(row["Definition"]), 30, row)

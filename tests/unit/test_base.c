@@ -83,6 +83,9 @@ static void text_is_made_safe_for_xml(void **state) {
     assert_string_equal(text_xml(*state, "\x01y\x1b\tz\n"), "y\tz\n");
     assert_string_equal(text_xml(*state, "Kozłowska\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD."),
                         "Kozłowska\xEF\xBF\xBD.");
+    assert_string_equal(text_xml(*state, "a\r\nb\x7F"
+                                         "c\xC2\x80\xC2\x9F\xC2\xA0."),
+                        "a&#13;\nbc\xC2\xA0.");
     assert_string_equal(text_xml(*state, ""), "");
 }
 

@@ -1,4 +1,5 @@
 /* Text files as sheets, and records as text files. */
+#include "base/csv.h"
 #include "base/text.h"
 #include "record/records.h"
 #include "workbook/workbook.h"

@@ -3,8 +3,12 @@
 #include "picture/graphviz.h"
 #include "unit.h"
 #include <libxml/parser.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const struct child_limits roomy = {10000, 1024UL * 1024 * 1024, 1024UL * 1024};
 
@@ -58,6 +62,42 @@ static void a_child_that_fails_or_is_not_there_is_told_apart(void **state) {
     assert_int_equal(result.end, CHILD_FAILED);
     assert_string_equal(result.complaint, "no\n");
     assert_int_equal(shell(*state, "kill -9 $$", "", &roomy).end, CHILD_FAILED);
+}
+
+static void a_child_is_heard_where_its_end_is_ignored(void **state) {
+    signal(SIGCHLD, SIG_IGN);
+    assert_int_equal(shell(*state, "echo done", "", &roomy).end, CHILD_DONE);
+    assert_int_equal(shell(*state, "exit 3", "", &roomy).end, CHILD_FAILED);
+    assert_true(signal(SIGCHLD, SIG_DFL) == SIG_IGN);
+}
+
+/* Runs a script; whether everyone who got this process's end of a pipe from it has ended then. */
+static bool leaves_nobody(struct arena *arena, const char *script,
+                          const struct child_limits *limits, enum child_end end) {
+    enum { PATIENCE = 5000 };
+    int both[2];
+    assert_int_equal(pipe(both), 0);
+    assert_int_equal(shell(arena, script, "", limits).end, end);
+    close(both[1]);
+    struct pollfd polled = {both[0], POLLIN, 0};
+    bool closed = poll(&polled, 1, PATIENCE) == 1 && (polled.revents & POLLHUP);
+    close(both[0]);
+    return closed;
+}
+
+static void those_whom_a_child_starts_end_with_it(void **state) {
+    struct child_limits brief = {200, roomy.memory, roomy.output};
+    assert_true(leaves_nobody(*state, "sleep 30 & echo done", &roomy, CHILD_DONE));
+    assert_true(leaves_nobody(*state, "sleep 30 & exit 3", &roomy, CHILD_FAILED));
+    assert_true(leaves_nobody(*state, "sleep 30 | cat", &brief, CHILD_SLOW));
+}
+
+/* It has left the group, and cannot be ended; nobody waits for it either. */
+static void nobody_waits_for_those_who_hold_the_pipes(void **state) {
+    struct child_result result = shell(
+        *state, "setsid sleep 15 & sleep 0.2; head -c 300000 /dev/zero | tr '\\0' x", "", &roomy);
+    assert_int_equal(result.end, CHILD_DONE);
+    assert_int_equal(strlen(result.output), 300000);
 }
 
 static const char *const hostile[] = {
@@ -148,15 +188,49 @@ static void people_are_told_what_is_wrong(void **state) {
     assert_non_null(strstr(problems.list.items[1].message, "apt-get install graphviz"));
 }
 
+/* Draws with a `dot` of its own that prints `output`; the message, or NULL if it was taken. */
+static const char *drawn_by_another_dot(struct arena *arena, const char *output) {
+    char folder[] = "/tmp/ithaca-test-XXXXXX", *svg;
+    const char *path = arena_copy(arena, getenv("PATH"));
+    struct problems problems = problems_new(arena);
+    assert_non_null(mkdtemp(folder));
+    const char *dot = arena_format(arena, "%s/dot", folder);
+    FILE *script = fopen(dot, "wx");
+    assert_non_null(script);
+    fprintf(script, "#!/bin/sh\nprintf '%%s' '%s'\n", output);
+    assert_int_equal(fclose(script), 0);
+    assert_int_equal(chmod(dot, 0700), 0);
+    setenv("PATH", arena_format(arena, "%s:%s", folder, path), 1);
+    enum err err = picture_draw(arena, "graph { a }", "dot", &svg, &problems);
+    setenv("PATH", path, 1);
+    unlink(dot);
+    rmdir(folder);
+    assert_int_equal(err == OK, svg != NULL);
+    assert_int_equal(err == OK, problems.list.n == 0);
+    return err ? problems.list.items[0].message : NULL;
+}
+
+static void half_a_picture_is_none(void **state) {
+    static const char *const halves[] = {"", "<svg width=\"1\"", "<svg width=\"1\"><g>",
+                                         "</svg><svg width=\"1\">"};
+    assert_null(drawn_by_another_dot(*state, "<svg width=\"1\"><g></g></svg>"));
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+        assert_non_null(strstr(drawn_by_another_dot(*state, halves[i]), "gave no whole picture"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_child_reads_and_writes),
         TEST(big_input_and_output_do_not_block),
         TEST(a_child_keeps_within_its_limits),
         TEST(a_child_that_fails_or_is_not_there_is_told_apart),
+        TEST(a_child_is_heard_where_its_end_is_ignored),
+        TEST(those_whom_a_child_starts_end_with_it),
+        TEST(nobody_waits_for_those_who_hold_the_pipes),
         TEST(hostile_text_is_shown_as_it_is),
         TEST(labels_are_wrapped),
         TEST(people_are_told_what_is_wrong),
+        TEST(half_a_picture_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
