@@ -102,8 +102,8 @@ bool text_is_utf8(const char *bytes, size_t length) {
 }
 
 bool text_has_control(const char *text) {
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if ((*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7F || (*c == 0xC2 && c[1] < 0xA0))
+    for (; *text; text++)
+        if (text_is_control(text) || *text == '\r')
             return true;
     return false;
 }
