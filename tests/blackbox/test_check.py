@@ -166,6 +166,14 @@ class Check(Case):
         written = self.folder / "ithaca-demo" / "oxfordshire"
         self.assertEqual({path.name: path.read_bytes() for path in written.iterdir()}, sample)
 
+    def test_the_readme_shows_what_the_demo_prints(self):
+        printed = set(ithaca("demo", cwd=self.folder).stdout.splitlines()) | {"..."}
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        blocks = readme.split("## Two commands")[0].split("```")[1::2]
+        self.assertEqual(len(blocks), 2)
+        for line in "".join(blocks).splitlines():
+            self.assertIn(line, printed)
+
     def test_output_that_cannot_be_written_is_no_success(self):
         with open("/dev/full", "w") as full:
             for arguments in (["check", *OXFORDSHIRE], ["rules", "list"], ["help"]):
