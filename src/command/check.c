@@ -1,6 +1,6 @@
 /* ithaca check: the diagnosis, like a compiler's warnings. */
 #include "base/text.h"
-#include "command/command.h"
+#include "command/options.h"
 #include "diagnosis/rule_check.h"
 #include "workbook/workbook.h"
 #include <string.h>
@@ -12,51 +12,39 @@ static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
 
 struct check_options {
     const char *path, *why, *rules_folder;
-    enum format format;
+    int format; /* enum format */
     struct names bases;
     struct diagnosis_options diagnosis;
     struct selection selection;
 };
 
-/* Reads argv[*i]; false if it cannot be used, which has been said then. */
-static bool argument_read(struct arena *arena, struct check_options *options, int argc, char **argv,
-                          int *i) {
-    const char *value;
-    int choice = 0;
-    if ((value = option_value(argc, argv, i, "--format"))) {
-        choice =
-            choice_option(&check_command, arena, "--format", value, format_names, FORMAT_COUNT);
-        options->format = (enum format)choice;
-    } else if ((value = option_value(argc, argv, i, "--as-of"))) {
-        return day_option(&check_command, "--as-of", value, options->diagnosis.workbench.today);
-    } else if ((value = option_value(argc, argv, i, "--basis"))) {
-        return bases_option(&check_command, arena, value, &options->bases);
-    } else if ((value = option_value(argc, argv, i, "--audience"))) {
-        return audience_option(&check_command, arena, value, argc, argv, i,
-                               &options->diagnosis.audience);
-    } else if ((value = option_value(argc, argv, i, "--level"))) {
-        options->selection.level = choice =
-            choice_option(&check_command, arena, "--level", value, level_names, LEVEL_COUNT);
-    } else if ((value = option_value(argc, argv, i, "--outcome"))) {
-        options->selection.outcome = choice =
-            choice_option(&check_command, arena, "--outcome", value, outcome_names, OUTCOME_COUNT);
-    } else if ((value = option_value(argc, argv, i, "--min-severity"))) {
-        choice = choice_option(&check_command, arena, "--min-severity", value, severity_names,
-                               SEVERITY_COUNT);
-        options->selection.at_least = (enum severity)choice;
-    } else if (text_equal(argv[*i], "--in-order")) {
-        options->selection.all_in_order = true;
-    } else if ((value = option_value(argc, argv, i, "--why"))) {
-        options->why = value;
-    } else if ((value = option_value(argc, argv, i, "--rules"))) {
-        options->rules_folder = value;
-    } else if (argv[*i][0] == '-' || options->path) {
-        usage_refuse(&check_command, "\"%s\" is not understood here.", argv[*i]);
+/* False if they cannot be used, which has been said then. */
+static bool arguments_read(struct arena *arena, struct check_options *out, int argc, char **argv) {
+    struct selection *selection = &out->selection;
+    int at_least = 0;
+    const struct option options[] = {
+        {"--format", .choice = &out->format, .choices = format_names, .choice_count = FORMAT_COUNT},
+        {"--as-of", .day = out->diagnosis.workbench.today},
+        {"--basis", .bases = &out->bases},
+        {"--audience", .audience = &out->diagnosis.audience},
+        {"--level", .choice = &selection->level, .choices = level_names,
+         .choice_count = LEVEL_COUNT},
+        {"--outcome", .choice = &selection->outcome, .choices = outcome_names,
+         .choice_count = OUTCOME_COUNT},
+        {"--min-severity", .choice = &at_least, .choices = severity_names,
+         .choice_count = SEVERITY_COUNT},
+        {"--in-order", .flag = &selection->all_in_order},
+        {"--why", .text = &out->why},
+        {"--rules", .text = &out->rules_folder},
+        {0},
+    };
+    day_today(out->diagnosis.workbench.today);
+    if (!options_read(&check_command, arena, options, argc, argv, &out->path))
         return false;
-    } else {
-        options->path = argv[*i];
-    }
-    return choice >= 0;
+    selection->at_least = (enum severity)at_least;
+    if (out->why && out->format != FORMAT_TEXT)
+        usage_refuse(&check_command, "--why prints text only; leave --format out.");
+    return !out->why || out->format == FORMAT_TEXT;
 }
 
 /* Prints the finding of that name, or all findings of the rule of that name. */
@@ -173,19 +161,9 @@ static int run(int argc, char **argv) {
     struct check_options options = {.selection = {.level = -1, .outcome = -1}};
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
-    day_today(options.diagnosis.workbench.today);
-    for (int i = 1; i < argc; i++)
-        if (!argument_read(session.arena, &options, argc, argv, &i)) {
-            session_close(&session);
-            return EXIT_UNUSABLE;
-        }
-    if (!options.path) {
+    if (!arguments_read(session.arena, &options, argc, argv)) {
         session_close(&session);
-        return usage_refuse(&check_command, "say which workbook to check.");
-    }
-    if (options.why && options.format != FORMAT_TEXT) {
-        session_close(&session);
-        return usage_refuse(&check_command, "--why prints text only; leave --format out.");
+        return EXIT_UNUSABLE;
     }
     struct sheets sheets = {0};
     if (workbook_read(session.arena, options.path, &sheets, &session.problems) != OK)

@@ -56,23 +56,6 @@ void output_open(struct output *output, const char *path);
  * the first error. */
 enum err output_close(struct session *session, struct output *output, enum err so_far) MUST_CHECK;
 
-/* The value behind "--name", moving `*i` on, if argv[*i] is that option ("--name VALUE" or
- * "--name=VALUE"); otherwise NULL. An option without its value gives "". */
-const char *option_value(int argc, char **argv, int *i, const char *name);
-
-/* The index of an option's value among the choices, or -1 after saying what would be right. */
-int choice_option(const struct command *command, struct arena *arena, const char *option,
-                  const char *value, const char *const *choices, int n);
-/* Adds the bases in the value of --basis; false after saying what would be right. */
-bool bases_option(const struct command *command, struct arena *arena, const char *value,
-                  struct names *out);
-/* Reads a day; false after saying what would be right. */
-bool day_option(const struct command *command, const char *option, const char *value,
-                char out[DAY_SIZE]);
-/* Reads the value of --audience ("lead", "team", "sponsor", or "person" with a key behind it);
- * false after saying what would be right. */
-bool audience_option(const struct command *command, struct arena *arena, const char *value,
-                     int argc, char **argv, int *i, struct audience *out);
 /* Whether there is such a record; adds a problem with the nearest key if not. */
 enum err record_needed(struct session *session, const struct records *records,
                        const struct kind *kind, const char *key) MUST_CHECK;

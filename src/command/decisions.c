@@ -1,7 +1,7 @@
 /* ithaca decisions: for each decision, the path from the team to everyone who decides. */
 #include "decisions/decisions.h"
 #include "base/text.h"
-#include "command/command.h"
+#include "command/options.h"
 #include "picture/graphviz.h"
 #include <stdlib.h>
 #include <string.h>
@@ -14,42 +14,23 @@ static const char *const format_names[FORMAT_COUNT] = {"text", "svg", "csv", "js
 struct decisions_options {
     const char *path, *decision, *output;
     bool scheme;
-    enum format format;
+    int format; /* enum format */
     struct diagnosis_options diagnosis;
 };
 
-/* Reads argv[*i]; false if it cannot be used, which has been said then. */
-static bool argument_read(struct arena *arena, struct decisions_options *options, int argc,
-                          char **argv, int *i) {
-    const char *value;
-    if ((value = option_value(argc, argv, i, "--format"))) {
-        int format = name_index(format_names, FORMAT_COUNT, value);
-        if (format < 0)
-            usage_refuse(&decisions_command, "--format takes one of these: %s; not \"%s\".",
-                         text_enumerate(arena, format_names, FORMAT_COUNT, FORMAT_COUNT), value);
-        options->format = (enum format)format;
-        return format >= 0;
-    }
-    if ((value = option_value(argc, argv, i, "--as-of"))) {
-        if (!day_valid(value)) {
-            usage_refuse(&decisions_command, "--as-of takes a day like 2026-06-30, not \"%s\".",
-                         value);
-            return false;
-        }
-        memcpy(options->diagnosis.workbench.today, value, DAY_SIZE);
-    } else if ((value = option_value(argc, argv, i, "--decision"))) {
-        options->decision = value;
-    } else if ((value = option_value(argc, argv, i, "--output"))) {
-        options->output = value;
-    } else if (text_equal(argv[*i], "--scheme")) {
-        options->scheme = true;
-    } else if (argv[*i][0] == '-' || options->path) {
-        usage_refuse(&decisions_command, "\"%s\" is not understood here.", argv[*i]);
-        return false;
-    } else {
-        options->path = argv[*i];
-    }
-    return true;
+/* False if they cannot be used, which has been said then. */
+static bool arguments_read(struct arena *arena, struct decisions_options *out, int argc,
+                           char **argv) {
+    const struct option options[] = {
+        {"--format", .choice = &out->format, .choices = format_names, .choice_count = FORMAT_COUNT},
+        {"--as-of", .day = out->diagnosis.workbench.today},
+        {"--decision", .text = &out->decision},
+        {"--output", .text = &out->output},
+        {"--scheme", .flag = &out->scheme},
+        {0},
+    };
+    day_today(out->diagnosis.workbench.today);
+    return options_read(&decisions_command, arena, options, argc, argv, &out->path);
 }
 
 /* What the picture says, in words. */
@@ -153,15 +134,9 @@ static int run(int argc, char **argv) {
     struct decisions_options options = {.format = FORMAT_TEXT};
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
-    day_today(options.diagnosis.workbench.today);
-    for (int i = 1; i < argc; i++)
-        if (!argument_read(session.arena, &options, argc, argv, &i)) {
-            session_close(&session);
-            return EXIT_UNUSABLE;
-        }
-    if (!options.path) {
+    if (!arguments_read(session.arena, &options, argc, argv)) {
         session_close(&session);
-        return usage_refuse(&decisions_command, "say which workbook to read.");
+        return EXIT_UNUSABLE;
     }
     if (session_read(&session, options.path, &records) != OK)
         return session_refuse(&session, "This workbook cannot be used yet. Nothing was done with "

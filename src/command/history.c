@@ -1,7 +1,7 @@
 /* ithaca history: the diagnosis over time. */
 #include "history/history.h"
 #include "base/text.h"
-#include "command/command.h"
+#include "command/options.h"
 #include "diagnosis/rule_check.h"
 #include "history/render.h"
 #include <string.h>
@@ -14,58 +14,34 @@ static const char *const format_names[FORMAT_COUNT] = {"text", "svg", "json", "c
 
 struct arguments {
     const char *path, *rules_folder, *output;
-    enum format format;
+    int format; /* enum format */
     char from[DAY_SIZE], to[DAY_SIZE];
     struct names bases;
     struct audience audience;
 };
 
-/* Reads argv[*i]; false if it cannot be used, which has been said then. */
-static bool argument_read(struct arena *arena, struct arguments *out, int argc, char **argv,
-                          int *i) {
-    const char *value;
-    if ((value = option_value(argc, argv, i, "--format"))) {
-        int choice =
-            choice_option(&history_command, arena, "--format", value, format_names, FORMAT_COUNT);
-        out->format = (enum format)choice;
-        return choice >= 0;
-    }
-    if ((value = option_value(argc, argv, i, "--from")))
-        return day_option(&history_command, "--from", value, out->from);
-    if ((value = option_value(argc, argv, i, "--to")))
-        return day_option(&history_command, "--to", value, out->to);
-    if ((value = option_value(argc, argv, i, "--as-of")))
-        return day_option(&history_command, "--as-of", value, out->to);
-    if ((value = option_value(argc, argv, i, "--basis")))
-        return bases_option(&history_command, arena, value, &out->bases);
-    if ((value = option_value(argc, argv, i, "--audience")))
-        return audience_option(&history_command, arena, value, argc, argv, i, &out->audience);
-    if ((value = option_value(argc, argv, i, "--rules"))) {
-        out->rules_folder = value;
-    } else if ((value = option_value(argc, argv, i, "--output"))) {
-        out->output = value;
-    } else if (argv[*i][0] == '-' || out->path) {
-        usage_refuse(&history_command, "\"%s\" is not understood here.", argv[*i]);
-        return false;
-    } else {
-        out->path = argv[*i];
-    }
-    return true;
-}
-
-static bool arguments_read(struct session *session, struct arguments *out, int argc, char **argv) {
+/* False if they cannot be used, which has been said then. */
+static bool arguments_read(struct arena *arena, struct arguments *out, int argc, char **argv) {
+    const struct option options[] = {
+        {"--format", .choice = &out->format, .choices = format_names, .choice_count = FORMAT_COUNT},
+        {"--from", .day = out->from},
+        {"--to", .day = out->to},
+        {"--as-of", .day = out->to},
+        {"--basis", .bases = &out->bases},
+        {"--audience", .audience = &out->audience},
+        {"--rules", .text = &out->rules_folder},
+        {"--output", .text = &out->output},
+        {0},
+    };
     day_today(out->to);
-    for (int i = 1; i < argc; i++)
-        if (!argument_read(session->arena, out, argc, argv, &i))
-            return false;
-    if (!out->path)
-        usage_refuse(&history_command, "say which workbook to look at.");
-    else if (out->output && (out->format != FORMAT_SVG || !*out->output))
+    if (!options_read(&history_command, arena, options, argc, argv, &out->path))
+        return false;
+    if (out->output && out->format != FORMAT_SVG) {
         usage_refuse(&history_command, "--output names the file for the chart: write --format svg "
                                        "--output FILE.");
-    else
-        return true;
-    return false;
+        return false;
+    }
+    return true;
 }
 
 /* ---- progress ---- */
@@ -151,7 +127,7 @@ static int run(int argc, char **argv) {
     struct arguments arguments = {0};
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
-    if (!arguments_read(&session, &arguments, argc, argv)) {
+    if (!arguments_read(session.arena, &arguments, argc, argv)) {
         session_close(&session);
         return EXIT_UNUSABLE;
     }

@@ -1,5 +1,6 @@
 #include "command/ties.h"
 #include "base/text.h"
+#include "command/options.h"
 #include <string.h>
 
 static bool kinds_read(const struct command *command, struct arena *arena, const char *value,
@@ -20,54 +21,23 @@ static bool kinds_read(const struct command *command, struct arena *arena, const
     return true;
 }
 
-static bool format_read(const struct command *command, struct arena *arena, const char *value,
-                        const char *const *formats, size_t n, struct ties_options *out) {
-    int format = name_index(formats, (int)n, value);
-    if (format < 0) {
-        usage_refuse(command, "--format takes one of these: %s; not \"%s\".",
-                     text_enumerate(arena, formats, n, n), value);
-        return false;
-    }
-    out->format = formats[format];
-    return true;
-}
-
-static bool day_read(const struct command *command, const char *value, struct ties_options *out) {
-    if (!day_valid(value)) {
-        usage_refuse(command, "--as-of takes a day like 2026-06-30, not \"%s\".", value);
-        return false;
-    }
-    memcpy(out->today, value, DAY_SIZE);
-    return true;
-}
-
 bool ties_arguments(const struct command *command, struct arena *arena, int argc, char **argv,
                     const char *const *formats, size_t format_count, struct ties_options *out) {
-    *out = (struct ties_options){.kinds = TIE_ALL, .format = formats[0]};
+    const char *wanted = NULL;
+    int format = 0;
+    *out = (struct ties_options){.kinds = TIE_ALL};
+    const struct option options[] = {
+        {"--as-of", .day = out->today},
+        {"--ties", .text = &wanted},
+        {"--format", .choice = &format, .choices = formats, .choice_count = (int)format_count},
+        {"--output", .text = &out->output},
+        {0},
+    };
     day_today(out->today);
-    for (int i = 1; i < argc; i++) {
-        const char *value;
-        bool good = true;
-        if ((value = option_value(argc, argv, &i, "--as-of"))) {
-            good = day_read(command, value, out);
-        } else if ((value = option_value(argc, argv, &i, "--ties"))) {
-            good = kinds_read(command, arena, value, out);
-        } else if ((value = option_value(argc, argv, &i, "--format"))) {
-            good = format_read(command, arena, value, formats, format_count, out);
-        } else if ((value = option_value(argc, argv, &i, "--output"))) {
-            out->output = value;
-        } else if (argv[i][0] == '-' || out->path) {
-            usage_refuse(command, "\"%s\" is not understood here.", argv[i]);
-            good = false;
-        } else {
-            out->path = argv[i];
-        }
-        if (!good)
-            return false;
-    }
-    if (!out->path)
-        usage_refuse(command, "say which workbook.");
-    return out->path;
+    if (!options_read(command, arena, options, argc, argv, &out->path))
+        return false;
+    out->format = formats[format];
+    return !wanted || kinds_read(command, arena, wanted, out);
 }
 
 enum err ties_read(struct session *session, const struct ties_options *options,

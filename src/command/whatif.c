@@ -1,6 +1,6 @@
 /* ithaca whatif: what changes if somebody leaves, or something is added, before it happens. */
 #include "base/text.h"
-#include "command/command.h"
+#include "command/options.h"
 #include "diagnosis/rule_check.h"
 #include "whatif/render.h"
 #include "workbook/workbook.h"
@@ -15,63 +15,13 @@ static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
 struct whatif_options {
     const char *path, *with, *rules_folder;
     struct names without;
-    enum format format;
+    int format; /* enum format */
     bool sweep;
     struct diagnosis_options diagnosis;
 };
 
-static bool format_read(struct arena *arena, struct whatif_options *options, const char *value) {
-    int format = name_index(format_names, FORMAT_COUNT, value);
-    if (format < 0) {
-        usage_refuse(&whatif_command, "--format takes one of these: %s; not \"%s\".",
-                     text_enumerate(arena, format_names, FORMAT_COUNT, FORMAT_COUNT), value);
-        return false;
-    }
-    options->format = (enum format)format;
-    return true;
-}
-
-static bool day_read(struct whatif_options *options, const char *value) {
-    if (!day_valid(value)) {
-        usage_refuse(&whatif_command, "--on takes a day like 2026-06-30, not \"%s\".", value);
-        return false;
-    }
-    memcpy(options->diagnosis.workbench.today, value, DAY_SIZE);
-    return true;
-}
-
-/* Reads argv[*i]; false if it cannot be used, which has been said then. */
-static bool argument_read(struct arena *arena, struct whatif_options *options, int argc,
-                          char **argv, int *i) {
-    const char *value;
-    if ((value = option_value(argc, argv, i, "--without"))) {
-        list_add(arena, &options->without.list, value);
-    } else if ((value = option_value(argc, argv, i, "--with"))) {
-        options->with = value;
-    } else if ((value = option_value(argc, argv, i, "--on"))) {
-        return day_read(options, value);
-    } else if ((value = option_value(argc, argv, i, "--format"))) {
-        return format_read(arena, options, value);
-    } else if ((value = option_value(argc, argv, i, "--rules"))) {
-        options->rules_folder = value;
-    } else if ((value = option_value(argc, argv, i, "--audience"))) {
-        return audience_option(&whatif_command, arena, value, argc, argv, i,
-                               &options->diagnosis.audience);
-    } else if (text_equal(argv[*i], "--sweep")) {
-        options->sweep = true;
-    } else if (argv[*i][0] == '-' || options->path) {
-        usage_refuse(&whatif_command, "\"%s\" is not understood here.", argv[*i]);
-        return false;
-    } else {
-        options->path = argv[*i];
-    }
-    return true;
-}
-
 /* What the options ask for must make sense together. */
 static const char *options_fault(const struct whatif_options *options) {
-    if (!options->path)
-        return "say which workbook.";
     if (options->sweep && (options->without.list.n || options->with))
         return "--sweep takes everybody away in turn; leave --without and --with out.";
     if (options->sweep && options->diagnosis.audience.reader != READER_LEAD)
@@ -81,6 +31,27 @@ static const char *options_fault(const struct whatif_options *options) {
     if (options->format == FORMAT_CSV && !options->sweep)
         return "--format csv goes with --sweep; otherwise text or json.";
     return NULL;
+}
+
+/* False if they cannot be used, which has been said then. */
+static bool arguments_read(struct arena *arena, struct whatif_options *out, int argc, char **argv) {
+    const struct option options[] = {
+        {"--without", .texts = &out->without},
+        {"--with", .text = &out->with},
+        {"--on", .day = out->diagnosis.workbench.today},
+        {"--format", .choice = &out->format, .choices = format_names, .choice_count = FORMAT_COUNT},
+        {"--rules", .text = &out->rules_folder},
+        {"--audience", .audience = &out->diagnosis.audience},
+        {"--sweep", .flag = &out->sweep},
+        {0},
+    };
+    day_today(out->diagnosis.workbench.today);
+    if (!options_read(&whatif_command, arena, options, argc, argv, &out->path))
+        return false;
+    const char *fault = options_fault(out);
+    if (fault)
+        usage_refuse(&whatif_command, "%s", fault);
+    return !fault;
 }
 
 /* The person of that key, else the post, else the organisation; "post:chair" says which. */
@@ -203,16 +174,9 @@ static int run(int argc, char **argv) {
     struct whatif_question question;
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
-    day_today(options.diagnosis.workbench.today);
-    for (int i = 1; i < argc; i++)
-        if (!argument_read(session.arena, &options, argc, argv, &i)) {
-            session_close(&session);
-            return EXIT_UNUSABLE;
-        }
-    const char *fault = options_fault(&options);
-    if (fault) {
+    if (!arguments_read(session.arena, &options, argc, argv)) {
         session_close(&session);
-        return usage_refuse(&whatif_command, "%s", fault);
+        return EXIT_UNUSABLE;
     }
     if (records_both(&session, &options, &now, &with) != OK)
         return session_refuse(&session, "This cannot be used yet. Nothing was done with it.");

@@ -43,16 +43,24 @@ struct way_list {
 
 /* ---- what the rules say ---- */
 
+/* The only rules that the program knows by their names. */
 static const char *const rules_wanted[] = {"A1", "A2", "A3", "A4", "A5"};
+
+static struct rule *rule_wanted(const struct rules *all, const char *id) {
+    for (size_t i = 0; i < all->list.n; i++)
+        if (text_equal(all->list.items[i]->id, id))
+            return all->list.items[i];
+    fprintf(stderr, "ithaca: the paths of decisions need the rule %s, and it is not built in.\n",
+            id);
+    abort();
+}
 
 static enum err rules_read(struct reading *reading, const struct content *content,
                            const struct diagnosis_options *options, struct problems *problems) {
     struct rules all;
     enum err err = rules_load(reading->arena, content, NULL, &all, problems);
-    for (size_t i = 0; i < all.list.n && !err; i++)
-        if (name_index(rules_wanted, sizeof rules_wanted / sizeof *rules_wanted,
-                       all.list.items[i]->id) >= 0)
-            list_add(reading->arena, &reading->rules.list, all.list.items[i]);
+    for (size_t i = 0; i < sizeof rules_wanted / sizeof *rules_wanted && !err; i++)
+        list_add(reading->arena, &reading->rules.list, rule_wanted(&all, rules_wanted[i]));
     return err ? err
                : diagnosis_make(reading->workbench, reading->arena, reading->records, content,
                                 &reading->rules, options, &reading->diagnosis, problems);

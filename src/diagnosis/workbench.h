@@ -29,7 +29,8 @@ struct workbench_options {
 };
 
 /* An empty workbench, in the arena; close it. One shows one day at a time, and so do all that are
- * open: fill another one only when done with the first. */
+ * open: fill another one only when done with the first. From the first one on the whole process
+ * keeps memory that it has freed, up to a cap, for the next query (mallopt). */
 struct workbench *workbench_open(struct arena *arena);
 void workbench_close(struct workbench *workbench);
 

@@ -240,8 +240,8 @@ static void prepare_failed(const struct workbench *workbench, const struct query
                     text_quote(problems->arena, sqlite3_errmsg(workbench->database)));
 }
 
-/* The query's statement, ready to run; NULL and a problem if it is not right. Until
- * sqlite3_hard_heap_limit64(0), what SQLite may take is limited. */
+/* The statement of a query, be it a rule's or a listing's, ready to run; NULL and a problem if it
+ * is not right. Until sqlite3_hard_heap_limit64(0), what SQLite may take is limited. */
 static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct query *query,
                                    const char *subject, struct problems *problems) {
     sqlite3_stmt *statement = workbench_kept(workbench, query);
@@ -259,7 +259,7 @@ static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct que
     }
     if (!statement || !sqlite3_stmt_readonly(statement) || !text_blank(rest))
         problem_add(problems, (struct place){.file = query->file, .row = query->line},
-                    "A rule is one SELECT, and nothing after it.");
+                    "There must be one SELECT, and nothing after it.");
     else if (parameters_bind(workbench, query, subject, statement, problems) == OK) {
         if (is_new)
             workbench_keep(workbench, query, statement);

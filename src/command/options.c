@@ -1,0 +1,126 @@
+#include "command/options.h"
+#include "base/text.h"
+#include <string.h>
+
+/* The arguments while they are read. */
+struct call {
+    const struct command *command;
+    struct arena *arena;
+    int argc, i;
+    char **argv;
+};
+
+/* The value behind "--name", moving on if it is an argument of its own; NULL if the argument is not
+ * that option. An option without its value gives "". */
+static const char *value_of(struct call *call, const char *name) {
+    const char *argument = call->argv[call->i];
+    size_t length = strlen(name);
+    if (strncmp(argument, name, length) != 0)
+        return NULL;
+    if (argument[length] == '=')
+        return argument + length + 1;
+    if (argument[length] != '\0')
+        return NULL;
+    return call->i + 1 < call->argc ? call->argv[++call->i] : "";
+}
+
+static int choice_read(const struct call *call, const char *name, const char *value,
+                       const char *const *choices, int n) {
+    int i = name_index(choices, n, value);
+    if (i < 0)
+        usage_refuse(call->command, "%s takes one of these: %s; not \"%s\".", name,
+                     text_enumerate(call->arena, choices, (size_t)n, (size_t)n), value);
+    return i;
+}
+
+static bool bases_read(const struct call *call, const char *name, const char *value,
+                       struct names *out) {
+    size_t n = choice_count(basis_choices);
+    const char **known = arena_alloc_array(call->arena, n, sizeof *known);
+    for (size_t i = 0; i < n; i++)
+        known[i] = basis_choices[i].value;
+    for (char *basis; (basis = text_next_piece(call->arena, &value, ','));) {
+        if (choice_read(call, name, basis, known, (int)n) < 0)
+            return false;
+        list_add(call->arena, &out->list, basis);
+    }
+    return true;
+}
+
+static bool day_read(const struct call *call, const char *name, const char *value, char *out) {
+    if (!day_valid(value)) {
+        usage_refuse(call->command, "%s takes a day like 2026-06-30, not \"%s\".", name, value);
+        return false;
+    }
+    memcpy(out, value, DAY_SIZE);
+    return true;
+}
+
+static bool audience_read(struct call *call, const char *name, const char *value,
+                          struct audience *out) {
+    int reader = choice_read(call, name, value, reader_names, READER_COUNT);
+    if (reader < 0)
+        return false;
+    out->reader = (enum reader)reader;
+    if (out->reader != READER_PERSON)
+        return true;
+    if (call->i + 1 >= call->argc || call->argv[call->i + 1][0] == '-') {
+        usage_refuse(call->command, "say which person: --audience person KEY, with a key from the "
+                                    "sheet People.");
+        return false;
+    }
+    out->person = call->argv[++call->i];
+    return true;
+}
+
+static bool option_read(struct call *call, const struct option *option, const char *value) {
+    if (option->day)
+        return day_read(call, option->name, value, option->day);
+    if (option->bases)
+        return bases_read(call, option->name, value, option->bases);
+    if (option->audience)
+        return audience_read(call, option->name, value, option->audience);
+    if (option->choice) {
+        int choice = choice_read(call, option->name, value, option->choices, option->choice_count);
+        if (choice >= 0)
+            *option->choice = choice;
+        return choice >= 0;
+    }
+    if (!*value) {
+        usage_refuse(call->command, "%s needs a name behind it.", option->name);
+        return false;
+    }
+    if (option->text)
+        *option->text = value;
+    else
+        list_add(call->arena, &option->texts->list, value);
+    return true;
+}
+
+static bool argument_read(struct call *call, const struct option *options, const char **workbook) {
+    const char *argument = call->argv[call->i], *value;
+    for (const struct option *option = options; option->name; option++) {
+        if (option->flag && text_equal(argument, option->name))
+            return *option->flag = true;
+        if (!option->flag && (value = value_of(call, option->name)))
+            return option_read(call, option, value);
+    }
+    if (argument[0] == '-' || *workbook) {
+        usage_refuse(call->command, "\"%s\" is not understood here.", argument);
+        return false;
+    }
+    *workbook = argument;
+    return true;
+}
+
+bool options_read(const struct command *command, struct arena *arena, const struct option *options,
+                  int argc, char **argv, const char **workbook) {
+    struct call call = {.command = command, .arena = arena, .argc = argc, .argv = argv};
+    *workbook = NULL;
+    for (call.i = 1; call.i < argc; call.i++)
+        if (!argument_read(&call, options, workbook))
+            return false;
+    if (!*workbook)
+        usage_refuse(command, "say which workbook.");
+    return *workbook;
+}
