@@ -10,10 +10,9 @@ struct call {
     char **argv;
 };
 
-/* The value behind "--name", moving on if it is an argument of its own; NULL if the argument is not
+/* The value behind "--name", moving on if it is an argument of its own; NULL if `argument` is not
  * that option. An option without its value gives "". */
-static const char *value_of(struct call *call, const char *name) {
-    const char *argument = call->argv[call->i];
+static const char *value_of(struct call *call, const char *argument, const char *name) {
     size_t length = strlen(name);
     if (strncmp(argument, name, length) != 0)
         return NULL;
@@ -102,7 +101,7 @@ static bool argument_read(struct call *call, const struct option *options, const
     for (const struct option *option = options; option->name; option++) {
         if (option->flag && text_equal(argument, option->name))
             return *option->flag = true;
-        if (!option->flag && (value = value_of(call, option->name)))
+        if (!option->flag && (value = value_of(call, argument, option->name)))
             return option_read(call, option, value);
     }
     if (argument[0] == '-' || *workbook) {
