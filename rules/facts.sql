@@ -194,6 +194,25 @@ insert into messenger
   join holder h on h.post = post.id
   where h.person is not m.messenger;
 
+-- How often, in words: each number of days on the sheets Teams and Message routes.
+create table rhythm(days, words);
+insert into rhythm
+select days,
+       case
+         when days = 7 then 'every week'
+         when days = 14 then 'every two weeks'
+         when days = 28 then 'every four weeks'
+         when days between 30 and 31 then 'every month'
+         when days between 60 and 62 then 'every two months'
+         when days between 90 and 92 then 'every three months'
+         when days between 120 and 123 then 'every four months'
+         when days between 181 and 184 then 'twice a year'
+         when days between 365 and 366 then 'every year'
+         else printf('every %d days', days)
+       end
+from (select meets_every as days from team union select every_days from message_route)
+where days > 0;
+
 -- Who decides or must agree on something open: a post that exists, a person who is still there, a
 -- team that does not lead the change itself, an organisation (`body`). `id` is that of one of their
 -- rights over the decision.

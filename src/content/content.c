@@ -56,15 +56,39 @@ const struct page *content_step(const struct content *content, const char *id) {
     return NULL;
 }
 
+/* What people call the paper whose number the text begins with, or NULL. */
+static const char *paper_name(struct arena *arena, const struct content *content,
+                              const char *text) {
+    const char *paper =
+        page_header(&content->papers, arena_copy_n(arena, text, strcspn(text, " ")));
+    return paper ? arena_copy_n(arena, paper, strcspn(paper, ";")) : NULL;
+}
+
 char *content_cite(struct arena *arena, const struct content *content, const char *source) {
     size_t length = strcspn(source, " ");
     if (length == strlen("own") && text_starts_with(source, "own"))
         return arena_format(arena, "our own judgement%s%s", source[length] ? ":" : "",
                             source + length);
-    const char *paper = page_header(&content->papers, arena_copy_n(arena, source, length));
-    if (!paper)
-        return NULL;
-    const char *name = arena_copy_n(arena, paper, strcspn(paper, ";"));
-    const char *where = text_trim(arena, source + length);
-    return *where ? arena_format(arena, "%s, %s", name, where) : arena_copy(arena, name);
+    struct text out = text_new(arena);
+    for (char *piece; (piece = text_next_piece(arena, &source, ';'));) {
+        const char *name = paper_name(arena, content, piece);
+        const char *where = name ? text_trim(arena, piece + strcspn(piece, " ")) : piece;
+        if (!name && !out.length)
+            return NULL;
+        text_add_format(&out, "%s%s%s%s", out.length ? "; " : "", name ? name : "",
+                        name && *where ? ", " : "", where);
+    }
+    return out.bytes;
+}
+
+char *content_cite_papers(struct arena *arena, const struct content *content, const char *source) {
+    struct text out = text_new(arena);
+    if (text_starts_with(source, "own"))
+        return content_cite(arena, content, "own");
+    for (char *piece; (piece = text_next_piece(arena, &source, ';'));) {
+        const char *name = paper_name(arena, content, piece);
+        if (name)
+            text_add_format(&out, "%s%s", out.length ? "; " : "", name);
+    }
+    return out.bytes;
 }

@@ -24,8 +24,11 @@ enum err content_load(struct arena *arena, struct content *out,
 /* The step of that id ("s1"), or NULL. */
 const struct page *content_step(const struct content *content, const char *id);
 
-/* "004 Table 2" as people cite it: "Kozłowska et al. 2020, Table 2"; "own because ..." as "our own
- * judgement: because ...". NULL if there is no such paper. */
+/* "004 Table 2; 001 Editorial" as people cite it: "Kozłowska et al. 2020, Table 2; Goodwin 2020,
+ * Editorial"; "own because ..." as "our own judgement: because ...". NULL if it begins with no
+ * paper. */
 char *content_cite(struct arena *arena, const struct content *content, const char *source);
+/* The papers alone: "Kozłowska et al. 2020; Goodwin 2020". NULL if there is none. */
+char *content_cite_papers(struct arena *arena, const struct content *content, const char *source);
 
 #endif

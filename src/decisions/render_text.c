@@ -50,13 +50,17 @@ static const char *summary_say(struct arena *arena, const struct decisions *deci
                                    "agree.");
         return out.bytes;
     }
+    if (open == 1) {
+        text_add(&out, broken ? "Something on the way is broken."
+                              : "Too little is written down to tell whether every way works.");
+        return out.bytes;
+    }
     if (broken)
-        text_add_format(&out, "For %zu something on the way is broken. ", broken);
+        text_add_format(&out, "For %zu, something on the way is broken. ", broken);
     if (unsaid)
-        text_add_format(&out, "For %zu it cannot be told yet: too little is written down. ",
-                        unsaid);
+        text_add_format(&out, "For %zu, too little is written down to tell. ", unsaid);
     if (open > broken + unsaid)
-        text_add_format(&out, "For %zu every way works.", open - broken - unsaid);
+        text_add_format(&out, "For %zu, every way works.", open - broken - unsaid);
     return out.bytes;
 }
 

@@ -159,8 +159,13 @@ static void finding_add(struct maker *maker, const struct rule *rule, const stru
                               audience_sentence(&maker->diagnosis->audience, rule), row),
     };
     finding->id = finding_id(maker->arena, rule, row);
-    for (unsigned n = 2; !index_add(maker->arena, &maker->ids, finding->id, finding); n++)
-        finding->id = arena_format(maker->arena, "%s~%u", finding_id(maker->arena, rule, row), n);
+    finding->about = text_capital(
+        maker->arena, speak_columns(maker->arena, maker->diagnosis->records, &rule->about, row));
+    const char *id = finding->id, *about = finding->about;
+    for (unsigned n = 2; !index_add(maker->arena, &maker->ids, finding->id, finding); n++) {
+        finding->id = arena_format(maker->arena, "%s~%u", id, n);
+        finding->about = *about ? arena_format(maker->arena, "%s (%u)", about, n) : about;
+    }
     speak_records(maker->arena, maker->diagnosis->records, row, &finding->records);
     if (absent)
         coverage_records_add(maker, rule, &finding->records);

@@ -16,6 +16,9 @@ struct record_refs {
 struct finding {
     const struct rule *rule;
     const char *id; /* the rule and what tells this finding apart: "A1/final-specification" */
+    const char
+        *about; /* what it is about, as people name it: "Final specification"; "" if it is
+                 * about the whole programme. To the lead, a private rule's names no person */
     int level;
     enum severity severity;
     struct names barriers;

@@ -54,14 +54,18 @@ static void size_add(struct arena *arena, struct network_report *report) {
     plain_add(arena, report, "components", "Pieces", m->components,
               "Sets of people with a way to each other, and none to anybody else. Whoever is tied "
               "to nobody is a piece alone.",
-              arena_format(arena, "%s; %u in the largest.",
-                           count_of(arena, m->components, "piece", "pieces"), m->largest));
-    plain_add(arena, report, "cut_people", "People who hold parts on", cuts,
+              arena_format(arena, "%s%s; %u in the largest.",
+                           count_of(arena, m->components, "piece", "pieces"),
+                           m->isolates ? arena_format(arena, ", %u of them with one person only",
+                                                      m->isolates)
+                                       : "",
+                           m->largest));
+    plain_add(arena, report, "cut_people", "People who alone join others", cuts,
               "People without whom somebody else of their piece would lose the way to the rest "
               "(articulation points).",
               cuts ? arena_format(arena, "If %s, others are cut off.",
                                   cuts == 1 ? "this person goes" : "one of these goes")
-                   : "Nobody holds a part on alone.");
+                   : "Nobody alone joins others to the rest.");
     plain_add(arena, report, "bridges", "Only ties", (double)m->bridges.n,
               "Tied pairs without whose tie their piece would fall apart (bridges).",
               m->bridges.n ? "Each of these ties is the only one between two parts."

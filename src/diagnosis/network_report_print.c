@@ -45,8 +45,16 @@ static void people_print(struct printer *printer, struct arena *arena,
                          const struct network_report *report) {
     const struct map *map = report->map;
     const unsigned *order = map_order(arena, map);
-    size_t n = map->people.n < PEOPLE_SHOWN ? map->people.n : PEOPLE_SHOWN;
+    size_t n = 0;
+    /* Whoever is on no way between others joins nobody. */
+    while (n < map->people.n && n < PEOPLE_SHOWN &&
+           map->measures->persons[order[n]].betweenness > 0)
+        n++;
     print_heading(printer, "The people who join others most");
+    if (!n) {
+        print_wrapped(printer, "", NULL, "Nobody is on the way between two others.");
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         const struct network_person *measured = &map->measures->persons[order[i]];
         const char *roles = roles_of(arena, report->brokerage.persons[order[i]]);

@@ -26,10 +26,10 @@ static json_t *finding_json(const struct diagnosis *diagnosis, const struct find
     struct arena *arena = diagnosis->arena;
     const struct rule *rule = finding->rule;
     return json_pack(
-        "{s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:o, s:s, s:s, s:s?, s:s, "
-        "s:o, s:o}",
-        "id", finding->id, "rule", rule->id, "title", rule->title, "answers",
-        names_json(&rule->answers), "barriers", names_json(&finding->barriers), "level",
+        "{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:o, s:s, s:s, s:s?, "
+        "s:s, s:o, s:o}",
+        "id", finding->id, "about", finding->about, "rule", rule->id, "title", rule->title,
+        "answers", names_json(&rule->answers), "barriers", names_json(&finding->barriers), "level",
         level_names[finding->level], "outcome", outcome_names[rule->outcome], "effect",
         rule->strains ? "strain" : "lacking", "severity", severity_names[finding->severity],
         "private", rule->is_private, "basis", finding->basis, "sentence", finding->sentence,

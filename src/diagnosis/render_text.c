@@ -201,10 +201,10 @@ static size_t first_things_place(const struct first_things *first, const struct 
     return 0;
 }
 
-/* The paper alone; where in it is told by --why. */
+/* The papers alone; where in them is told by --why. */
 static const char *source_paper(const struct report *report, const struct rule *rule) {
-    const char *paper = arena_copy_n(report->arena, rule->source, strcspn(rule->source, " "));
-    const char *cited = content_cite(report->arena, report->diagnosis->content, paper);
+    const char *cited =
+        content_cite_papers(report->arena, report->diagnosis->content, rule->source);
     return cited ? cited : rule->source;
 }
 
@@ -345,12 +345,23 @@ static void evidence_print(const struct report *report, bool in_full, const char
             arena_format(report->arena, "and %zu more; --in-order lists them all.", more));
 }
 
+/* A line without the marks behind it, "(v)" and "(p)", that only rules --coverage explains. */
+static const char *line_plain(struct arena *arena, const char *line) {
+    static const char *const marks[] = {" (v)", " (p)", " (v, p)"};
+    size_t length = strlen(line);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (length > strlen(marks[i]) && text_equal(line + length - strlen(marks[i]), marks[i]))
+            return arena_copy_n(arena, line, length - strlen(marks[i]));
+    return line;
+}
+
 /* The lines a request would answer, in words. */
 static const char *lines_describe(const struct report *report, const struct names *lines) {
     const char **texts = arena_alloc_array(report->arena, lines->list.n + 1, sizeof *texts);
     for (size_t i = 0; i < lines->list.n; i++) {
         const char *text = page_header(&report->diagnosis->content->lines, lines->list.items[i]);
-        texts[i] = arena_format(report->arena, "%s (%s)", text ? text : "", lines->list.items[i]);
+        texts[i] = arena_format(report->arena, "%s (%s)",
+                                text ? line_plain(report->arena, text) : "", lines->list.items[i]);
     }
     struct text out = text_new(report->arena);
     enum { NAMED = 3 };

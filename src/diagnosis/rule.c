@@ -93,9 +93,9 @@ static void thresholds_read(struct rule_reader *reader) {
 
 static void unknown_headers_report(struct rule_reader *reader) {
     static const char *const known[] = {
-        "id",     "answers", "barriers",   "level",       "outcome",  "severity",
-        "effect", "private", "mechanisms", "competences", "source",   "evidence",
-        "step",   "needs",   "identity",   "finding",     "in place", "for the lead"};
+        "id",       "answers",    "barriers",    "level",    "outcome",     "severity", "effect",
+        "private",  "mechanisms", "competences", "source",   "evidence",    "step",     "needs",
+        "identity", "about",      "finding",     "in place", "for the lead"};
     size_t n = sizeof known / sizeof *known;
     for (size_t i = 0; i < reader->page.headers.list.n; i++) {
         const struct page_part *header = &reader->page.headers.list.items[i];
@@ -183,6 +183,9 @@ static void header_read(struct rule_reader *reader) {
     needs_read(reader);
     thresholds_read(reader);
     rule->identity = names_split(reader->arena, page_header(&reader->page, "identity"));
+    rule->about = page_header(&reader->page, "about")
+                      ? names_split(reader->arena, page_header(&reader->page, "about"))
+                      : rule->identity;
     rule->finding = sentence_read(reader, "finding", &rule->finding_line);
     rule->in_place = sentence_read(reader, "in place", &rule->in_place_line);
     for_lead_read(reader);

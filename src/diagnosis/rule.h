@@ -32,6 +32,7 @@ struct rule {
     const char *step;               /* "s1", or NULL: none in the papers */
     struct names needs;             /* kinds without which the absence of something means nothing */
     struct names identity;          /* columns that tell one finding of the rule from another */
+    struct names about;             /* columns that say to people what a finding is about */
     const char *finding, *in_place; /* sentences with {{columns}} */
     const char *for_lead; /* of a private rule: the finding as others may read it, else NULL */
     const char *meaning, *what_to_do; /* Markdown */

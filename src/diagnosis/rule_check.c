@@ -57,6 +57,15 @@ static void private_check(struct checker *checker) {
     sentence_check(checker, rule->for_lead, rule->for_lead_line, false);
     sentence_list_names(checker->arena, rule->for_lead, &names);
     sentence_list_names(checker->arena, rule->in_place, &names);
+    for (size_t i = 0; i < rule->about.list.n; i++) {
+        const struct kind *kind =
+            speak_column_kind(checker->arena, rule->about.list.items[i], &is_list);
+        if (kind && kind_names_person(kind))
+            problem_add(checker->problems, (struct place){.file = rule->query.file, .row = 1},
+                        "What a private rule's finding is about must name no person, but \"%s\" "
+                        "does. Write another column behind \"about\".",
+                        rule->about.list.items[i]);
+    }
     for (size_t i = 0; i < names.list.n; i++)
         if (speak_column_kind(checker->arena, names.list.items[i], &is_list) == person)
             problem_add(checker->problems,
@@ -64,6 +73,15 @@ static void private_check(struct checker *checker) {
                         "A private rule names the person only in its line \"finding\", not as "
                         "{{%s}} to the lead or in what is in place.",
                         names.list.items[i]);
+}
+
+static void header_check(struct checker *checker, const char *header, const struct names *names) {
+    for (size_t i = 0; i < names->list.n; i++)
+        if (!names_contain(&checker->columns, names->list.items[i]))
+            problem_add(checker->problems,
+                        (struct place){.file = checker->rule->query.file, .row = 1},
+                        "The header line \"%s\" names \"%s\", but the SELECT has no such column.",
+                        header, names->list.items[i]);
 }
 
 static enum err rule_check(struct checker *checker) {
@@ -82,12 +100,9 @@ static enum err rule_check(struct checker *checker) {
     sentence_check(checker, rule->in_place, rule->in_place_line, true);
     if (rule->is_private)
         private_check(checker);
-    for (size_t i = 0; i < rule->identity.list.n; i++)
-        if (!names_contain(&checker->columns, rule->identity.list.items[i]))
-            problem_add(checker->problems, (struct place){.file = rule->query.file, .row = 1},
-                        "The header line \"identity\" names \"%s\", but the SELECT has no such "
-                        "column.",
-                        rule->identity.list.items[i]);
+    header_check(checker, "identity", &rule->identity);
+    if (rule->about.list.items != rule->identity.list.items)
+        header_check(checker, "about", &rule->about);
     return OK;
 }
 

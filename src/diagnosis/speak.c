@@ -110,6 +110,18 @@ char *speak_rows(struct arena *arena, const struct records *records, const char 
     return sentence_expand(arena, sentence, rows_lookup, &speech);
 }
 
+char *speak_columns(struct arena *arena, const struct records *records, const struct names *columns,
+                    const struct row *row) {
+    struct text out = text_new(arena);
+    for (size_t i = 0; i < columns->list.n; i++) {
+        const char *column = columns->list.items[i], *value = row_value(row, column);
+        if (value)
+            text_add_format(&out, "%s%s", out.length ? ", " : "",
+                            value_speak(arena, records, column, value));
+    }
+    return out.length ? out.bytes : arena_copy(arena, "");
+}
+
 static void record_add(struct arena *arena, struct record_refs *out, struct record *record) {
     const char *name = arena_format(arena, "%s %s", record->kind->name, record->id);
     if (index_add(arena, &out->known, name, record))

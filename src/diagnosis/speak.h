@@ -16,6 +16,10 @@ char *speak_row(struct arena *arena, const struct records *records, const char *
 char *speak_rows(struct arena *arena, const struct records *records, const char *sentence,
                  const struct rows *rows, size_t of);
 
+/* What the row's columns of these names say, with commas between them; "" if all are empty. */
+char *speak_columns(struct arena *arena, const struct records *records, const struct names *columns,
+                    const struct row *row);
+
 /* Adds the records that a row names, each once. */
 void speak_records(struct arena *arena, const struct records *records, const struct row *row,
                    struct record_refs *out);

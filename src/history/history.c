@@ -76,6 +76,8 @@ static size_t track_of(struct historian *historian, struct arena *scratch,
     if (!known)
         known = track_new(historian, finding);
     struct track *track = known->track;
+    if (!track->about || !text_equal(track->about, finding->about))
+        track->about = arena_copy(historian->arena, finding->about);
     track->level = finding->level;
     track->severity = finding->severity;
     for (size_t i = 0; i < finding->records.list.n; i++) {
@@ -144,7 +146,8 @@ static void span_close(struct historian *historian, size_t number, const struct 
                        struct moment *moment) {
     struct track *track = historian->history->tracks.items[number];
     if (look->day == day_number_of(historian->history->from)) {
-        track->spans.n = 0; /* over before the first day shown */
+        track->spans.n = 0; /* over before the first day shown; what comes later has a day */
+        track->begins_nowhere = false;
         historian->history->broken_before--;
         return;
     }

@@ -48,6 +48,7 @@ struct span {
 /* One finding through time. */
 struct track {
     const char *id;
+    const char *about; /* as people name it (finding->about), when it was looked at last */
     const struct rule *rule;
     int level; /* the level and the severity it had last */
     enum severity severity;

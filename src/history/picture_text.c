@@ -105,7 +105,7 @@ void picture_print(struct printer *printer, const struct history *history) {
                 arena_format(history->arena, "%s (%s)", track->rule->title, track->rule->id));
         rule = track->rule;
         label_print(printer, history->arena,
-                    arena_format(history->arena, "  %s", track_place(track)), LABEL);
+                    arena_format(history->arena, "  %s", track_about(track)), LABEL);
         bar_print(printer, history, &axis, track);
     }
     for (size_t i = 0; i < history->tracks.n && undated; i++)

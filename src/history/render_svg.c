@@ -8,7 +8,7 @@
 
 /* Pixels. */
 enum { WIDTH = 1000, TOP = 96, PLOT = 310, PLOT_WIDTH = 520, ROW = 24, HEADING = 36, BOTTOM = 56 };
-enum { LABEL_MOST = 44 }; /* characters */
+enum { LABEL_MOST = 42 }; /* characters */
 
 static const char *const colours[OUTCOME_COUNT] = {"#005ea5", "#a33c00", "#55308d"};
 
@@ -60,8 +60,8 @@ static const char *description(const struct history *history) {
         if (track_is_undated(track))
             continue;
         for (size_t s = 0; s < track->spans.n; s++)
-            text_add_format(&text, "\n%s (%s): %s.", track->rule->title, track->id,
-                            span_words(history->arena, history, track, s));
+            text_add_format(&text, "\n%s (%s): %s; %s.", track->rule->title, track->rule->id,
+                            track_about(track), span_words(history->arena, history, track, s));
     }
     return text.bytes;
 }
@@ -125,7 +125,8 @@ static void row_write(struct chart *chart, const struct track *track, const char
 static void track_write(struct chart *chart, const struct track *track, const char *label) {
     struct arena *arena = chart->arena;
     struct text full = text_new(arena);
-    text_add_format(&full, "%s: %s", track->id, track->spans.items[track->spans.n - 1].sentence);
+    text_add_format(&full, "%s: %s", track->rule->id,
+                    track->spans.items[track->spans.n - 1].sentence);
     for (size_t i = 0; i < track->spans.n; i++)
         text_add_format(&full, "\n%s", span_words(arena, chart->history, track, i));
     row_write(chart, track, label, full.bytes, length_short(arena, chart->history, track));
@@ -160,7 +161,8 @@ static void undated_write(struct chart *chart, int level, int outcome) {
         const struct track *track = chart->history->tracks.items[i];
         if (!track_belongs(track, level, outcome) || !track_is_undated(track))
             continue;
-        text_add_format(&names, "%s%s", example ? ", " : "", track->id);
+        text_add_format(&names, "%s%s: %s", example ? "\n" : "", track->rule->title,
+                        track_about(track));
         example = track;
     }
     if (example)
@@ -175,9 +177,8 @@ static void undated_write(struct chart *chart, int level, int outcome) {
 static void rule_write(struct chart *chart, const struct track *const *tracks, size_t n) {
     struct arena *arena = chart->arena;
     const char *title = tracks[0]->rule->title;
-    const char *label = text_equal(tracks[0]->id, tracks[0]->rule->id)
-                            ? title
-                            : arena_format(arena, "%s: %s", title, track_place(tracks[0]));
+    const char *label =
+        *tracks[0]->about ? arena_format(arena, "%s: %s", title, track_about(tracks[0])) : title;
     if (n == 1 && text_width(label) <= LABEL_MOST) {
         track_write(chart, tracks[0], label);
         return;
@@ -186,7 +187,7 @@ static void rule_write(struct chart *chart, const struct track *const *tracks, s
                 (struct gap[]){{"y", pixels(chart, chart->y + 16)}, {"text", title}, {NULL, NULL}});
     chart->y += ROW - 4;
     for (size_t i = 0; i < n; i++)
-        track_write(chart, tracks[i], arena_format(arena, "– %s", track_place(tracks[i])));
+        track_write(chart, tracks[i], arena_format(arena, "– %s", track_about(tracks[i])));
 }
 
 static void group_write(struct chart *chart, int level, int outcome) {

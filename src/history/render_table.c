@@ -57,8 +57,8 @@ void history_write_json(FILE *out, const struct history *history) {
         const struct track *track = history->tracks.items[i];
         json_array_append_new(
             findings,
-            json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:o}", "id", track->id, "rule",
-                      track->rule->id, "title", track->rule->title, "level",
+            json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:o}", "id", track->id, "about",
+                      track->about, "rule", track->rule->id, "title", track->rule->title, "level",
                       level_names[track->level], "outcome", outcome_names[track->rule->outcome],
                       "severity", severity_names[track->severity], "without_a_day",
                       track_is_undated(track), "times", spans_json(history, track)));
@@ -91,6 +91,7 @@ static void span_write(FILE *out, const struct history *history, const struct tr
     const char *cells[] = {
         track->id,
         track->rule->title,
+        track_about(track),
         span->sentence,
         level_names[track->level],
         outcome_names[track->rule->outcome],
@@ -112,7 +113,7 @@ static void span_write(FILE *out, const struct history *history, const struct tr
 }
 
 void history_write_csv(FILE *out, const struct history *history) {
-    fputs("Name,Rule,Finding,Level,Outcome,Severity,From,Until,Days at least,Days at most,"
+    fputs("Name,Rule,About,Finding,Level,Outcome,Severity,From,Until,Days at least,Days at most,"
           "Beginning,Beginning as written,End,End as written\n",
           out);
     for (size_t i = 0; i < history->tracks.n; i++)

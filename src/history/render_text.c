@@ -28,10 +28,18 @@ static void shift_print(struct printer *printer, const struct history *history,
     struct arena *arena = history->arena;
     const struct span *span = shift_span(shift);
     print_wrapped(printer, shift_mark(opens), "    ",
-                  arena_format(arena, "%s: %s%s%s%s", shift_verb(arena, history, shift, opens),
-                               shift->track->id, opens ? ": " : ". It said: ",
+                  arena_format(arena, "%s (%s)%s%s%s", shift_verb(arena, history, shift, opens),
+                               shift->track->rule->id, opens ? ": " : ". It said: ",
                                opens ? span->sentence_first : span->sentence,
                                dating_reason(arena, opens ? &span->began : &span->ended)));
+}
+
+/* With semicolons: the names of posts and organisations have commas of their own. */
+static const char *places_words(struct arena *arena, const char *const *places, size_t n) {
+    struct text text = text_new(arena);
+    for (size_t i = 0; i < n; i++)
+        text_add_format(&text, "%s%s", i ? "; " : "", places[i]);
+    return text.bytes;
 }
 
 /* Changes with the same text are alike: the same rule, and the same to tell. */
@@ -39,7 +47,7 @@ static const char *shift_likeness(struct arena *arena, const struct history *his
                                   const struct shift *shift, bool opens) {
     const struct span *span = shift_span(shift);
     const struct dating *dating = opens ? &span->began : &span->ended;
-    return arena_format(arena, "%s: %s %s%s", shift_verb(arena, history, shift, opens),
+    return arena_format(arena, "%s (%s): %s%s", shift_verb(arena, history, shift, opens),
                         shift->track->rule->id, shift->track->rule->title,
                         dating->kind == DATED ? "" : dating_reason(arena, dating));
 }
@@ -57,14 +65,14 @@ static void shifts_print(struct printer *printer, const struct history *history,
         for (size_t j = 0; j < n; j++)
             if (text_equal(likeness[j], likeness[i])) {
                 is_first &= j >= i;
-                places[alike++] = track_place(shifts[j].track);
+                places[alike++] = track_about(shifts[j].track);
             }
         if (alike <= ALIKE_APART)
             shift_print(printer, history, &shifts[i], opens);
         else if (is_first)
             print_wrapped(printer, shift_mark(opens), "    ",
-                          arena_format(arena, "%s, at %zu places: %s", likeness[i], alike,
-                                       text_enumerate(arena, places, alike, alike)));
+                          arena_format(arena, "%s, in %zu places: %s.", likeness[i], alike,
+                                       places_words(arena, places, alike)));
     }
 }
 
@@ -132,11 +140,11 @@ static void tracks_print(struct printer *printer, const struct history *history,
          i++)
         if (text_equal(words, track_words(history, history->tracks.items[i]))) {
             told[i] = true;
-            places[alike++] = track_place(history->tracks.items[i]);
+            places[alike++] = track_about(history->tracks.items[i]);
         }
     print_wrapped(printer, "- ", "  ",
                   arena_format(arena, "%s %s: %s", track->rule->id, track->rule->title,
-                               text_enumerate(arena, places, alike, alike)));
+                               places_words(arena, places, alike)));
     for (const char *rest = words, *line; (line = text_next_piece(arena, &rest, '\n'));)
         if (*line)
             print_wrapped(printer, "    ", NULL, line);
@@ -192,7 +200,7 @@ static void undated_rule_print(struct printer *printer, const struct history *hi
     for (size_t i = first; i < history->tracks.n && history->tracks.items[i]->rule == rule; i++) {
         const struct track *track = history->tracks.items[i];
         if (track_is_undated(track))
-            text_add_format(&text, "%s %s%s", i > first ? "," : "", track_place(track),
+            text_add_format(&text, "%s %s%s", i > first ? ";" : "", track_about(track),
                             words_without_day(history->arena, track));
     }
     print_wrapped(printer, arena_format(history->arena, "  %s ", rule->id), "    ", text.bytes);

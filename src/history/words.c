@@ -103,7 +103,7 @@ static const char *began_words(struct arena *arena, const struct history *histor
                                const struct span *span, bool begins_nowhere) {
     if (!span->from)
         return begins_nowhere
-                   ? "from before the records begin"
+                   ? "from before the first day in the records"
                    : arena_format(arena, "from before %s", day_long(arena, history->from));
     if (span->began.kind == DATED_ROUGHLY)
         return arena_format(arena, "from %s", dating_words(arena, &span->began));
@@ -131,9 +131,8 @@ char *span_words(struct arena *arena, const struct history *history, const struc
 
 /* ---- what ---- */
 
-const char *track_place(const struct track *track) {
-    const char *slash = strchr(track->id, '/');
-    return slash ? slash + 1 : "the programme";
+const char *track_about(const struct track *track) {
+    return *track->about ? track->about : "The whole programme";
 }
 
 size_t history_undated(const struct history *history) {

@@ -26,9 +26,8 @@ char *span_words(struct arena *arena, const struct history *history, const struc
  * those that the finding rests on. */
 char *dating_reason(struct arena *arena, const struct dating *dating);
 
-/* The finding's name without its rule: "final-specification"; "the programme" if there is no more.
- */
-const char *track_place(const struct track *track);
+/* What the finding is about, as people name it: "Final specification", "The whole programme". */
+const char *track_about(const struct track *track);
 
 /* From when to when, and on which days the records were read. */
 char *history_scope(const struct history *history);

@@ -87,8 +87,8 @@ static void add_pieces(struct text *out, const struct map *map) {
                         tied);
     else if (pieces > 1)
         text_add_format(out,
-                        "They form %u pieces with no tie between them; the largest has %u "
-                        "people. ",
+                        "Those with ties form %u pieces with no tie between them; the largest "
+                        "has %u people. ",
                         pieces, measures->largest);
 }
 
@@ -120,8 +120,9 @@ static void add_cuts(struct text *out, const struct map *map, const unsigned *or
     if (found > NAMED_AT_MOST)
         text_add_format(out, " The same holds for %zu more.", found - NAMED_AT_MOST);
     if (!found && map->measures->ties)
-        text_add(out, "\n\nNobody holds a part on alone: whoever goes, those who are tied to each "
-                      "other now still are.");
+        text_add(out,
+                 "\n\nNobody alone joins others to the rest: whoever goes, those who hang together "
+                 "now still do.");
 }
 
 static void add_brokers(struct text *out, const struct map *map, const unsigned *order) {

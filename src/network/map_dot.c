@@ -428,6 +428,21 @@ static void add_lines(struct drawing *drawing) {
 
 /* ---- the legend ---- */
 
+/* Only what is in the picture. */
+static void add_legend_marks(struct drawing *drawing) {
+    bool any_broker = false, any_cut = false;
+    for (size_t i = 0; i < drawing->map->people.n; i++) {
+        any_broker |= drawing->broker_place[i] > 0;
+        any_cut |= drawing->map->measures->persons[i].is_cut;
+    }
+    if (any_broker)
+        text_add(&drawing->out, "\xE2\x98\x85 and double frame: joins others most.   ");
+    if (any_cut)
+        text_add(&drawing->out,
+                 "\xE2\x9C\x82 so many are cut off from the rest if this person goes.");
+    text_add(&drawing->out, any_broker || any_cut ? "\\l" : "");
+}
+
 static void add_legend(struct drawing *drawing) {
     static const char *const signs[] = {"\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80", "- - -",
                                         "\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80",
@@ -437,9 +452,8 @@ static void add_legend(struct drawing *drawing) {
     text_add(out, "  label=");
     picture_dot_wrapped(out, map_title(drawing->arena, map), 90);
     text_add(out, " + \"\\l\\lBox: a person, in the box of their organisation; shaded areas "
-                  "hold organisations of one sector, named in brackets.\\l"
-                  "\xE2\x98\x85 and double frame: joins others most.   \xE2\x9C\x82 without: 3 cut "
-                  "off: so many lose their way to the rest if this person goes.\\l");
+                  "hold organisations of one sector, named in brackets.\\l");
+    add_legend_marks(drawing);
     if (drawing->hubs.n)
         text_add_format(out, "Ellipse: a team, joined to everybody with a seat in it.%s\\l",
                         drawing->large ? " Its number stands behind its people's names." : "");

@@ -79,6 +79,20 @@ bool kind_has_period(const struct kind *kind) {
     return kind_field_index(kind, "since") >= 0;
 }
 
+bool kind_names_person(const struct kind *kind) {
+    if (text_equal(kind->name, "person"))
+        return true;
+    for (const struct field *field = kind->fields; field->name; field++) {
+        size_t length = strlen(field->name);
+        for (const char *at = kind->label; field->refers_to && (at = strstr(at, "{{")); at += 2)
+            if (strncmp(at + 2, field->name, length) == 0 &&
+                text_starts_with(at + 2 + length, "}}"))
+                if (kind_names_person(kind_find(field->refers_to)))
+                    return true;
+    }
+    return false;
+}
+
 size_t choice_count(const struct choice *choices) {
     size_t n = 0;
     while (choices[n].value)

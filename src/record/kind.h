@@ -78,6 +78,8 @@ int kind_field_index(const struct kind *kind, const char *name);
 bool kind_has_key(const struct kind *kind);
 /* Records of this kind hold from `since` until `until`. */
 bool kind_has_period(const struct kind *kind);
+/* Whether the label of its records may name a person. */
+bool kind_names_person(const struct kind *kind);
 
 size_t choice_count(const struct choice *choices);
 

@@ -71,8 +71,10 @@ static void losses_print(struct printer *printer, const struct whatif *whatif) {
     print_heading(printer, "What would be lost");
     if (!whatif->lost.list.n) {
         print_wrapped(printer, "", NULL,
-                      "Nothing of what Ithaca looks at: each decision, message, promise and role "
-                      "has somebody else.");
+                      whatif->appeared.n
+                          ? "Nothing that is counted here. The findings below say what would break."
+                          : "Nothing that Ithaca looks at: for each decision, message, promise and "
+                            "role there is somebody else.");
         return;
     }
     rows_print(printer, &whatif->lost, "  - ");
@@ -112,7 +114,7 @@ static void findings_print(struct printer *printer, const struct whatif *whatif)
         print_heading(printer, "Findings that would no longer be there");
         if (whatif->question->without.list.n)
             print_wrapped(printer, "", NULL,
-                          "Nothing is repaired by going: what these look at would be gone.");
+                          "This repairs nothing: what these findings look at would be gone, too.");
     }
     finding_list_print(printer, arena, whatif->vanished.items, whatif->vanished.n);
     if (!whatif->appeared.n && !whatif->vanished.n) {
@@ -121,15 +123,21 @@ static void findings_print(struct printer *printer, const struct whatif *whatif)
     }
 }
 
+static const char *number_words(struct arena *arena, double value) {
+    bool is_whole = value >= 0 && value < 1e9 && (double)(long)value == value;
+    return arena_format(arena, is_whole ? "%.0f" : "%.2f", value);
+}
+
 static void moves_print(struct printer *printer, const struct whatif *whatif) {
     struct arena *arena = arena_of(whatif);
     if (whatif->moves.n)
         print_heading(printer, "How the network of people would change");
     for (size_t i = 0; i < whatif->moves.n; i++) {
         const struct whatif_move *move = &whatif->moves.items[i];
-        print_wrapped(
-            printer, "  - ", NULL,
-            arena_format(arena, "%s: %.3g now, %.3g then", move->name, move->before, move->after));
+        print_wrapped(printer, "  - ", NULL,
+                      arena_format(arena, "%s: %s now, %s then", move->name,
+                                   number_words(arena, move->before),
+                                   number_words(arena, move->after)));
     }
 }
 
@@ -188,6 +196,8 @@ static void sweep_person_print(struct printer *printer, struct arena *arena,
         fprintf(printer->out, "    ... and %zu more.\n", lost->list.n - LOSSES_SHOWN);
     if (person->repair)
         print_wrapped(printer, "    Helps most: ", "    ", person->repair);
+    print_wrapped(printer, "    All about it: ", "    ",
+                  arena_format(arena, "--without %s", person->person->id));
 }
 
 void sweep_render_text(struct printer *printer, const struct whatif_question *question,
@@ -201,9 +211,9 @@ void sweep_render_text(struct printer *printer, const struct whatif_question *qu
         printer, "", NULL,
         arena_format(arena,
                      "Everybody in turn, as of %s: what would be lost if only this person went. "
-                     "%zu of %zu people carry something that nobody else carries. Behind each "
-                     "stands the weight of what would be lost; `ithaca whatif --without KEY` tells "
-                     "all about one.",
+                     "%zu of %zu people carry something that nobody else carries. The number "
+                     "behind a name weighs what would be lost: the higher, the graver. `ithaca "
+                     "whatif WORKBOOK --without KEY` tells all about one person.",
                      day_long(arena, question->diagnosis.workbench.today), with_loss,
                      sweep->people.n));
     for (size_t i = 0; i < with_loss && i < SHOWN; i++)

@@ -62,8 +62,8 @@ static void moves_compare(struct arena *arena, struct whatif *whatif,
         {"parts that are not tied to each other", before->components, after->components},
         {"people in the largest part", before->largest, after->largest},
         {"share of all possible ties that are there", before->density, after->density},
-        {"how much the ways lead through one person (0 to 1)", before->betweenness_centralisation,
-         after->betweenness_centralisation},
+        {"how far everything runs through one person (0: not at all, 1: all of it)",
+         before->betweenness_centralisation, after->betweenness_centralisation},
     };
     const double much = 0.1;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -1,5 +1,5 @@
 """Who sees what: findings about a person are told to that person; the lead reads of the role."""
-from support import SAMPLES, Case, diagnose, ithaca, read_folder, write_folder
+from support import ROOT, SAMPLES, Case, diagnose, ithaca, read_folder, write_folder
 
 DAY = ("--as-of", "2026-06-30")
 PRIVATE = {"C9", "C10", "C11", "C12", "R3", "I1", "I2", "I5", "I6"}
@@ -10,6 +10,7 @@ class Audience(Case):
     def setUp(self):
         super().setUp()
         harbour = read_folder(SAMPLES / "harbour")
+        self.people = {row[1] for row in harbour["people"][1]}
         headings, holders = harbour["post-holders"]
         days = headings.index("Days set aside")
         for row in holders:
@@ -29,6 +30,7 @@ class Audience(Case):
         for finding in seen["findings"]:
             self.assertIn("has no time of its own", finding["sentence"])
             self.assertNotIn("You ", finding["sentence"])
+            self.assertNotIn(finding["about"], self.people)
             self.assertNotIn("person", [record["kind"] for record in finding["records"]])
             self.assertNotIn("post_holder", [record["kind"] for record in finding["records"]])
 
@@ -67,6 +69,15 @@ class Audience(Case):
         why = ithaca("check", self.folder, *DAY, "--why", "C10").stdout
         self.assertIn("has no time of its own", why)
         self.assertNotIn(MANAGER, why)
+
+    def test_a_private_rule_must_not_call_its_findings_by_a_person(self):
+        text = (ROOT / "rules/commitment/C10.md").read_text()
+        for column, accepted in (("post", True), ("post_holder", False), ("person", False)):
+            (self.folder / "rules").mkdir(exist_ok=True)
+            (self.folder / "rules/C10.md").write_text(
+                text.replace("identity: post\n", f"identity: post\nabout: {column}\n"))
+            result = ithaca("rules", "test", self.folder / "rules/C10.md")
+            self.assertEqual("must name no person" not in result.stdout + result.stderr, accepted)
 
     def test_wrong_readers_are_refused_with_help(self):
         for arguments, message in (

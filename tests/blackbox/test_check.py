@@ -252,6 +252,10 @@ class Rules(Case):
             self.assertEqual(result.returncode, 0)
             self.assertIn("What to do", result.stdout)
 
+    def test_every_paper_behind_a_rule_is_named(self):
+        shown = " ".join(ithaca("rules", "show", "D10").stdout.split())
+        self.assertIn("Goodwin 2020, Editorial; Sims et al. 2021, Mechanism 2", shown)
+
     def test_one_can_use_a_rule_of_ones_own(self):
         rule = self.folder / "X1.md"
         text = (SAMPLES.parent / "rules/alignment/A1.md").read_text()

@@ -211,6 +211,14 @@ class Paths(Case):
         self.assertEqual(before["state"], "works")
         self.assertEqual((after["state"], after["rule"]), ("broken", "A4"))
 
+    def test_what_was_decided_says_when_it_was_taken_and_when_done(self):
+        words = " ".join(ithaca("decisions", SAMPLES / "harbour-broken", "--as-of", "2026-12-31")
+                         .stdout.split())
+        self.assertIn("What the falls service is to be: taken 21 October 2025 by Harbour board, "
+                      "carried out 3 November 2025.", words)
+        self.assertIn("this year's budget: something else was put in its place by Director of "
+                      "resources, 3 November 2026.", words)
+
     def test_text_names_what_is_broken_the_rule_and_the_next_step(self):
         long = self.sheets(UNTIDY.replace("Claimed by two", "Claimed by two " * 9))
         for option in ((), ("--scheme",)):
@@ -218,7 +226,7 @@ class Paths(Case):
                 self.assertLessEqual(len(line), 80, line)
         text = ithaca("decisions", self.sheets(UNTIDY), "--as-of", "2026-06-30").stdout
         flat = " ".join(text.split())
-        self.assertIn("For 2 something on the way is broken. For 2 it cannot be told yet", flat)
+        self.assertIn("For 2, something on the way is broken. For 2, too little is written down", flat)
         self.assertIn("! Project team → (Gail, who told them, has left) → Director of care: broken "
                       "(A4)", flat)
         self.assertIn("Next: For this one decision, ask in each organisation", flat)

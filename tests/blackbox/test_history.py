@@ -107,9 +107,9 @@ class History(Case):
         found = history(*self.small)["findings"]["C4/lead"]
         self.assertEqual(days(found), [(None, "2025-01-31"), ("2025-05-01", "2025-08-14")])
         text = words(ithaca("history", *self.small).stdout)
-        self.assertIn("from before the records begin until 31 January 2025", text)
+        self.assertIn("from before the first day in the records until 31 January 2025", text)
         self.assertIn("again, after 3 months, from 1 May 2025 until 14 August 2025", text)
-        self.assertIn("Opened again: C4/lead", text)
+        self.assertIn("Opened again (C4): The post “Clinical lead <falls>”", text)
 
     def test_a_limit_of_time_runs_out_on_the_very_day(self):
         """Nothing happens on that day, and it is no month end."""
@@ -127,6 +127,22 @@ class History(Case):
         self.assertEqual(days(found)[1:], [("2025-05-01", "2025-05-01")])
         text = words(ithaca("history", path, "--to", "2026-03-31").stdout)
         self.assertIn("from 1 May 2025 until 1 May 2025: 1 day", text)
+
+    def test_what_was_mended_on_the_first_day_and_broke_again_has_a_day(self):
+        path = self.sheets(SMALL.replace("lead,first,2025-02-01,", "lead,first,2025-01-01,")
+                           .replace("lead,second,2025-08-15,\n", ""))
+        found = history(path, "--to", "2026-03-31")["findings"]["C4/lead"]
+        self.assertEqual(days(found), [("2025-05-01", None)])
+        self.assertFalse(found["without_a_day"])
+
+    def test_findings_are_called_by_what_they_are_about(self):
+        found = history(*self.small)["findings"]
+        self.assertEqual(found["C4/lead"]["about"], "Clinical lead <falls>")
+        self.assertEqual(found["C7"]["about"], "")
+        text = ithaca("history", *self.small).stdout
+        for name in ("  Clinical lead <falls>", "  Pool the budget", "  The whole programme"):
+            self.assertIn("\n" + name, text)
+        self.assertNotIn("C4/lead", text)
 
     def test_what_could_not_be_told_before_may_be_older(self):
         path = self.sheets(SMALL.replace("about,state", "about,state,complete since")
@@ -255,7 +271,8 @@ class Chart(Case):
     def test_the_description_tells_what_the_bars_show(self):
         described = self.chart(*OXFORDSHIRE).find(self.SVG + "desc").text
         for name, finding in history_of_sample(*OXFORDSHIRE)["findings"].items():
-            self.assertEqual(f"({name})" in described, not finding["without_a_day"])
+            told = f"{finding['title']} ({finding['rule']}): {finding['about']}; from "
+            self.assertEqual(told in described, not finding["without_a_day"], name)
         self.assertIn("from some time in 2016, still there on 31 December 2017", described)
 
     def test_bars_lie_on_the_line(self):
@@ -310,7 +327,8 @@ class Samples(Case):
         text = words(printed(*OXFORDSHIRE))
         self.assertIn("No day is written down for when these findings began or ended; they are "
                       "shown as broken for the whole time.", text)
-        self.assertIn("pilot (written: “after three years of work”)", text)
+        self.assertIn("Try parts of the new service in one locality (written: “after three "
+                      "years of work”)", text)
 
     def test_harbour_ends_in_good_order(self):
         """It was never broken without being mended, and is not broken at the end."""

@@ -118,6 +118,18 @@ class TheMap(Case):
                  if data.get("key") == "name"}
         self.assertEqual(set(HOSTILE.values()), names)
 
+    def test_the_legend_tells_only_of_marks_that_are_there(self):
+        written = shown(svg_of(self.sheets(programme(BRIDGE, BRIDGED))))
+        self.assertIn(squeezed("so many are cut off from the rest"), written)
+        written = shown(svg_of(SAMPLES / "oxfordshire", "--as-of", "2017-12-31"))
+        self.assertNotIn("★", written)
+        self.assertNotIn("✂", written)
+
+    def test_nobody_is_said_to_join_who_joins_nobody(self):
+        text = ithaca("network", SAMPLES / "oxfordshire", "--as-of", "2017-12-31").stdout
+        told = text.split("The people who join others most\n")[1]
+        self.assertTrue(told.startswith("Nobody is on the way between two others.\n"))
+
     def test_who_holds_parts_on_is_marked_in_words(self):
         path = self.sheets(programme(BRIDGE, BRIDGED))
         text = " ".join(ithaca("map", path).stdout.split())
