@@ -147,8 +147,30 @@ static void a_day_after_others_reads_as_it_does_alone(void **state) {
         folder_test(folders[i]);
 }
 
+/* A query that asks the clock, not the records, is asked again on another day. */
+static void the_clock_is_read_anew_each_day(void **state) {
+    static const struct query now = {
+        .file = "now", .sql = "select date('now') as day", .is_builtin = true};
+    static const char *const days[] = {"2025-01-01", "2025-01-01", "2025-01-02", "2024-12-31"};
+    struct problems problems = problems_new(*state);
+    struct records records = records_new(*state);
+    struct workbench *workbench = workbench_open(*state);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct workbench_options options = {0};
+        struct rows rows;
+        memcpy(options.today, days[i], DAY_SIZE);
+        workbench_fill(workbench, &records, &options);
+        for (int again = 0; again < 3; again++) { /* the second answer is kept, the third is it */
+            assert_int_equal(workbench_run(workbench, *state, &now, NULL, &rows, &problems), OK);
+            assert_string_equal(row_value(&rows.list.items[0], "day"), days[i]);
+        }
+    }
+    workbench_close(workbench);
+}
+
 int main(int argc, char **argv) {
-    const struct CMUnitTest tests[] = {TEST(a_day_after_others_reads_as_it_does_alone)};
+    const struct CMUnitTest tests[] = {TEST(the_clock_is_read_anew_each_day),
+                                       TEST(a_day_after_others_reads_as_it_does_alone)};
     if (argc > 1)
         folders = (const char *const *)argv + 1;
     return cmocka_run_group_tests(tests, NULL, NULL);
