@@ -24,6 +24,10 @@ struct draft {
     enum urgency urgency; /* of its next step */
 };
 
+struct finding_list {
+    LIST(const struct finding *) list;
+};
+
 struct reading {
     struct arena *arena;
     struct workbench *workbench;
@@ -31,6 +35,7 @@ struct reading {
     struct listings listings;
     struct rules rules; /* A1 to A5 */
     struct diagnosis diagnosis;
+    struct index speaking; /* struct finding_list, by rule and record */
     LIST(struct draft *) drafts;
     struct index drafts_by_key;
     struct index ways; /* struct way_list, by the id of who is asked */
@@ -66,6 +71,36 @@ static enum err rules_read(struct reading *reading, const struct content *conten
                                 &reading->rules, options, &reading->diagnosis, problems);
 }
 
+/* "A4 message_route board/council" */
+static const char *speaking_name(struct arena *arena, const char *id, const struct record *record) {
+    return arena_format(arena, "%s %s %s", id, record->kind->name, record->id);
+}
+
+/* Notes each finding by its rule and every record that it rests on. */
+static void findings_index(struct reading *reading) {
+    for (size_t i = 0; i < reading->diagnosis.findings.n; i++) {
+        const struct finding *finding = reading->diagnosis.findings.items[i];
+        for (size_t r = 0; r < finding->records.list.n; r++) {
+            const char *name =
+                speaking_name(reading->arena, finding->rule->id, finding->records.list.items[r]);
+            struct finding_list *speaking = index_find(&reading->speaking, name);
+            if (!speaking) {
+                speaking = arena_alloc(reading->arena, sizeof *speaking);
+                index_add(reading->arena, &reading->speaking, name, speaking);
+            }
+            list_add(reading->arena, &speaking->list, finding);
+        }
+    }
+}
+
+/* The rule's findings that rest on the record. */
+static struct finding_list findings_on(const struct reading *reading, const char *id,
+                                       const struct record *record) {
+    const struct finding_list *found =
+        record ? index_find(&reading->speaking, speaking_name(reading->arena, id, record)) : NULL;
+    return found ? *found : (struct finding_list){0};
+}
+
 static bool finding_names(const struct finding *finding, const struct record *record) {
     for (size_t i = 0; i < finding->records.list.n; i++)
         if (finding->records.list.items[i] == record)
@@ -76,12 +111,10 @@ static bool finding_names(const struct finding *finding, const struct record *re
 /* The rule's id if one of its findings rests on both records (`other` may be NULL), else NULL. */
 static const char *rule_speaks(const struct reading *reading, const char *id,
                                const struct record *record, const struct record *other) {
-    for (size_t i = 0; i < reading->diagnosis.findings.n; i++) {
-        const struct finding *finding = reading->diagnosis.findings.items[i];
-        if (text_equal(finding->rule->id, id) && finding_names(finding, record) &&
-            (!other || finding_names(finding, other)))
+    struct finding_list found = findings_on(reading, id, record);
+    for (size_t i = 0; i < found.list.n; i++)
+        if (!other || finding_names(found.list.items[i], other))
             return id;
-    }
     return NULL;
 }
 
@@ -342,21 +375,20 @@ static void gap_read(const struct reading *reading, const struct listed *listed)
 
 /* What the rules find about the decision as a whole: two deciders, or that it is late. */
 static void findings_read(const struct reading *reading, struct draft *draft) {
-    for (size_t i = 0; i < reading->diagnosis.findings.n; i++) {
-        const struct finding *finding = reading->diagnosis.findings.items[i];
-        bool clash = text_equal(finding->rule->id, "A2");
-        if ((!clash && !text_equal(finding->rule->id, "A5")) ||
-            !finding_names(finding, draft->decision->record))
-            continue;
-        if (clash)
-            draft->decision->clash =
-                arena_format(reading->arena, "%s (%s)", finding->sentence, finding->rule->id);
-        else
-            draft->decision->about =
-                arena_format(reading->arena, "%s (%s)", draft->decision->about, finding->rule->id);
-        advise(draft, clash ? DECIDERS_CLASH : LATE, rule_next_step(reading->arena, finding->rule));
-        if (clash)
-            link_note(draft, LINK_BROKEN);
+    struct decision *decision = draft->decision;
+    struct finding_list clashes = findings_on(reading, "A2", decision->record);
+    struct finding_list late = findings_on(reading, "A5", decision->record);
+    for (size_t i = 0; i < clashes.list.n; i++) {
+        const struct finding *finding = clashes.list.items[i];
+        decision->clash =
+            arena_format(reading->arena, "%s (%s)", finding->sentence, finding->rule->id);
+        advise(draft, DECIDERS_CLASH, rule_next_step(reading->arena, finding->rule));
+        link_note(draft, LINK_BROKEN);
+    }
+    for (size_t i = 0; i < late.list.n; i++) {
+        const struct rule *rule = late.list.items[i]->rule;
+        decision->about = arena_format(reading->arena, "%s (%s)", decision->about, rule->id);
+        advise(draft, LATE, rule_next_step(reading->arena, rule));
     }
 }
 
@@ -401,6 +433,7 @@ enum err decisions_read(struct workbench *workbench, struct arena *arena,
     enum err err = rules_read(&reading, content, options, problems);
     if (err)
         return err;
+    findings_index(&reading);
     *out = (struct decisions){
         .arena = arena,
         .records = records,

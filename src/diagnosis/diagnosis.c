@@ -181,6 +181,20 @@ static enum err row_check(struct maker *maker, const struct rule *rule, const st
     return maker->problems->list.n == problems_before ? OK : ERR_INPUT;
 }
 
+/* The columns of these names alone. */
+static struct row row_pick(struct arena *arena, const struct row *row,
+                           const struct names *columns) {
+    struct row out = {.values = arena_alloc_array(arena, row->n, sizeof *out.values)};
+    const char **names = arena_alloc_array(arena, row->n, sizeof *names);
+    for (size_t i = 0; i < row->n; i++)
+        if (names_contain(columns, row->names[i])) {
+            names[out.n] = row->names[i];
+            out.values[out.n++] = row->values[i];
+        }
+    out.names = names;
+    return out;
+}
+
 static enum err finding_add(struct maker *maker, const struct rule *rule, const struct row *row,
                             bool absent) {
     struct finding *finding = arena_alloc(maker->arena, sizeof *finding);
@@ -199,6 +213,8 @@ static enum err finding_add(struct maker *maker, const struct rule *rule, const 
     if (twin && *finding->about)
         finding->about = arena_format(maker->arena, "%s (%u)", finding->about, twin);
     speak_records(maker->arena, maker->diagnosis->records, row, &finding->records);
+    struct row identity = row_pick(maker->arena, row, &rule->identity);
+    speak_records(maker->arena, maker->diagnosis->records, &identity, &finding->subjects);
     if (absent)
         coverage_records_add(maker, rule, &finding->records);
     finding->basis = weakest_basis(&finding->records);

@@ -25,6 +25,7 @@ struct finding {
     const char *basis; /* the weakest of the records it rests on */
     const char *sentence;
     struct record_refs records;
+    struct record_refs subjects; /* those of them that tell it apart: what it is about */
 };
 
 /* What one rule finds in order at one level. */

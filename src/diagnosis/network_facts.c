@@ -32,6 +32,12 @@ enum err network_facts_fill(struct workbench *workbench, struct arena *arena,
                             enum network_parts parts, struct problems *problems) {
     struct partnership partnership;
     struct network_measures measures;
+    bool person = workbench_fact_renew(workbench, "network_person", parts, partnership_queries,
+                                       PARTNERSHIP_QUERIES);
+    bool whole =
+        workbench_fact_renew(workbench, "network", parts, partnership_queries, PARTNERSHIP_QUERIES);
+    if (!person && !whole)
+        return OK;
     enum err err = partnership_read(workbench, arena, TIE_ALL, &partnership, problems);
     if (!err)
         err = network_measure(arena, &partnership.network, parts, &measures, problems);

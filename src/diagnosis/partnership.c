@@ -34,6 +34,8 @@ static const struct query ties_query = {
     .is_builtin = true,
 };
 
+const struct query *const partnership_queries[PARTNERSHIP_QUERIES] = {&people_query, &ties_query};
+
 static bool lives_it(const char *value) {
     return text_equal(value, "1");
 }

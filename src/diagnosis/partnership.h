@@ -41,6 +41,10 @@ enum { TIE_ALL = (1 << TIE_KINDS) - 1 };
 enum err partnership_read(struct workbench *workbench, struct arena *arena, unsigned tie_kinds,
                           struct partnership *out, struct problems *problems) MUST_CHECK;
 
+/* What it asks the workbench: if no answer has changed, neither has the partnership. */
+enum { PARTNERSHIP_QUERIES = 2 };
+extern const struct query *const partnership_queries[PARTNERSHIP_QUERIES];
+
 /* People by a grouping, as network_ei and network_brokerage want them: a number for each, -1 where
  * nothing is known. `names` gets the names of the groups by number. */
 enum grouping { BY_ORGANISATION, BY_SECTOR, BY_PROFESSION, BY_LIVED_EXPERIENCE, GROUPINGS };

@@ -2,6 +2,7 @@
 #include "content/files.h"
 #include "diagnosis/workbench_inside.h"
 #include "record/value.h"
+#include <limits.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,17 +60,16 @@ static void run_once(struct workbench *workbench, sqlite3_stmt *statement) {
     sqlite3_clear_bindings(statement); /* what they point to may go now */
 }
 
-/* The statement kept for `what`, made of `sql` the first time. */
-static sqlite3_stmt *prepare(struct workbench *workbench, const void *what, const char *sql) {
-    sqlite3_stmt *statement = workbench_kept(workbench, what);
-    if (statement)
-        return statement;
-    if (sqlite3_prepare_v2(workbench->database, sql, -1, &statement, NULL) != SQLITE_OK) {
+/* What is kept for `what`, made of `sql` the first time. */
+static struct kept *prepare(struct workbench *workbench, const void *what, const char *sql) {
+    struct kept *kept = workbench_kept(workbench, what);
+    if (!kept)
+        kept = workbench_keep(workbench, what, sql, NULL);
+    if (!kept) {
         fprintf(stderr, "ithaca: workbench: %s in\n%s\n", sqlite3_errmsg(workbench->database), sql);
         abort();
     }
-    workbench_keep(workbench, what, statement);
-    return statement;
+    return kept;
 }
 
 static const char *table_name(struct workbench *workbench, const struct kind *kind) {
@@ -79,13 +79,17 @@ static const char *table_name(struct workbench *workbench, const struct kind *ki
 
 static void table_create(struct workbench *workbench, const struct kind *kind) {
     const char *table = table_name(workbench, kind);
+    struct source *source = &workbench->filled[kind_index(kind)].source;
     struct text sql = text_new(workbench->arena);
+    index_add(workbench->arena, &workbench->sources, table, source);
+    index_add(workbench->arena, &workbench->sources, kind->name, source);
     text_add_format(&sql, "create table %s(id text primary key", table);
     for (const struct field *field = kind->fields; field->name; field++) {
         if (field->type == FIELD_REFS) {
+            const char *list = arena_format(workbench->arena, "%s_%s", kind->name, field->name);
+            index_add(workbench->arena, &workbench->sources, list, source);
             execute(workbench,
-                    arena_format(workbench->arena, "create table %s_%s(id text, ref text)",
-                                 kind->name, field->name));
+                    arena_format(workbench->arena, "create table %s(id text, ref text)", list));
             continue;
         }
         text_add_format(&sql, ", \"%s\" %s", field->name,
@@ -118,11 +122,18 @@ static void indexes_create(struct workbench *workbench, const struct kind *kind)
     workbench->filled[kind_index(kind)].indexed = true;
 }
 
+static void fact_add(struct workbench *workbench, const char *name) {
+    struct fact *fact = arena_alloc(workbench->arena, sizeof *fact);
+    *fact = (struct fact){.name = name,
+                          .empty = arena_format(workbench->arena, "delete from %s", name)};
+    index_add(workbench->arena, &workbench->sources, name, &fact->source);
+    list_add(workbench->arena, &workbench->facts, fact);
+}
+
 /* Makes the tables of rules/facts.sql, and notes the statements that empty and fill them. */
 static void facts_create(struct workbench *workbench) {
     static const char create[] = "create table ";
     struct files files = {0};
-    LIST(const char *) refill = {0};
     files_add_builtin(workbench->arena, &files, "rules/facts.sql", ".sql");
     const char *rest = files.list.items[0].text;
     while (!text_blank(rest)) {
@@ -131,19 +142,18 @@ static void facts_create(struct workbench *workbench) {
             abort();
         const char *sql = arena_copy_n(workbench->arena, rest, (size_t)(end + 2 - rest));
         const char *table = strstr(sql, create);
-        if (strstr(sql, "insert into "))
-            list_add(workbench->arena, &refill, sql);
-        else
+        if (table) {
+            table += sizeof create - 1;
+            fact_add(workbench, arena_copy_n(workbench->arena, table, strcspn(table, "(")));
+        }
+        if (!strstr(sql, "insert into "))
             execute(workbench, sql);
-        if (table)
-            list_add(workbench->arena, &refill,
-                     arena_format(workbench->arena, "delete from %.*s",
-                                  (int)strcspn(table + strlen(create), "("),
-                                  table + strlen(create)));
+        else if (workbench->facts.items[workbench->facts.n - 1]->fill)
+            abort(); /* one statement fills a fact, so that it is known what it rests on */
+        else
+            workbench->facts.items[workbench->facts.n - 1]->fill = sql;
         rest = end + 2;
     }
-    list_add(workbench->arena, &refill, NULL);
-    workbench->facts = refill.items;
 }
 
 struct workbench *workbench_open(struct arena *arena) {
@@ -170,8 +180,7 @@ struct workbench *workbench_open(struct arena *arena) {
 }
 
 void workbench_close(struct workbench *workbench) {
-    for (size_t i = 0; i < workbench->kept.n; i++)
-        sqlite3_finalize(workbench->kept.items[i].statement);
+    workbench_forget(workbench);
     sqlite3_close(workbench->database);
 }
 
@@ -236,23 +245,51 @@ static void bind_text(sqlite3_stmt *statement, int *at, const char *text) {
         sqlite3_bind_null(statement, *at);
 }
 
-static void refs_insert(struct workbench *workbench, const struct record *record,
+/* The rows of a record's lists have numbers by its place among the records, so that they stand in
+ * the same order whenever they were put in. */
+static sqlite3_int64 refs_row(size_t place) {
+    enum { REFS_MAX = 65536 }; /* more than a cell can hold */
+    return (sqlite3_int64)place * REFS_MAX;
+}
+
+static void refs_insert(struct workbench *workbench, const struct record *record, size_t place,
                         const struct field *field, const char *keys) {
-    sqlite3_stmt *statement = workbench_kept(workbench, field);
-    if (!statement)
-        statement = prepare(workbench, field,
-                            arena_format(workbench->arena, "insert into %s_%s values(?, ?)",
-                                         record->kind->name, field->name));
+    const void *what = field;
+    struct kept *kept = workbench_kept(workbench, what);
+    if (!kept)
+        kept = prepare(workbench, what,
+                       arena_format(workbench->arena,
+                                    "insert into %s_%s(rowid, id, ref) values(?, ?, ?)",
+                                    record->kind->name, field->name));
+    sqlite3_int64 row = refs_row(place);
     for (char *key; (key = value_next_ref(workbench->arena, &keys));) {
-        int at = 0;
-        bind_text(statement, &at, record->id);
-        bind_text(statement, &at, key);
-        run_once(workbench, statement);
+        int at = 1;
+        sqlite3_bind_int64(kept->statement, at, row++);
+        bind_text(kept->statement, &at, record->id);
+        bind_text(kept->statement, &at, key);
+        run_once(workbench, kept->statement);
+    }
+}
+
+static void refs_remove(struct workbench *workbench, const struct record *record, size_t place) {
+    for (const struct field *field = record->kind->fields; field->name; field++) {
+        if (field->type != FIELD_REFS)
+            continue;
+        const void *what = &field->hint; /* `field` stands for the statement that inserts */
+        struct kept *kept = workbench_kept(workbench, what);
+        if (!kept)
+            kept = prepare(workbench, what,
+                           arena_format(workbench->arena,
+                                        "delete from %s_%s where rowid >= ? and rowid < ?",
+                                        record->kind->name, field->name));
+        sqlite3_bind_int64(kept->statement, 1, refs_row(place));
+        sqlite3_bind_int64(kept->statement, 2, refs_row(place + 1));
+        run_once(workbench, kept->statement);
     }
 }
 
 static void record_insert(struct workbench *workbench, sqlite3_stmt *statement,
-                          const struct record *record) {
+                          const struct record *record, size_t place) {
     int at = 0;
     bind_text(statement, &at, record->id);
     for (int f = 0; record->kind->fields[f].name; f++) {
@@ -260,7 +297,7 @@ static void record_insert(struct workbench *workbench, sqlite3_stmt *statement,
         const char *value = value_on_day(workbench, record, f);
         if (field->type == FIELD_REFS) {
             if (value)
-                refs_insert(workbench, record, field, value);
+                refs_insert(workbench, record, place, field, value);
             continue;
         }
         bind_text(statement, &at, value);
@@ -292,8 +329,8 @@ static struct filled *statements_prepare(struct workbench *workbench, const stru
                                                       : ",?");
     text_add(&insert, kind_has_period(kind) ? ",?)" : ")");
     const char *remove = arena_format(workbench->arena, "delete from %s where id = ?", table);
-    filled->insert = prepare(workbench, insert.bytes, insert.bytes);
-    filled->remove = prepare(workbench, remove, remove);
+    filled->insert = prepare(workbench, insert.bytes, insert.bytes)->statement;
+    filled->remove = prepare(workbench, remove, remove)->statement;
     return filled;
 }
 
@@ -314,22 +351,44 @@ static void kind_empty(struct workbench *workbench, const struct kind *kind) {
                     arena_format(workbench->arena, "delete from %s_%s", kind->name, field->name));
 }
 
-static void record_fill(struct workbench *workbench, const struct record *record) {
+static void record_fill(struct workbench *workbench, const struct record *record, size_t place) {
     if (workbench_basis_wanted(record, workbench->bases) && record_began(workbench, record))
-        record_insert(workbench, statements_prepare(workbench, record->kind)->insert, record);
+        record_insert(workbench, statements_prepare(workbench, record->kind)->insert, record,
+                      place);
 }
 
-static void record_remove(struct workbench *workbench, const struct record *record) {
+static void record_remove(struct workbench *workbench, const struct record *record, size_t place) {
     sqlite3_stmt *remove = statements_prepare(workbench, record->kind)->remove;
     bind_text(remove, &(int){0}, record->id);
     run_once(workbench, remove);
+    refs_remove(workbench, record, place);
 }
 
-static bool kind_has_lists(const struct kind *kind) {
-    for (const struct field *field = kind->fields; field->name; field++)
-        if (field->type == FIELD_REFS)
-            return true;
-    return false;
+/* What is in of a record, and on which days it reads the same: nothing in "one record, as of the
+ * day" asks more than whether the day has come on which one of its times begins, or has passed on
+ * which one ends. */
+static struct filled_record record_filled(const struct workbench *workbench,
+                                          const struct record *record) {
+    long today = day_number_of(workbench->today);
+    struct filled_record filled = {record->serial, record->version, LONG_MIN, LONG_MAX};
+    for (int f = 0; record->kind->fields[f].name; f++) {
+        struct when when = {0};
+        if (record->kind->fields[f].type == FIELD_WHEN)
+            when = field_when(record, f);
+        const char *days[] = {when.first, when.last};
+        for (int i = 0; i < 2; i++) {
+            if (!*days[i])
+                continue;
+            long change = day_number_of(days[i]) + i; /* the first day that differs */
+            if (!day_valid(days[i])) /* beyond the calendar: put in anew each day */
+                filled.from = filled.until = today;
+            else if (change <= today && change > filled.from)
+                filled.from = change;
+            else if (change > today && change - 1 < filled.until)
+                filled.until = change - 1;
+        }
+    }
+    return filled;
 }
 
 static bool same_serials(const struct filled *filled, const struct record_list *all) {
@@ -341,32 +400,31 @@ static bool same_serials(const struct filled *filled, const struct record_list *
     return true;
 }
 
-/* Where the same records are in and a few have changed, only these are put in anew. */
-static void kind_refresh(struct workbench *workbench, const struct record_list *all,
+/* Where the same records are in, only those are put in anew that have changed or read otherwise on
+ * this day. Tells whether there were any. */
+static bool kind_refresh(struct workbench *workbench, const struct record_list *all,
                          struct filled *filled) {
+    long today = day_number_of(workbench->today);
+    bool any = false;
     for (size_t i = 0; i < all->list.n; i++) {
         const struct record *record = all->list.items[i];
-        if (record->version == filled->list.items[i].version)
+        struct filled_record *in = &filled->list.items[i];
+        if (record->version == in->version && in->from <= today && today <= in->until)
             continue;
-        record_remove(workbench, record);
-        record_fill(workbench, record);
-        filled->list.items[i].version = record->version;
+        record_remove(workbench, record, i);
+        record_fill(workbench, record, i);
+        *in = record_filled(workbench, record);
+        any = true;
     }
-}
-
-static bool kind_unchanged(const struct filled *filled, const struct record_list *all) {
-    for (size_t i = 0; i < all->list.n; i++)
-        if (filled->list.items[i].version != all->list.items[i]->version)
-            return false;
-    return true;
+    return any;
 }
 
 static void kind_fill(struct workbench *workbench, const struct record_list *all,
-                      const struct kind *kind, bool same_view) {
+                      const struct kind *kind, bool same_bases) {
     struct filled *filled = &workbench->filled[kind_index(kind)];
-    bool same = same_view && same_serials(filled, all);
-    if (same && (!kind_has_lists(kind) || kind_unchanged(filled, all))) {
-        kind_refresh(workbench, all, filled);
+    if (same_bases && same_serials(filled, all)) {
+        if (kind_refresh(workbench, all, filled))
+            filled->source.changed = workbench->count;
         return;
     }
     if (filled->list.n)
@@ -374,18 +432,28 @@ static void kind_fill(struct workbench *workbench, const struct record_list *all
     filled->list.n = 0;
     for (size_t i = 0; i < all->list.n; i++) {
         const struct record *record = all->list.items[i];
-        record_fill(workbench, record);
-        list_add(workbench->arena, &filled->list,
-                 (struct filled_record){record->serial, record->version});
+        record_fill(workbench, record, i);
+        list_add(workbench->arena, &filled->list, record_filled(workbench, record));
     }
+    filled->source.changed = workbench->count;
     if (all->list.n && !filled->indexed)
         indexes_create(workbench, kind);
 }
 
-/* Each fact is worked out from the records and from the facts before it. */
+/* Each fact is worked out from the records and from the facts before it, if any of these has
+ * changed. */
 static void facts_fill(struct workbench *workbench) {
-    for (const char **sql = workbench->facts; *sql; sql++)
-        run_once(workbench, prepare(workbench, *sql, *sql));
+    for (size_t i = 0; i < workbench->facts.n; i++) {
+        struct fact *fact = workbench->facts.items[i];
+        if (!fact->fill)
+            continue;
+        const struct kept *fill = prepare(workbench, fact->fill, fact->fill);
+        if (fact->source.changed && sources_stand(&fill->sources, fact->source.changed))
+            continue;
+        run_once(workbench, prepare(workbench, fact->empty, fact->empty)->statement);
+        run_once(workbench, fill->statement);
+        fact->source.changed = workbench->count;
+    }
 }
 
 static bool same_names(const struct names *one, const struct names *other) {
@@ -399,24 +467,52 @@ static bool same_names(const struct names *one, const struct names *other) {
 
 void workbench_fill(struct workbench *workbench, const struct records *records,
                     const struct workbench_options *options) {
-    bool same_view = text_equal(workbench->today, options->today) &&
-                     same_names(workbench->bases, options->bases);
+    bool same_bases = same_names(workbench->bases, options->bases);
+    workbench->count++;
+    if (!text_equal(workbench->today, options->today)) {
+        workbench->today = arena_copy(workbench->arena, options->today);
+        workbench->day.changed = workbench->count;
+    }
     workbench->open_to_writing = true;
-    workbench->today = arena_copy(workbench->arena, options->today);
     workbench->bases = options->bases;
     clock_set(workbench->today);
     execute(workbench, "begin");
     for (size_t i = 0; i < kind_count; i++)
-        kind_fill(workbench, records_of(records, kinds[i]), kinds[i], same_view);
+        kind_fill(workbench, records_of(records, kinds[i]), kinds[i], same_bases);
     facts_fill(workbench);
     execute(workbench, "commit");
     workbench->open_to_writing = false;
 }
 
+static struct fact *fact_find(const struct workbench *workbench, const char *name) {
+    for (size_t i = 0; i < workbench->facts.n; i++)
+        if (text_equal(workbench->facts.items[i]->name, name))
+            return workbench->facts.items[i];
+    abort();
+}
+
+bool workbench_fact_renew(struct workbench *workbench, const char *name, unsigned variant,
+                          const struct query *const *queries, size_t n) {
+    struct fact *fact = fact_find(workbench, name);
+    bool stands = fact->source.changed && fact->variant == variant;
+    for (size_t i = 0; i < n && stands; i++) {
+        const struct kept *kept = workbench_kept(workbench, queries[i]);
+        stands = kept && sources_stand(&kept->sources, fact->source.changed);
+    }
+    if (stands)
+        return false;
+    workbench->open_to_writing = true;
+    run_once(workbench, prepare(workbench, fact->empty, fact->empty)->statement);
+    workbench->open_to_writing = false;
+    fact->source.changed = ++workbench->count;
+    fact->variant = variant;
+    return true;
+}
+
 void workbench_fact_add(struct workbench *workbench, const char *insert,
                         const struct fact_value *values, size_t n) {
     workbench->open_to_writing = true;
-    sqlite3_stmt *statement = prepare(workbench, insert, insert);
+    sqlite3_stmt *statement = prepare(workbench, insert, insert)->statement;
     for (int i = 0; i < (int)n; i++)
         if (values[i].text)
             sqlite3_bind_text(statement, i + 1, values[i].text, -1, SQLITE_STATIC);

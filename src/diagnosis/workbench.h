@@ -9,7 +9,9 @@
  * this.
  *
  * It is opened once and filled as often as wanted: with other records, or as of another day. What
- * has been prepared is kept, so that looking again (what if? how was it in May?) is cheap.
+ * has been prepared is kept, only what reads otherwise is put in anew, and what rests on nothing
+ * else than before (a fact, the rows of a query) is not worked out again: so looking again (what
+ * if? how was it in May?) is cheap.
  *
  * A query can read these tables and nothing else: no writing, no attaching, no pragmas, a list of
  * functions, and limits on time, length and memory, which are narrower for queries that do not come
@@ -47,6 +49,12 @@ struct fact_value {
     const char *text;
     double number;
 };
+
+/* Empties a fact that the program works out itself from the answers to these queries; `variant`
+ * says in which way, where there are several. False, and the fact is left as it is, where none of
+ * the answers can be another than when it was last worked out in this way. */
+bool workbench_fact_renew(struct workbench *workbench, const char *name, unsigned variant,
+                          const struct query *const *queries, size_t n);
 
 /* Adds a row to a fact of rules/facts.sql by one of our own statements, which stays where it is. */
 void workbench_fact_add(struct workbench *workbench, const char *insert,

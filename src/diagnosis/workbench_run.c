@@ -10,6 +10,8 @@ enum {
     VALUE_MAX = 1024 * 1024,     /* bytes in one value */
     BYTES_PER_VALUE = 32,        /* what a value takes beside its text */
     MEBIBYTE = 1024 * 1024,
+    ANSWER_KEPT_MAX = MEBIBYTE,        /* bytes in the rows of an answer that is kept */
+    ANSWER_ROOM = 8 * ANSWER_KEPT_MAX, /* the same with what memory takes around them */
 };
 
 /* Of a query that does not come with the program. Those that do are ours to keep quick, and give
@@ -23,15 +25,71 @@ static const struct query_limits own_limits = {0.7, 50000, 8 * MEBIBYTE, 24 * ME
 
 /* ---- what is kept ---- */
 
-sqlite3_stmt *workbench_kept(const struct workbench *workbench, const void *what) {
+struct kept *workbench_kept(const struct workbench *workbench, const void *what) {
     for (size_t i = 0; i < workbench->kept.n; i++)
-        if (workbench->kept.items[i].what == what)
-            return workbench->kept.items[i].statement;
+        if (workbench->kept.items[i]->what == what)
+            return workbench->kept.items[i];
     return NULL;
 }
 
-void workbench_keep(struct workbench *workbench, const void *what, sqlite3_stmt *statement) {
-    list_add(workbench->arena, &workbench->kept, (struct kept){what, statement});
+struct kept *workbench_keep(struct workbench *workbench, const void *what, const char *sql,
+                            const char **rest) {
+    struct sources sources = {0};
+    sqlite3_stmt *statement = NULL;
+    workbench->noting = &sources;
+    int result = sqlite3_prepare_v2(workbench->database, sql, -1, &statement, rest);
+    workbench->noting = NULL;
+    if (result != SQLITE_OK)
+        return NULL;
+    struct kept *kept = arena_alloc(workbench->arena, sizeof *kept);
+    *kept = (struct kept){.what = what, .statement = statement, .sources = sources};
+    for (int i = 1; i <= sqlite3_bind_parameter_count(statement); i++)
+        if (text_equal(sqlite3_bind_parameter_name(statement, i), ":today"))
+            list_add(workbench->arena, &kept->sources.list, &workbench->day);
+    list_add(workbench->arena, &workbench->kept, kept);
+    return kept;
+}
+
+void workbench_forget(struct workbench *workbench) {
+    for (size_t i = 0; i < workbench->kept.n; i++) {
+        sqlite3_finalize(workbench->kept.items[i]->statement);
+        if (workbench->kept.items[i]->answer.arena)
+            arena_free(workbench->kept.items[i]->answer.arena);
+    }
+}
+
+bool sources_stand(const struct sources *sources, unsigned long since) {
+    for (size_t i = 0; i < sources->list.n; i++)
+        if (sources->list.items[i]->changed > since)
+            return false;
+    return true;
+}
+
+/* ---- what a statement reads ---- */
+
+static void source_note(struct workbench *workbench, const struct source *source) {
+    if (!source)
+        return;
+    for (size_t i = 0; i < workbench->noting->list.n; i++)
+        if (workbench->noting->list.items[i] == source)
+            return;
+    list_add(workbench->arena, &workbench->noting->list, source);
+}
+
+/* Whatever asks the clock, or could. */
+static bool function_tells_time(const char *name) {
+    static const char *const telling[] = {"date",         "time",         "datetime",
+                                          "julianday",    "strftime",     "unixepoch",
+                                          "current_date", "current_time", "current_timestamp"};
+    return name_index(telling, (int)(sizeof telling / sizeof *telling), name) >= 0;
+}
+
+static void action_note(struct workbench *workbench, int action, const char *first,
+                        const char *second) {
+    if (action == SQLITE_READ)
+        source_note(workbench, index_find(&workbench->sources, first));
+    else if (action == SQLITE_FUNCTION && function_tells_time(second))
+        source_note(workbench, &workbench->day);
 }
 
 /* ---- what a query may do ---- */
@@ -70,6 +128,8 @@ static int authorize(void *context, int action, const char *first, const char *s
                      const char *database, const char *trigger) {
     struct workbench *workbench = context;
     (void)database, (void)trigger;
+    if (workbench->noting)
+        action_note(workbench, action, first, second);
     if (workbench->open_to_writing)
         return SQLITE_OK;
     switch (action) {
@@ -242,43 +302,102 @@ static void prepare_failed(const struct workbench *workbench, const struct query
 
 /* The statement of a query, be it a rule's or a listing's, ready to run; NULL and a problem if it
  * is not right. Until sqlite3_hard_heap_limit64(0), what SQLite may take is limited. */
-static sqlite3_stmt *query_prepare(struct workbench *workbench, const struct query *query,
-                                   const char *subject, struct problems *problems) {
-    sqlite3_stmt *statement = workbench_kept(workbench, query);
+static struct kept *query_prepare(struct workbench *workbench, const struct query *query,
+                                  const char *subject, struct problems *problems) {
+    struct kept *kept = workbench_kept(workbench, query);
     const char *rest = "";
-    bool is_new = !statement;
+    bool is_new = !kept;
     workbench->query_began = allowance_clock();
     workbench->query_is_builtin = query->is_builtin;
     workbench->denied = NULL;
     if (!query->is_builtin)
         sqlite3_hard_heap_limit64(sqlite3_memory_used() + own_limits.heap);
-    if (is_new &&
-        sqlite3_prepare_v2(workbench->database, query->sql, -1, &statement, &rest) != SQLITE_OK) {
+    if (is_new)
+        kept = workbench_keep(workbench, query, query->sql, &rest);
+    if (!kept) {
         prepare_failed(workbench, query, problems);
         return NULL;
     }
-    if (!statement || !sqlite3_stmt_readonly(statement) || !text_blank(rest))
+    if (!kept->statement || !sqlite3_stmt_readonly(kept->statement) || !text_blank(rest))
         problem_add(problems, (struct place){.file = query->file, .row = query->line},
                     "There must be one SELECT, and nothing after it.");
-    else if (parameters_bind(workbench, query, subject, statement, problems) == OK) {
-        if (is_new)
-            workbench_keep(workbench, query, statement);
-        return statement;
-    }
+    else if (parameters_bind(workbench, query, subject, kept->statement, problems) == OK)
+        return kept;
     if (is_new)
-        sqlite3_finalize(statement);
+        kept->what = NULL; /* it is not found again, and given back at the end */
     return NULL;
+}
+
+/* ---- answers that still hold ---- */
+
+static size_t rows_bytes(const struct rows *rows) {
+    size_t bytes = rows->list.n * sizeof *rows->list.items;
+    for (size_t i = 0; i < rows->list.n; i++)
+        for (size_t c = 0; c < rows->list.items[i].n; c++) {
+            const char *value = rows->list.items[i].values[c];
+            bytes += sizeof value + (value ? strlen(value) : 0);
+        }
+    return bytes;
+}
+
+static struct rows rows_copy(struct arena *arena, const struct rows *rows) {
+    struct rows out = {0};
+    const char **names = NULL;
+    for (size_t i = 0; i < rows->list.n; i++) {
+        const struct row *row = &rows->list.items[i];
+        if (!names) {
+            names = arena_alloc_array(arena, row->n, sizeof *names);
+            for (size_t c = 0; c < row->n; c++)
+                names[c] = arena_copy(arena, row->names[c]);
+        }
+        struct row copy = {names, arena_alloc_array(arena, row->n, sizeof *copy.values), row->n};
+        for (size_t c = 0; c < row->n; c++)
+            copy.values[c] = row->values[c] ? arena_copy(arena, row->values[c]) : NULL;
+        list_add(arena, &out.list, copy);
+    }
+    return out;
+}
+
+/* Keeps the rows for the next time. Most queries are asked once: nothing is kept of the first
+ * answer. */
+static void answer_keep(const struct workbench *workbench, struct kept *kept,
+                        const struct rows *rows) {
+    size_t bytes = rows_bytes(rows);
+    if (kept->answer.arena)
+        arena_free(kept->answer.arena);
+    kept->answer = (struct answer){.given = workbench->count};
+    if (kept->was_run && bytes <= ANSWER_KEPT_MAX) {
+        kept->answer.arena = arena_new(ANSWER_ROOM);
+        kept->answer.rows = rows_copy(kept->answer.arena, rows);
+    }
+    kept->was_run = true;
+}
+
+static bool answer_holds(const struct kept *kept) {
+    return kept->answer.arena && sources_stand(&kept->sources, kept->answer.given);
+}
+
+static enum err query_ask(struct workbench *workbench, struct arena *arena,
+                          const struct query *query, const char *subject, struct kept *kept,
+                          struct rows *out, struct problems *problems) {
+    if (!subject && answer_holds(kept)) {
+        *out = rows_copy(arena, &kept->answer.rows);
+        return OK;
+    }
+    enum err err = rows_read(workbench, arena, query, kept->statement, out, problems);
+    sqlite3_reset(kept->statement);
+    if (!err && !subject)
+        answer_keep(workbench, kept, out);
+    return err;
 }
 
 enum err workbench_run(struct workbench *workbench, struct arena *arena, const struct query *query,
                        const char *subject, struct rows *out, struct problems *problems) {
     *out = (struct rows){0};
-    sqlite3_stmt *statement = query_prepare(workbench, query, subject, problems);
+    struct kept *kept = query_prepare(workbench, query, subject, problems);
     enum err err = ERR_INPUT;
-    if (statement) {
-        err = rows_read(workbench, arena, query, statement, out, problems);
-        sqlite3_reset(statement);
-    }
+    if (kept)
+        err = query_ask(workbench, arena, query, subject, kept, out, problems);
     sqlite3_hard_heap_limit64(0);
     return err;
 }
@@ -297,12 +416,12 @@ bool workbench_reads_measure(const struct workbench *workbench, const char *colu
 enum err workbench_columns(struct workbench *workbench, struct arena *arena,
                            const struct query *query, struct names *out,
                            struct problems *problems) {
-    sqlite3_stmt *statement = query_prepare(workbench, query, "", problems);
+    const struct kept *kept = query_prepare(workbench, query, "", problems);
     sqlite3_hard_heap_limit64(0);
-    if (!statement)
+    if (!kept)
         return ERR_INPUT;
-    for (int i = 0; i < sqlite3_column_count(statement); i++)
-        list_add(arena, &out->list, arena_copy(arena, sqlite3_column_name(statement, i)));
+    for (int i = 0; i < sqlite3_column_count(kept->statement); i++)
+        list_add(arena, &out->list, arena_copy(arena, sqlite3_column_name(kept->statement, i)));
     return OK;
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "history/dating.h"
 #include "history/times.h"
+#include <limits.h>
 #include <stdlib.h>
 
 enum {
@@ -55,6 +56,7 @@ static const char *day_of(struct arena *arena, long number) {
 struct known {
     struct track *track;
     size_t number;
+    long day; /* the latest day on which it was found: days are not looked at in their order */
 };
 
 static struct known *track_new(struct historian *historian, const struct finding *finding) {
@@ -62,33 +64,41 @@ static struct known *track_new(struct historian *historian, const struct finding
     struct known *known = arena_alloc(historian->arena, sizeof *known);
     track->id = arena_copy(historian->arena, finding->id);
     track->rule = finding->rule;
-    *known = (struct known){track, historian->history->tracks.n};
+    *known = (struct known){track, historian->history->tracks.n, LONG_MIN};
     index_add(historian->arena, &historian->known, track->id, known);
     list_add(historian->arena, &historian->history->tracks, track);
     list_add(historian->arena, &historian->latest, "");
     return known;
 }
 
+static void records_learn(struct historian *historian, struct arena *scratch,
+                          const struct record_refs *found, struct record_refs *out) {
+    for (size_t i = 0; i < found->list.n; i++) {
+        const struct record *record = found->list.items[i];
+        const char *name = arena_format(scratch, "%s %s", record->kind->name, record->id);
+        if (index_find(&out->known, name))
+            continue;
+        index_add(historian->arena, &out->known, arena_copy(historian->arena, name), out);
+        list_add(historian->arena, &out->list, record);
+    }
+}
+
 /* The number of the finding's track, which learns what is new about it. */
-static size_t track_of(struct historian *historian, struct arena *scratch,
+static size_t track_of(struct historian *historian, struct arena *scratch, long day,
                        const struct finding *finding) {
     struct known *known = index_find(&historian->known, finding->id);
     if (!known)
         known = track_new(historian, finding);
     struct track *track = known->track;
-    if (!track->about || !text_equal(track->about, finding->about))
-        track->about = arena_copy(historian->arena, finding->about);
-    track->level = finding->level;
-    track->severity = finding->severity;
-    for (size_t i = 0; i < finding->records.list.n; i++) {
-        const struct record *record = finding->records.list.items[i];
-        const char *name = arena_format(scratch, "%s %s", record->kind->name, record->id);
-        if (index_find(&track->records.known, name))
-            continue;
-        index_add(historian->arena, &track->records.known, arena_copy(historian->arena, name),
-                  track);
-        list_add(historian->arena, &track->records.list, record);
+    if (day > known->day) {
+        known->day = day;
+        if (!track->about || !text_equal(track->about, finding->about))
+            track->about = arena_copy(historian->arena, finding->about);
+        track->level = finding->level;
+        track->severity = finding->severity;
     }
+    records_learn(historian, scratch, &finding->records, &track->records);
+    records_learn(historian, scratch, &finding->subjects, &track->subjects);
     return known->number;
 }
 
@@ -97,7 +107,7 @@ static void look_fill(struct historian *historian, const struct diagnosis *diagn
     size_t n = diagnosis->findings.n;
     size_t *tracks = arena_alloc_array(diagnosis->arena, n, sizeof *tracks);
     for (size_t i = 0; i < n; i++)
-        tracks[i] = track_of(historian, diagnosis->arena, diagnosis->findings.items[i]);
+        tracks[i] = track_of(historian, diagnosis->arena, look->day, diagnosis->findings.items[i]);
     look->n = historian->history->tracks.n;
     look->broken = n;
     look->sentences = arena_alloc_array(historian->arena, look->n, sizeof *look->sentences);
@@ -272,19 +282,36 @@ static enum err days_look(struct historian *historian, const struct day_numbers 
 
 /* ---- the whole ---- */
 
+/* Whether what the finding was about ended on the last day of the span. */
+static void gone_find(const struct historian *historian, const struct track *track,
+                      struct span *span) {
+    for (size_t i = 0; i < track->subjects.list.n && !span->gone; i++) {
+        const struct record *record = track->subjects.list.items[i];
+        const char *until = kind_has_period(record->kind) ? record_value(record, "until") : NULL;
+        struct when when;
+        if (!until || !when_parse(until, &when) || !text_equal(when.last, span->until))
+            continue;
+        span->gone = record;
+        if (!track->rule->is_private || !kind_names_person(record->kind))
+            span->gone_name = record_label(historian->records, record);
+    }
+}
+
 static void datings_fill(struct historian *historian) {
-    const struct names *bases = historian->options->diagnosis.workbench.bases;
+    const struct dating_index *index = dating_index_make(
+        historian->arena, historian->records, historian->options->diagnosis.workbench.bases);
     for (size_t i = 0; i < historian->history->tracks.n; i++) {
         struct track *track = historian->history->tracks.items[i];
         for (size_t s = 0; s < track->spans.n; s++) {
             struct span *span = &track->spans.items[s];
             char day[DAY_SIZE];
             if (span->from)
-                span->began = dating_find(historian->records, bases, track, span->from);
+                span->began = dating_find(index, track, span->from);
             if (!span->until)
                 continue;
             day_add(span->until, 1, day);
-            span->ended = dating_find(historian->records, bases, track, day);
+            span->ended = dating_find(index, track, day);
+            gone_find(historian, track, span);
         }
     }
 }

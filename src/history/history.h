@@ -43,19 +43,24 @@ struct span {
     const char *until; /* the last day, or NULL: still there on the last day shown */
     struct dating began, ended;
     const char *sentence_first, *sentence; /* what the finding said on its first, its last day */
+    /* It is over because this, which it was about, ended on its last day: that mends nothing. NULL
+     * if it is still there or was mended. */
+    const struct record *gone;
+    const char *gone_name; /* as people name it; NULL if a person must stay unnamed */
 };
 
 /* One finding through time. */
 struct track {
     const char *id;
-    const char *about; /* as people name it (finding->about), when it was looked at last */
+    const char *about; /* as people name it (finding->about), on its last day looked at */
     const struct rule *rule;
-    int level; /* the level and the severity it had last */
+    int level; /* the level and the severity it had on that day */
     enum severity severity;
     /* It was there before any day in the records: no day tells when it began. */
     bool begins_nowhere;
     LIST(struct span) spans;
-    struct record_refs records; /* all that it ever rested on */
+    struct record_refs records;  /* all that it ever rested on */
+    struct record_refs subjects; /* those of them that tell it apart from others */
 };
 
 /* A span that begins or ends. */

@@ -12,6 +12,9 @@ enum { LABEL_MOST = 42 }; /* characters */
 
 static const char *const colours[OUTCOME_COUNT] = {"#005ea5", "#a33c00", "#55308d"};
 
+/* Of undated bars: they stand together, whatever outcome they harm. */
+#define GREY "#4c6272"
+
 struct chart {
     FILE *out;
     struct arena *arena;
@@ -102,7 +105,7 @@ static void part_write(const struct chart *chart, enum outcome outcome, const st
                 (struct gap[]){{"x", pixels(chart, PLOT + from)},
                                {"y", pixels(chart, chart->y + 5)},
                                {"width", pixels(chart, width)},
-                               {"colour", colours[outcome]},
+                               {"colour", part->kind == PART_UNDATED ? GREY : colours[outcome]},
                                {"outcome", outcome_names[outcome]},
                                {"full", full},
                                {NULL, NULL}});
@@ -136,40 +139,12 @@ static bool track_belongs(const struct track *track, int level, int outcome) {
     return track->level == level && (int)track->rule->outcome == outcome;
 }
 
-/* The findings without a day that belong to a level and an outcome. */
-static size_t undated_count(const struct history *history, int level, int outcome) {
-    size_t n = 0;
-    for (size_t i = 0; i < history->tracks.n; i++)
-        n += track_belongs(history->tracks.items[i], level, outcome) &&
-             track_is_undated(history->tracks.items[i]);
-    return n;
-}
-
 static bool group_is_empty(const struct history *history, int level, int outcome) {
     for (size_t i = 0; i < history->tracks.n; i++)
-        if (track_belongs(history->tracks.items[i], level, outcome))
+        if (track_belongs(history->tracks.items[i], level, outcome) &&
+            !track_is_undated(history->tracks.items[i]))
             return false;
     return true;
-}
-
-/* One row for all of them: they would look alike. */
-static void undated_write(struct chart *chart, int level, int outcome) {
-    const struct track *example = NULL;
-    struct text names = text_new(chart->arena);
-    size_t n = undated_count(chart->history, level, outcome);
-    for (size_t i = 0; i < chart->history->tracks.n; i++) {
-        const struct track *track = chart->history->tracks.items[i];
-        if (!track_belongs(track, level, outcome) || !track_is_undated(track))
-            continue;
-        text_add_format(&names, "%s%s: %s", example ? "\n" : "", track->rule->title,
-                        track_about(track));
-        example = track;
-    }
-    if (example)
-        row_write(chart, example,
-                  arena_format(chart->arena, "%zu %s without any day", n,
-                               n == 1 ? "finding" : "findings"),
-                  names.bytes, "no day written");
 }
 
 /* The findings of a rule that belong together: with its title above them, unless there is but one
@@ -190,18 +165,22 @@ static void rule_write(struct chart *chart, const struct track *const *tracks, s
         track_write(chart, tracks[i], arena_format(arena, "– %s", track_about(tracks[i])));
 }
 
+static void heading_write(struct chart *chart, const char *text) {
+    piece_write(chart, "heading",
+                (struct gap[]){{"line_y", pixels(chart, chart->y + 10)},
+                               {"y", pixels(chart, chart->y + 29)},
+                               {"text", text},
+                               {NULL, NULL}});
+    chart->y += HEADING;
+}
+
 static void group_write(struct chart *chart, int level, int outcome) {
     const struct history *history = chart->history;
     if (group_is_empty(history, level, outcome))
         return;
-    piece_write(chart, "heading",
-                (struct gap[]){{"line_y", pixels(chart, chart->y + 10)},
-                               {"y", pixels(chart, chart->y + 29)},
-                               {"text", arena_format(chart->arena, "%s: %s",
-                                                     text_capital(chart->arena, level_names[level]),
-                                                     outcome_names[outcome])},
-                               {NULL, NULL}});
-    chart->y += HEADING;
+    heading_write(chart, arena_format(chart->arena, "%s: %s",
+                                      text_capital(chart->arena, level_names[level]),
+                                      outcome_names[outcome]));
     const struct track **tracks =
         arena_alloc_array(chart->arena, history->tracks.n, sizeof *tracks);
     size_t n = 0;
@@ -217,7 +196,26 @@ static void group_write(struct chart *chart, int level, int outcome) {
     }
     if (n)
         rule_write(chart, tracks, n);
-    undated_write(chart, level, outcome);
+}
+
+/* One row for all of them, as in the text: they would look alike. */
+static void undated_write(struct chart *chart) {
+    const struct track *example = NULL;
+    struct text names = text_new(chart->arena);
+    for (size_t i = 0; i < chart->history->tracks.n; i++) {
+        const struct track *track = chart->history->tracks.items[i];
+        if (!track_is_undated(track))
+            continue;
+        text_add_format(&names, "%s%s: %s", example ? "\n" : "", track->rule->title,
+                        track_about(track));
+        example = track;
+    }
+    if (!example)
+        return;
+    heading_write(chart, "Without a day");
+    row_write(chart, example,
+              arena_format(chart->arena, "%zu without any day", history_undated(chart->history)),
+              names.bytes, "no day written");
 }
 
 /* ---- the whole ---- */
@@ -273,6 +271,7 @@ static char *rows_write(struct chart *chart) {
     for (int level = 0; level < LEVEL_COUNT; level++)
         for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
             group_write(chart, level, outcome);
+    undated_write(chart);
     if (fclose(chart->out) != 0)
         abort();
     chart->out = out;

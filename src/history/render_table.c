@@ -19,6 +19,8 @@ static const char *began_name(const struct track *track, const struct span *span
 }
 
 static const char *ended_name(const struct span *span) {
+    if (span->gone)
+        return "what it was about ended";
     return span->until ? dating_name(&span->ended) : "still there on the last day shown";
 }
 

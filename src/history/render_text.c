@@ -4,19 +4,36 @@
 #include "history/times.h"
 #include "history/words.h"
 
-enum { ALIKE_APART = 2 }; /* more findings of a rule that change alike are told as one */
+enum {
+    ALIKE_APART = 2,      /* more findings of a rule that change alike are told as one */
+    MOMENTS_IN_ORDER = 12 /* more days of change than fit a screen: what is newest comes first */
+};
 
 static const struct span *shift_span(const struct shift *shift) {
     return &shift->track->spans.items[shift->span];
 }
 
-/* "Opened", "Opened again", "Closed after 2 months" */
+/* "Opened", "Opened again", "Closed after 2 months", "No longer found after 2 months" */
 static const char *shift_verb(struct arena *arena, const struct history *history,
                               const struct shift *shift, bool opens) {
     struct length length = span_length(history, shift_span(shift));
     if (opens)
         return shift->span ? "Opened again" : "Opened";
-    return arena_format(arena, "Closed after %s", length_words(arena, &length));
+    return arena_format(arena, "%s after %s",
+                        shift_span(shift)->gone ? "No longer found" : "Closed",
+                        length_words(arena, &length));
+}
+
+/* Why it is no longer found, or what in the records gives the day. */
+static const char *shift_reason(struct arena *arena, const struct shift *shift, bool opens) {
+    const struct span *span = shift_span(shift);
+    const char *day = dating_reason(arena, opens ? &span->began : &span->ended);
+    if (opens || !span->gone)
+        return day;
+    if (span->ended.kind != DATED_ROUGHLY)
+        day = "";
+    return span->gone_name ? arena_format(arena, " (Because “%s” ended.)%s", span->gone_name, day)
+                           : arena_format(arena, " (Because what it was about ended.)%s", day);
 }
 
 static const char *shift_mark(bool opens) {
@@ -31,7 +48,7 @@ static void shift_print(struct printer *printer, const struct history *history,
                   arena_format(arena, "%s (%s)%s%s%s", shift_verb(arena, history, shift, opens),
                                shift->track->rule->id, opens ? ": " : ". It said: ",
                                opens ? span->sentence_first : span->sentence,
-                               dating_reason(arena, opens ? &span->began : &span->ended)));
+                               shift_reason(arena, shift, opens)));
 }
 
 /* With semicolons: the names of posts and organisations have commas of their own. */
@@ -47,9 +64,10 @@ static const char *shift_likeness(struct arena *arena, const struct history *his
                                   const struct shift *shift, bool opens) {
     const struct span *span = shift_span(shift);
     const struct dating *dating = opens ? &span->began : &span->ended;
-    return arena_format(arena, "%s (%s): %s%s", shift_verb(arena, history, shift, opens),
-                        shift->track->rule->id, shift->track->rule->title,
-                        dating->kind == DATED ? "" : dating_reason(arena, dating));
+    return arena_format(
+        arena, "%s (%s): %s%s", shift_verb(arena, history, shift, opens), shift->track->rule->id,
+        shift->track->rule->title,
+        dating->kind == DATED && (opens || !span->gone) ? "" : shift_reason(arena, shift, opens));
 }
 
 static void shifts_print(struct printer *printer, const struct history *history,
@@ -89,16 +107,18 @@ static bool moment_is_rough(const struct moment *moment) {
 
 static void moment_print(struct printer *printer, const struct history *history,
                          const struct moment *moment) {
-    size_t undated = history_undated(history);
+    size_t undated = history_undated(history), gone = moment_gone(moment);
+    size_t closed = moment->closed.n - gone;
     struct arena *arena = history->arena;
     fputc('\n', printer->out);
     print_styled(printer, BOLD, day_long(arena, moment->day));
     fputs(moment_is_rough(moment) ? " (the day is not exact)\n" : "\n", printer->out);
-    print_wrapped(printer, "  ", NULL,
-                  arena_format(arena, "%zu opened, %zu closed; %zu broken%s, %zu in order",
-                               moment->opened.n, moment->closed.n, moment->broken,
-                               undated ? arena_format(arena, " (%zu without a day)", undated) : "",
-                               moment->in_order));
+    print_wrapped(
+        printer, "  ", NULL,
+        arena_format(arena, "%zu opened, %s; %zu broken in all%s, %zu in order", moment->opened.n,
+                     closed_words(arena, closed, gone), moment->broken,
+                     undated ? arena_format(arena, " (of these %zu without a day)", undated) : "",
+                     moment->in_order));
     shifts_print(printer, history, moment->opened.items, moment->opened.n, true);
     shifts_print(printer, history, moment->closed.items, moment->closed.n, false);
 }
@@ -107,8 +127,12 @@ static void moments_print(struct printer *printer, const struct history *history
     print_heading(printer, "What opened and what closed");
     if (!history->moments.n)
         print_wrapped(printer, "", NULL, "Nothing opened or closed in this time.");
-    for (size_t i = 0; i < history->moments.n; i++)
-        moment_print(printer, history, &history->moments.items[i]);
+    size_t n = history->moments.n;
+    bool turned = n > MOMENTS_IN_ORDER;
+    if (turned)
+        print_wrapped(printer, "", NULL, "The latest day comes first.");
+    for (size_t i = 0; i < n; i++)
+        moment_print(printer, history, &history->moments.items[turned ? n - 1 - i : i]);
 }
 
 /* ---- how long ---- */

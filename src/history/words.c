@@ -176,6 +176,20 @@ char *history_doubts(const struct history *history) {
     return text.bytes;
 }
 
+size_t moment_gone(const struct moment *moment) {
+    size_t gone = 0;
+    for (size_t i = 0; i < moment->closed.n; i++) {
+        const struct shift *shift = &moment->closed.items[i];
+        gone += shift->track->spans.items[shift->span].gone != NULL;
+    }
+    return gone;
+}
+
+char *closed_words(struct arena *arena, size_t closed, size_t gone) {
+    return gone ? arena_format(arena, "%zu closed, %zu no longer found", closed, gone)
+                : arena_format(arena, "%zu closed", closed);
+}
+
 /* "3 findings" */
 static char *findings_words(struct arena *arena, size_t n) {
     return arena_format(arena, "%zu %s", n, n == 1 ? "finding" : "findings");
@@ -184,7 +198,7 @@ static char *findings_words(struct arena *arena, size_t n) {
 char *history_summary(const struct history *history) {
     struct arena *arena = history->arena;
     struct text text = text_new(arena);
-    size_t opened = 0, closed = 0, undated = history_undated(history);
+    size_t opened = 0, closed = 0, gone = 0, undated = history_undated(history);
     if (!history->tracks.n) {
         text_add_format(
             &text, "Nothing was broken on any of these days. On the last one %zu %s in order.",
@@ -193,18 +207,19 @@ char *history_summary(const struct history *history) {
     }
     for (size_t i = 0; i < history->moments.n; i++) {
         opened += history->moments.items[i].opened.n;
+        gone += moment_gone(&history->moments.items[i]);
         closed += history->moments.items[i].closed.n;
     }
-    size_t left = history->broken_last - undated, before = history->broken_before - undated;
-    text_add_format(&text, "%s %s there from the start, %zu opened, %zu closed; %s %s left.",
-                    findings_words(arena, before), before == 1 ? "was" : "were", opened, closed,
-                    left ? arena_format(arena, "%zu", left) : "none", left > 1 ? "are" : "is");
+    text_add_format(&text, "%s %s there from the start, %zu opened, %s; %zu %s left.",
+                    findings_words(arena, history->broken_before),
+                    history->broken_before == 1 ? "was" : "were", opened,
+                    closed_words(arena, closed - gone, gone), history->broken_last,
+                    history->broken_last == 1 ? "is" : "are");
     if (undated)
         text_add_format(&text,
-                        " Besides, there %s %s for which no day is written down: %s shown as "
-                        "broken for the whole time.",
-                        undated == 1 ? "is" : "are", findings_words(arena, undated),
-                        undated == 1 ? "it is" : "they are");
+                        " For %zu of these no day is written down: %s shown as broken for the "
+                        "whole time.",
+                        undated, undated == 1 ? "it is" : "they are");
     text_add_format(&text, " On the last day %zu %s in order.", history->in_order_last,
                     history->in_order_last == 1 ? "thing is" : "things are");
     return text.bytes;

@@ -33,6 +33,10 @@ const char *track_about(const struct track *track);
 char *history_scope(const struct history *history);
 /* What to bear in mind about it. */
 char *history_doubts(const struct history *history);
+/* How many of those that closed did so only because what they were about ended. */
+size_t moment_gone(const struct moment *moment);
+/* "3 closed, 1 no longer found" */
+char *closed_words(struct arena *arena, size_t closed, size_t gone);
 /* What opened and closed, in numbers. */
 char *history_summary(const struct history *history);
 /* How many findings were there on every day, with no day that tells when they began. */

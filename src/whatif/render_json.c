@@ -1,7 +1,7 @@
+#include "base/csv.h"
 #include "base/text.h"
+#include "content/json.h"
 #include "whatif/render.h"
-#include "workbook/workbook.h"
-#include <jansson.h>
 
 static json_t *rows_json(const struct listed_rows *rows) {
     json_t *array = json_array();
@@ -43,12 +43,6 @@ static json_t *handovers_json(const struct whatif *whatif) {
                                                whatif->handovers.items[i].person->id, "items",
                                                rows_json(&whatif->handovers.items[i].rows)));
     return array;
-}
-
-static void json_print(FILE *out, json_t *root) {
-    json_dumpf(root, out, JSON_INDENT(2));
-    fputc('\n', out);
-    json_decref(root);
 }
 
 void whatif_render_json(FILE *out, const struct whatif *whatif) {

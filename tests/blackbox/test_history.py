@@ -128,6 +128,38 @@ class History(Case):
         text = words(ithaca("history", path, "--to", "2026-03-31").stdout)
         self.assertIn("from 1 May 2025 until 1 May 2025: 1 day", text)
 
+    def test_what_ended_with_its_post_was_not_mended(self):
+        path = self.sheets(SMALL.replace("key,title,organisation,key role,programme role",
+                                         "key,title,organisation,key role,programme role,until")
+                           .replace("yes,clinical lead", "yes,clinical lead,2025-07-15")
+                           .replace("lead,second,2025-08-15,\n", ""))
+        found = history(path, "--to", "2026-03-31")["findings"]["C4/lead"]
+        self.assertEqual(days(found), [(None, "2025-01-31"), ("2025-05-01", "2025-07-15")])
+        self.assertEqual([when["end"] for when in found["times"]],
+                         ["day written", "what it was about ended"])
+        text = words(ithaca("history", path, "--to", "2026-03-31").stdout)
+        self.assertIn("No longer found after 2 months (C4). It said: The post “Clinical lead "
+                      "<falls>”", text)
+        self.assertIn("(Because “Clinical lead <falls>” ended.)", text)
+        self.assertIn("Closed after at least 4 weeks (C4)", text)
+
+    def test_numbers_agree(self):
+        """What was there at first, came and went leaves what is there at the end."""
+        for arguments in (self.small, OXFORDSHIRE):
+            told = history_of_sample(*arguments)
+            self.assertEqual(told["broken_last"], told["broken_before"] +
+                             sum(len(change["opened"]) - len(change["closed"])
+                                 for change in told["changes"]))
+            text = words(printed(*arguments))
+            self.assertIn(f"{told['broken_last']} are left.", text)
+            self.assertIn(f"; {told['changes'][-1]['broken']} broken in all", text)
+
+    def test_the_latest_day_comes_first_where_there_are_many(self):
+        text = printed(*HARBOUR)
+        self.assertIn("The latest day comes first.", text)
+        self.assertLess(text.index("\n1 June 2026"), text.index("\n24 June 2025"))
+        self.assertNotIn("The latest day comes first.", printed(*OXFORDSHIRE))
+
     def test_what_was_mended_on_the_first_day_and_broke_again_has_a_day(self):
         path = self.sheets(SMALL.replace("lead,first,2025-02-01,", "lead,first,2025-01-01,")
                            .replace("lead,second,2025-08-15,\n", ""))
@@ -285,6 +317,13 @@ class Chart(Case):
                 self.assertGreaterEqual(float(bar.get("x")), 310)
                 self.assertLessEqual(float(bar.get("x")) + float(bar.get("width")), 832)
                 self.assertLess(float(bar.get("y")), float(root.get("height")))
+
+    def test_what_has_no_day_is_drawn_as_in_the_text(self):
+        told = history_of_sample(*OXFORDSHIRE)["findings"].values()
+        row = f"{sum(finding['without_a_day'] for finding in told)} without any day"
+        self.assertEqual("".join(self.chart(*OXFORDSHIRE).itertext()).count("without any day"), 1)
+        self.assertIn(row, "".join(self.chart(*OXFORDSHIRE).itertext()))
+        self.assertEqual(printed(*OXFORDSHIRE).count(row), 1)
 
     def test_nothing_broken_is_a_chart_too(self):
         self.chart(SAMPLES / "harbour", "--from", "2026-06-10", "--to", "2026-06-30")
