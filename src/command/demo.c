@@ -11,7 +11,9 @@ extern const struct command demo_command;
 
 static const char sample[] = "samples/oxfordshire/";
 #define FOLDER "ithaca-demo"
-#define WORKBOOK FOLDER "/oxfordshire"
+#define WORKBOOK "ithaca-demo/oxfordshire"
+#define MAP "ithaca-demo/map.svg"
+#define DECISIONS "ithaca-demo/decisions.svg"
 #define DAY "2017-12-31"
 
 struct step {
@@ -26,11 +28,10 @@ static const struct step steps[] = {
     {"The diagnosis", NULL, STEP("check", WORKBOOK, "--as-of", DAY)},
     {"What if the commissioner who hosts the team leaves?", NULL,
      STEP("whatif", WORKBOOK, "--without", "commissioner-host-3", "--on", DAY)},
-    {"Who is tied to whom, as a picture", FOLDER "/map.svg",
-     STEP("map", WORKBOOK, "--as-of", DAY, "--format", "svg", "--output", FOLDER "/map.svg")},
-    {"How decisions are reached, as a picture", FOLDER "/decisions.svg",
-     STEP("decisions", WORKBOOK, "--as-of", DAY, "--format", "svg", "--output",
-          FOLDER "/decisions.svg")},
+    {"Who is tied to whom, as a picture", MAP,
+     STEP("map", WORKBOOK, "--as-of", DAY, "--format", "svg", "--output", MAP)},
+    {"How decisions are reached, as a picture", DECISIONS,
+     STEP("decisions", WORKBOOK, "--as-of", DAY, "--format", "svg", "--output", DECISIONS)},
 };
 
 /* Writes one file of the sample anew; what was there of an earlier demo goes. */
