@@ -1,6 +1,7 @@
 #include "history/dating.h"
 #include "base/text.h"
 #include "history/times.h"
+#include <assert.h>
 #include <stdlib.h>
 
 /* A time that gives the day. */
@@ -29,6 +30,7 @@ struct search {
 
 /* The first of each sort counts. */
 static void hit_sort(struct search *search, const struct hit *hit) {
+    assert(hit->record);
     struct hit *best = !text_equal(hit->when.first, hit->when.last)      ? &search->rough
                        : text_equal(hit->record->kind->name, "coverage") ? &search->told
                                                                          : &search->exact;

@@ -9,28 +9,28 @@ struct repair {
     double weight; /* of all rows that it would mend */
 };
 
-/* The repair that would mend most. */
+/* The repair that would mend most; the first of those that mend as much. */
 static const char *repair_choose(struct arena *arena, const struct listed_rows *lost) {
-    LIST(struct repair) repairs = {0};
-    struct index places = {0};
-    struct repair best = {0};
+    struct index known = {0};
+    LIST(const struct repair *) repairs = {0};
     for (size_t i = 0; i < lost->list.n; i++) {
         const struct listed *row = &lost->list.items[i];
         if (!row->repair)
             continue;
-        size_t *place = index_find(&places, row->repair);
-        if (!place) {
-            place = arena_alloc(arena, sizeof *place);
-            *place = repairs.n;
-            index_add(arena, &places, row->repair, place);
-            list_add(arena, &repairs, (struct repair){row->repair, 0});
+        struct repair *repair = index_find(&known, row->repair);
+        if (!repair) {
+            repair = arena_alloc(arena, sizeof *repair);
+            repair->sentence = row->repair;
+            index_add(arena, &known, row->repair, repair);
+            list_add(arena, &repairs, repair);
         }
-        repairs.items[*place].weight += row->listing->weight;
+        repair->weight += row->listing->weight;
     }
-    for (size_t i = 0; i < repairs.n; i++)
-        if (repairs.items[i].weight > best.weight)
+    const struct repair *best = repairs.n ? repairs.items[0] : NULL;
+    for (size_t i = 1; i < repairs.n; i++)
+        if (repairs.items[i]->weight > best->weight)
             best = repairs.items[i];
-    return best.sentence;
+    return best ? best->sentence : NULL;
 }
 
 /* Copies what is kept of one person out of the memory that is about to go. */
