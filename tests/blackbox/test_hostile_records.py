@@ -75,7 +75,7 @@ class Asking(Refusing):
         return ["whatif", path, *options, *ON]
 
     def test_keys_that_nobody_has(self):
-        for key, says in (("", "There is no \"\" on the sheet People"),
+        for key, says in (("", "--without needs a name behind it"),
                           (":", "There is no \":\" on the sheet People"),
                           ("person:", "no \"\" on the sheet People"),
                           ("post:", "no \"\" on the sheet Posts"),
