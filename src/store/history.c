@@ -1,0 +1,79 @@
+#include "store/history.h"
+
+static const char *row_copy(struct arena *arena, const struct db_rows *rows, int column) {
+    return db_row_null(rows, column) ? NULL : arena_copy(arena, db_row_text(rows, column));
+}
+
+static enum err versions_read(struct db *db, struct arena *arena, enum statement statement,
+                              int64_t programme, int64_t from, int64_t to, struct versions *out) {
+    struct db_rows rows;
+    *out = (struct versions){0};
+    enum err err = db_query(
+        db, statement, DB_VALUES(db_integer(programme), db_integer(from), db_integer(to)), &rows);
+    if (err)
+        return err;
+    while (db_next(&rows))
+        list_add(arena, &out->list,
+                 (struct version){
+                     .id = db_row_integer(&rows, 0),
+                     .revision = db_row_integer(&rows, 1),
+                     .until = db_row_null(&rows, 2) ? 0 : db_row_integer(&rows, 2),
+                     .kind = row_copy(arena, &rows, 3),
+                     .key = row_copy(arena, &rows, 4),
+                     .content = row_copy(arena, &rows, 5),
+                     .salt = row_copy(arena, &rows, 6),
+                     .commitment = row_copy(arena, &rows, 7),
+                 });
+    return db_rows_end(&rows, OK);
+}
+
+enum err versions_begun(struct db *db, struct arena *arena, int64_t programme, int64_t from,
+                        int64_t to, struct versions *out) {
+    return versions_read(db, arena, SQL_record_versions, programme, from, to, out);
+}
+
+enum err versions_ended(struct db *db, struct arena *arena, int64_t programme, int64_t from,
+                        int64_t to, struct versions *out) {
+    return versions_read(db, arena, SQL_record_endings, programme, from, to, out);
+}
+
+enum err erasures_read(struct db *db, struct arena *arena, int64_t programme,
+                       struct erasures *out) {
+    struct db_rows rows;
+    *out = (struct erasures){0};
+    enum err err = db_query(db, SQL_erasure_list, DB_VALUES(db_integer(programme)), &rows);
+    if (err)
+        return err;
+    while (db_next(&rows))
+        list_add(arena, &out->list,
+                 (struct erasure){
+                     .number = db_row_integer(&rows, 0),
+                     .record_id = db_row_integer(&rows, 1),
+                     .revision = db_row_integer(&rows, 2),
+                     .commitment = row_copy(arena, &rows, 3),
+                 });
+    return db_rows_end(&rows, OK);
+}
+
+enum err revisions_read(struct db *db, struct arena *arena, int64_t programme, int64_t from,
+                        int64_t to, struct audit *out) {
+    struct db_rows rows;
+    *out = (struct audit){0};
+    enum err err =
+        db_query(db, SQL_revision_list,
+                 DB_VALUES(db_integer(programme), db_integer(from), db_integer(to)), &rows);
+    if (err)
+        return err;
+    while (db_next(&rows))
+        list_add(arena, &out->revisions,
+                 (struct revision){
+                     .number = db_row_integer(&rows, 0),
+                     .at = row_copy(arena, &rows, 1),
+                     .author = row_copy(arena, &rows, 2),
+                     .reason = row_copy(arena, &rows, 3),
+                     .salt = row_copy(arena, &rows, 4),
+                     .commitment = row_copy(arena, &rows, 5),
+                     .link = row_copy(arena, &rows, 6),
+                 });
+    return db_rows_end(&rows, OK);
+}

@@ -1,0 +1,161 @@
+#include "store/merge.h"
+#include "base/text.h"
+#include "store/stored.h"
+#include <stdlib.h>
+
+/* Room between neighbours on a sheet, so that a row can be put between them later. */
+enum { POSITION_STEP = 1 << 20 };
+
+static bool same(const char *a, const char *b) {
+    return a && b ? text_equal(a, b) : a == b;
+}
+
+/* What the record said at the base: NULL if it was not there. */
+static const char *content_at_base(const struct merge *merge, const struct kind *kind,
+                                   const char *key, const struct stored *now) {
+    const struct stored *then = index_find(&merge->base[kind_index(kind)].by_key, key);
+    if (then)
+        return then->content;
+    return now && now->revision <= merge->base_revision ? now->content : NULL;
+}
+
+static void change_add(struct merge *merge, struct commit *out, const struct kind *kind,
+                       const char *key, const struct stored *now, const char *after,
+                       int64_t position) {
+    struct change change = {
+        .what = !now    ? CHANGE_ADDED
+                : after ? CHANGE_CHANGED
+                        : CHANGE_REMOVED,
+        .kind = kind,
+        .key = key,
+        .before = now ? now->content : NULL,
+        .after = after,
+        .id = now ? now->id : db_id_new(),
+        .old_revision = now ? now->revision : 0,
+        .position = now ? now->position : position,
+    };
+    list_add(merge->arena, &out->changes, change);
+}
+
+/* One record: what is to be done with it. `mine` is NULL where it is not brought. */
+static void record_merge(struct merge *merge, struct commit *out, const struct kind *kind,
+                         const char *key, const struct stored *now, const char *mine,
+                         int64_t position) {
+    const char *base = content_at_base(merge, kind, key, now);
+    const char *there = now ? now->content : NULL;
+    if (same(mine, there) || same(mine, base))
+        return; /* nothing to do, or only the others did something */
+    if (!mine && !merge->draft->may_remove) {
+        out->kept++;
+        return;
+    }
+    if (!same(there, base)) {
+        if (merge->draft->conflicts == CONFLICT_REFUSE)
+            list_add(merge->arena, &out->conflicts,
+                     (struct conflict){.kind = kind,
+                                       .key = key,
+                                       .base = base,
+                                       .now = there,
+                                       .mine = mine,
+                                       .revision = now ? now->revision : 0});
+        if (merge->draft->conflicts != CONFLICT_TAKE_MINE)
+            return;
+    }
+    change_add(merge, out, kind, key, now, mine, position);
+}
+
+/* Where a new row goes that follows one at `from` on the sheet that is brought: between that and
+ * the next one in the store, or behind them all. Rows with the same position stay in the order in
+ * which they came. */
+static int64_t position_after(const struct stored_list *list, int64_t from) {
+    size_t low = 0, high = list->list.n;
+    while (low < high) { /* the first that stands behind */
+        size_t middle = low + (high - low) / 2;
+        if (list->list.items[middle]->position <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == list->list.n)
+        return from + POSITION_STEP;
+    return from + (list->list.items[low]->position - from) / 2;
+}
+
+static void kind_merge(struct merge *merge, struct commit *out, const struct kind *kind) {
+    struct stored_list *stored = &merge->now[kind_index(kind)];
+    const struct record_list *mine = records_of(merge->draft->records, kind);
+    int64_t position = 0;
+    for (size_t i = 0; i < mine->list.n; i++) {
+        const struct record *record = mine->list.items[i];
+        struct stored *now = index_find(&stored->by_key, record->id);
+        if (now)
+            now->brought = true;
+        position = now ? now->position : position_after(stored, position);
+        record_merge(merge, out, kind, record->id, now, stored_write(merge->arena, record),
+                     position);
+    }
+    for (size_t i = 0; i < stored->list.n; i++) {
+        const struct stored *now = stored->list.items[i];
+        if (!now->brought)
+            record_merge(merge, out, kind, now->key, now, NULL, 0);
+    }
+}
+
+void merge_make(struct merge *merge, struct commit *out) {
+    for (size_t i = 0; i < kind_count; i++)
+        if (merge->draft->kinds[i])
+            kind_merge(merge, out, kinds[i]);
+}
+
+/* A row as it will be, for sorting. */
+struct result_row {
+    int64_t position, id;
+    const struct kind *kind;
+    const char *content;
+};
+
+static int result_compare(const void *a, const void *b) {
+    const struct result_row *left = a, *right = b;
+    if (left->position != right->position)
+        return left->position < right->position ? -1 : 1;
+    return (left->id > right->id) - (left->id < right->id);
+}
+
+enum err merge_sheets(const struct merge *merge, const struct commit *commit, const char *file,
+                      struct sheets *out) {
+    struct index changed = {0};
+    LIST(struct result_row) rows = {0};
+    struct sheet *sheets = arena_alloc_array(merge->arena, kind_count, sizeof *sheets);
+    for (size_t i = 0; i < commit->changes.n; i++) {
+        const struct change *change = &commit->changes.items[i];
+        index_add(merge->arena, &changed,
+                  arena_format(merge->arena, "%s/%s", change->kind->name, change->key),
+                  (void *)change);
+        if (change->after)
+            list_add(
+                merge->arena, &rows,
+                (struct result_row){change->position, change->id, change->kind, change->after});
+    }
+    for (size_t k = 0; k < kind_count; k++) {
+        sheets[k] = stored_sheet(merge->arena, kinds[k], file);
+        for (size_t i = 0; i < merge->now[k].list.n; i++) {
+            const struct stored *now = merge->now[k].list.items[i];
+            if (!index_find(&changed,
+                            arena_format(merge->arena, "%s/%s", kinds[k]->name, now->key)))
+                list_add(merge->arena, &rows,
+                         (struct result_row){now->position, now->id, kinds[k], now->content});
+        }
+    }
+    if (rows.n)
+        qsort(rows.items, rows.n, sizeof *rows.items, result_compare);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct kind *kind = rows.items[i].kind;
+        if (stored_sheet_add(merge->arena, &sheets[kind_index(kind)], kind,
+                             rows.items[i].content) != OK)
+            return ERR_IO;
+    }
+    for (size_t k = 0; k < kind_count; k++)
+        list_add(merge->arena, &out->list, sheets[k]);
+    out->path = file;
+    return OK;
+}

@@ -1,0 +1,37 @@
+/* Three versions of every record into one: as it was when somebody took a copy, as it is now, as it
+ * is brought. Private to store/. */
+#ifndef ITHACA_MERGE_H
+#define ITHACA_MERGE_H
+
+#include "store/commit.h"
+
+/* A record as it is in the store. */
+struct stored {
+    int64_t id, revision, position;
+    const struct kind *kind;
+    const char *key, *content;
+    bool brought;
+};
+
+/* Those of one kind. */
+struct stored_list {
+    LIST(struct stored *) list; /* in the order of the sheet */
+    struct index by_key;
+};
+
+struct merge {
+    struct arena *arena;
+    const struct draft *draft;
+    struct stored_list *now;  /* one per kind */
+    struct stored_list *base; /* one per kind: what was otherwise at the base, or is gone since */
+    int64_t base_revision;
+};
+
+/* Fills in `out->changes`, `out->conflicts` and `out->kept`. */
+void merge_make(struct merge *merge, struct commit *out);
+
+/* The programme's sheets as they will be: what is now, with the changes. */
+enum err merge_sheets(const struct merge *merge, const struct commit *commit, const char *file,
+                      struct sheets *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,146 @@
+#include "store/programme.h"
+#include "base/text.h"
+#include "store/stored.h"
+#include <stdlib.h>
+
+static struct programme programme_of_row(struct arena *arena, const struct db_rows *rows) {
+    return (struct programme){
+        .id = db_row_integer(rows, 0),
+        .key = arena_copy(arena, db_row_text(rows, 1)),
+        .name = arena_copy(arena, db_row_text(rows, 2)),
+        .revision = db_row_integer(rows, 3),
+        .link = arena_copy(arena, db_row_text(rows, 4)),
+    };
+}
+
+static int programme_compare(const void *a, const void *b) {
+    const struct programme *left = a, *right = b;
+    return strcmp(left->key, right->key);
+}
+
+enum err programmes_list(struct db *db, struct arena *arena, struct programmes *out) {
+    struct db_rows rows;
+    *out = (struct programmes){0};
+    enum err err = db_query(db, SQL_programme_list, DB_NO_VALUES, &rows);
+    if (err)
+        return err;
+    while (db_next(&rows))
+        list_add(arena, &out->list, programme_of_row(arena, &rows));
+    if (out->list.n)
+        qsort(out->list.items, out->list.n, sizeof *out->list.items, programme_compare);
+    return db_rows_end(&rows, OK);
+}
+
+enum err programme_look(struct db *db, struct arena *arena, const char *key,
+                        struct programme *out) {
+    struct db_rows rows;
+    *out = (struct programme){0};
+    enum err err = db_query(db, SQL_programme_by_key, DB_VALUES(db_text(key)), &rows);
+    if (err)
+        return err;
+    if (db_next(&rows))
+        *out = programme_of_row(arena, &rows);
+    return db_rows_end(&rows, OK);
+}
+
+static enum err missing_report(struct db *db, struct arena *arena, const struct programmes *all,
+                               const char *key) {
+    struct place place = {.file = db_name(db)};
+    const char **keys = arena_alloc_array(arena, all->list.n + 1, sizeof *keys);
+    for (size_t i = 0; i < all->list.n; i++)
+        keys[i] = all->list.items[i].key;
+    const char *nearest = key ? text_nearest(arena, key, keys, all->list.n) : NULL;
+    if (!all->list.n)
+        problem_add(db_problems(db), place,
+                    "There is no programme in it yet. `ithaca import` brings one in.");
+    else if (nearest)
+        problem_add(db_problems(db), place, "There is no programme \"%s\". Did you mean \"%s\"?",
+                    text_quote(arena, key), nearest);
+    else if (key)
+        problem_add(db_problems(db), place, "There is no programme \"%s\". There are: %s.",
+                    text_quote(arena, key), text_enumerate(arena, keys, all->list.n, 20));
+    else
+        problem_add(db_problems(db), place,
+                    "There are several programmes in it. Say which with --programme: %s.",
+                    text_enumerate(arena, keys, all->list.n, 20));
+    return ERR_INPUT;
+}
+
+enum err programme_find(struct db *db, struct arena *arena, const char *key,
+                        struct programme *out) {
+    struct programmes all;
+    enum err err = key ? programme_look(db, arena, key, out) : OK;
+    if (err || (key && out->id))
+        return err;
+    err = programmes_list(db, arena, &all);
+    if (err)
+        return err;
+    if (key || all.list.n != 1)
+        return missing_report(db, arena, &all, key);
+    *out = all.list.items[0];
+    return OK;
+}
+
+static enum err damage_report(struct db *db, const struct programme *programme, int64_t id) {
+    problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                "Record %lld of the programme \"%s\" cannot be read: the database was damaged or "
+                "changed by another program. `ithaca audit verify` tells more; restore a backup.",
+                (long long)id, programme->key);
+    return ERR_IO;
+}
+
+enum err programme_sheets(struct db *db, struct arena *arena, const struct programme *programme,
+                          int64_t revision, struct sheets *out) {
+    struct db_rows rows;
+    struct sheet *sheets = arena_alloc_array(arena, kind_count, sizeof *sheets);
+    const char *file = arena_format(arena, "%s, programme %s", db_name(db), programme->key);
+    for (size_t i = 0; i < kind_count; i++)
+        sheets[i] = stored_sheet(arena, kinds[i], file);
+    enum err err = revision
+                       ? db_query(db, SQL_record_at,
+                                  DB_VALUES(db_integer(programme->id), db_integer(revision)), &rows)
+                       : db_query(db, SQL_record_now, DB_VALUES(db_integer(programme->id)), &rows);
+    if (err)
+        return err;
+    while (!err && db_next(&rows)) {
+        const struct kind *kind = kind_find(db_row_text(&rows, 2));
+        if (!kind ||
+            stored_sheet_add(arena, &sheets[kind_index(kind)], kind, db_row_text(&rows, 5)) != OK)
+            err = damage_report(db, programme, db_row_integer(&rows, 0));
+    }
+    *out = (struct sheets){.path = file};
+    for (size_t i = 0; i < kind_count; i++)
+        list_add(arena, &out->list, sheets[i]);
+    return db_rows_end(&rows, err);
+}
+
+struct reading {
+    struct arena *arena;
+    const char *key;
+    int64_t revision;
+    struct programme *programme;
+    struct sheets sheets;
+};
+
+static enum err reading_do(struct db *db, void *context) {
+    struct reading *reading = context;
+    struct programme *programme = reading->programme;
+    enum err err = programme_find(db, reading->arena, reading->key, programme);
+    if (err)
+        return err;
+    if (reading->revision > programme->revision) {
+        problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                    "The programme \"%s\" has no revision %lld yet; the newest is %lld.",
+                    programme->key, (long long)reading->revision, (long long)programme->revision);
+        return ERR_INPUT;
+    }
+    return programme_sheets(db, reading->arena, programme, reading->revision, &reading->sheets);
+}
+
+enum err programme_read(struct db *db, struct arena *arena, const char *key, int64_t revision,
+                        struct programme *programme, struct records *out) {
+    struct reading reading = {arena, key, revision, programme, {0}};
+    *out = records_new(arena);
+    enum err err = db_read(db, reading_do, &reading);
+    return err ? err : records_read(&reading.sheets, out, db_problems(db));
+}

@@ -1,0 +1,40 @@
+/* The programmes of a store: which there are, and the records of one.
+ *
+ * A programme's records are read as sheets, the same as from a workbook, and go through the same
+ * checks; nothing behind them needs to know where they came from. Everything belongs to the arena
+ * handed in. */
+#ifndef ITHACA_PROGRAMME_H
+#define ITHACA_PROGRAMME_H
+
+#include "db/db.h"
+#include "record/records.h"
+
+struct programme {
+    int64_t id;
+    const char *key, *name;
+    int64_t revision; /* the newest; 0 if nothing was ever saved */
+    const char *link; /* of the chain, at that revision */
+};
+
+struct programmes {
+    LIST(struct programme) list; /* by key */
+};
+
+/* These are to be called within db_read or db_write. */
+enum err programmes_list(struct db *db, struct arena *arena, struct programmes *out) MUST_CHECK;
+/* `out->id` is 0 if there is none. */
+enum err programme_look(struct db *db, struct arena *arena, const char *key,
+                        struct programme *out) MUST_CHECK;
+/* ERR_INPUT, with the nearest key in the message, if there is none; a NULL key means the only
+ * programme there is. */
+enum err programme_find(struct db *db, struct arena *arena, const char *key,
+                        struct programme *out) MUST_CHECK;
+/* As of a revision; 0 is the newest. */
+enum err programme_sheets(struct db *db, struct arena *arena, const struct programme *programme,
+                          int64_t revision, struct sheets *out) MUST_CHECK;
+
+/* The three together, in one transaction, and the records checked. */
+enum err programme_read(struct db *db, struct arena *arena, const char *key, int64_t revision,
+                        struct programme *programme, struct records *out) MUST_CHECK;
+
+#endif

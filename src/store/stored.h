@@ -1,0 +1,22 @@
+/* A record as the store keeps it: its fields as one line of JSON, by name, in the order of its
+ * description, those that are empty left out. The same record always gives the same line, so that
+ * lines can be compared; a field that a later version of the program adds is simply not there yet.
+ */
+#ifndef ITHACA_STORED_H
+#define ITHACA_STORED_H
+
+#include "record/records.h"
+
+char *stored_write(struct arena *arena, const struct record *record);
+
+/* The line back into cells, one for each field of the kind. ERR_INPUT if it is no such line. */
+enum err stored_read(struct arena *arena, const struct kind *kind, const char *content,
+                     const char **cells) MUST_CHECK;
+
+/* An empty sheet for records of a kind, its headings in the first row; then a row for each record.
+ * `file` is what messages will call it. */
+struct sheet stored_sheet(struct arena *arena, const struct kind *kind, const char *file);
+enum err stored_sheet_add(struct arena *arena, struct sheet *sheet, const struct kind *kind,
+                          const char *content) MUST_CHECK;
+
+#endif
