@@ -8,6 +8,7 @@
 #include "base/index.h"
 #include "base/problem.h"
 #include "record/kind.h"
+#include "record/origin.h"
 #include "record/sheet.h"
 
 struct record {
@@ -35,6 +36,7 @@ struct record_list {
 struct records {
     struct arena *arena;
     const char *file;            /* the workbook they were read from */
+    const struct origin *origin; /* written along with them; NULL if there is none */
     struct record_list *of_kind; /* one per kind, in the order of `kinds` */
 };
 

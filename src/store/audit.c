@@ -1,6 +1,6 @@
 #include "store/audit.h"
 #include "base/text.h"
-#include "store/history.h"
+#include "store/versions.h"
 
 /* The version of a record that ended in a revision; the list is sorted by both. */
 static const struct version *version_ended_at(const struct versions *ended, int64_t revision,

@@ -1,6 +1,6 @@
 /* Working out the chain again from what lies in the store. */
 #include "base/text.h"
-#include "store/history.h"
+#include "store/versions.h"
 #include <stdlib.h>
 
 struct verifying {

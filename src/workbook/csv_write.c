@@ -47,13 +47,8 @@ static enum err write_problem(struct problems *problems, const char *path) {
     return ERR_IO;
 }
 
-static enum err kind_write(const char *folder, struct arena *arena, const struct kind *kind,
-                           const struct record_list *all, struct problems *problems) {
-    const char *path = arena_format(arena, "%s/%s", folder, file_name(arena, kind));
-    FILE *file = fopen(path, "wxe");
-    if (!file)
-        return write_problem(problems, path);
-    kind_print(file, arena, kind, all);
+/* Closes a file that was written; says so if something of it did not arrive. */
+static enum err file_close(FILE *file, const char *path, struct problems *problems) {
     bool failed = fflush(file) != 0 || ferror(file);
     if (failed)
         (void)write_problem(problems, path);
@@ -62,10 +57,42 @@ static enum err kind_write(const char *folder, struct arena *arena, const struct
     return failed ? ERR_IO : OK;
 }
 
+static enum err kind_write(const char *folder, struct arena *arena, const struct kind *kind,
+                           const struct record_list *all, struct problems *problems) {
+    const char *path = arena_format(arena, "%s/%s", folder, file_name(arena, kind));
+    FILE *file = fopen(path, "wxe");
+    if (!file)
+        return write_problem(problems, path);
+    kind_print(file, arena, kind, all);
+    return file_close(file, path, problems);
+}
+
+static const char *origin_path(struct arena *arena, const char *folder) {
+    return arena_format(arena, "%s/_exported.csv", folder);
+}
+
+static enum err origin_write(const char *folder, struct arena *arena, const struct origin *origin,
+                             struct problems *problems) {
+    const char *path = origin_path(arena, folder), *rows[ORIGIN_ROWS][2];
+    FILE *file = fopen(path, "wxe");
+    if (!file)
+        return write_problem(problems, path);
+    origin_rows(arena, origin, rows);
+    for (size_t i = 0; i < ORIGIN_ROWS; i++) {
+        csv_cell_print(file, arena, rows[i][0]);
+        fputc(',', file);
+        if (rows[i][1])
+            csv_cell_print(file, arena, rows[i][1]);
+        fputc('\n', file);
+    }
+    return file_close(file, path, problems);
+}
+
 /* Takes away the temporary folder with the files that kind_write put there. */
 static void folder_remove(const char *folder, struct arena *arena) {
     for (size_t i = 0; i < kind_count; i++)
         unlink(arena_format(arena, "%s/%s", folder, file_name(arena, kinds[i])));
+    unlink(origin_path(arena, folder));
     rmdir(folder);
 }
 
@@ -109,6 +136,8 @@ enum err csv_write_folder(const struct records *records, const char *path,
         if (all->list.n)
             result = kind_write(temporary, arena, kinds[i], all, problems);
     }
+    if (!result && records->origin)
+        result = origin_write(temporary, arena, records->origin, problems);
     if (!result && (chmod(temporary, path_mode(0777)) != 0 || rename(temporary, folder) != 0))
         result = write_problem(problems, path);
     if (result)

@@ -409,6 +409,18 @@ static void kind_write(struct writer *writer, const struct kind *kind) {
         record_write(writer, sheet, (lxw_row_t)r + 1, all->list.items[r]);
 }
 
+static void origin_write(struct writer *writer, const struct origin *origin) {
+    const char *rows[ORIGIN_ROWS][2];
+    lxw_worksheet *sheet = workbook_add_worksheet(writer->out.book, ORIGIN_SHEET);
+    origin_rows(writer->out.arena, origin, rows);
+    for (lxw_row_t r = 0; r < ORIGIN_ROWS; r++)
+        for (lxw_col_t c = 0; c < 2; c++)
+            if (rows[r][c])
+                worksheet_write_string(sheet, r, c, text_escape(writer->out.arena, rows[r][c]),
+                                       NULL);
+    worksheet_hide(sheet);
+}
+
 /* Writes the book to `path`, where a file may be; false if libxlsxwriter could not. */
 static bool book_write(const struct records *records, const char *path, const char *path_wanted,
                        struct problems *problems) {
@@ -430,6 +442,8 @@ static bool book_write(const struct records *records, const char *path, const ch
     for (size_t i = 0; i < kind_count; i++)
         kind_write(&writer, kinds[i]);
     lists_write(&writer);
+    if (records->origin)
+        origin_write(&writer, records->origin);
     lxw_error error = workbook_close(writer.out.book);
     if (error)
         problem_add(problems, (struct place){.file = path_wanted}, "This cannot be written: %s.",

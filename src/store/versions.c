@@ -1,4 +1,4 @@
-#include "store/history.h"
+#include "store/versions.h"
 
 static const char *row_copy(struct arena *arena, const struct db_rows *rows, int column) {
     return db_row_null(rows, column) ? NULL : arena_copy(arena, db_row_text(rows, column));

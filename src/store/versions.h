@@ -1,6 +1,6 @@
 /* A programme's versions, revisions and erasures as they lie in the store. Private to store/. */
-#ifndef ITHACA_STORE_HISTORY_H
-#define ITHACA_STORE_HISTORY_H
+#ifndef ITHACA_VERSIONS_H
+#define ITHACA_VERSIONS_H
 
 #include "store/audit.h"
 
