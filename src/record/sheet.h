@@ -30,5 +30,8 @@ struct sheets {
 /* People keep sums and remarks of their own on sheets with such names ("Read me", "Lists", "Notes",
  * "_..."). They are passed over: nothing on them stops a file from being read. */
 bool sheet_is_private(struct arena *arena, const char *name);
+/* Whether a reader of workbooks takes it in: all but private ones, and of those the one that says
+ * where the workbook came from (record/origin.h). */
+bool sheet_is_read(struct arena *arena, const char *name);
 
 #endif

@@ -13,6 +13,9 @@
 
 #include "store/programme.h"
 
+/* What is done where both changed the same record. */
+enum conflict_manner { CONFLICT_REFUSE, CONFLICT_TAKE_MINE, CONFLICT_TAKE_THEIRS };
+
 /* What is brought. */
 struct draft {
     const char *programme;         /* its key; made if there is none of it yet */
@@ -20,8 +23,7 @@ struct draft {
     const bool *kinds; /* by kind: whether it is brought at all; others stay as they are */
     int64_t base;      /* the revision it was made from; 0: what there is now */
     bool may_remove;   /* what is not brought any more is removed; otherwise it stays */
-    /* Where both changed the same record. */
-    enum { CONFLICT_REFUSE, CONFLICT_TAKE_MINE, CONFLICT_TAKE_THEIRS } conflicts;
+    enum conflict_manner conflicts;
     bool only_look;     /* tell what would change, and write nothing */
     const char *author; /* who saves, and why; NULL if nobody says */
     const char *reason;

@@ -270,7 +270,7 @@ static void sheets_read(struct csv *csv, struct sheets *out) {
         struct sheet sheet = {.file = csv->file, .name = name};
         size_t problems_before = csv->problems->list.n;
         bool whole = rows_read(csv, &sheet);
-        if (!sheet_is_private(csv->arena, name))
+        if (sheet_is_read(csv->arena, name))
             list_add(csv->arena, &out->list, sheet);
         else if (whole)
             csv->problems->list.n = problems_before; /* nobody is going to read it */
@@ -442,7 +442,7 @@ enum err csv_read_folder(struct arena *arena, const char *path, struct sheets *o
         if (stat(file, &about) == 0 && !S_ISREG(about.st_mode))
             continue;
         files++;
-        if (sheet_is_private(arena, name))
+        if (!sheet_is_read(arena, name))
             continue;
         enum err one = file_read(arena, file, name, out, problems);
         if (one && result != ERR_IO) /* go on: all that is wrong is said at once */

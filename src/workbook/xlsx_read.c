@@ -313,7 +313,7 @@ enum err xlsx_read(struct arena *arena, const char *path, struct sheets *out,
     if (!result)
         result = xlsx_styles_read(&xlsx);
     for (size_t i = 0; i < xlsx.sheets.n && !result && !xlsx_gave_up(&xlsx); i++)
-        if (!sheet_is_private(arena, xlsx.sheets.items[i].name))
+        if (sheet_is_read(arena, xlsx.sheets.items[i].name))
             result = sheet_read(&xlsx, &xlsx.sheets.items[i], out);
     xlsx_close(&xlsx);
     xmlSetStructuredErrorFunc(context_before, handler_before);
