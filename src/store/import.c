@@ -13,7 +13,7 @@ struct importing {
 
 static void kinds_find(struct importing *importing) {
     importing->kinds = arena_alloc_array(importing->arena, kind_count, sizeof(bool));
-    importing->sheets.path = importing->brought->path;
+    importing->sheets = (struct sheets){.path = importing->brought->path};
     for (size_t i = 0; i < importing->brought->list.n; i++) {
         const struct sheet *sheet = &importing->brought->list.items[i];
         const struct kind *kind = kind_of_sheet(sheet->name);
