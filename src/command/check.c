@@ -1,7 +1,6 @@
 /* ithaca check: the diagnosis, like a compiler's warnings. */
 #include "base/text.h"
 #include "command/options.h"
-#include "diagnosis/rule_check.h"
 #include "workbook/workbook.h"
 #include <string.h>
 
@@ -140,10 +139,7 @@ static int check(struct session *session, const struct sheets *sheets,
                                        "it.");
     if (audience_check(session, &records, &options->diagnosis.audience) != OK)
         return session_refuse(session, NULL);
-    enum err err =
-        rules_load(session->arena, &session->content, options->rules_folder, &rules, problems);
-    if (!err && options->rules_folder)
-        err = rules_check(session->arena, &rules, problems);
+    enum err err = session_rules(session, options->rules_folder, &rules);
     if (options->bases.list.n)
         options->diagnosis.workbench.bases = &options->bases;
     struct workbench *workbench = workbench_open(session->arena);

@@ -1,5 +1,6 @@
 #include "command/command.h"
 #include "base/text.h"
+#include "diagnosis/rule_check.h"
 #include "workbook/workbook.h"
 #include <errno.h>
 #include <stdarg.h>
@@ -54,6 +55,11 @@ enum err session_read(struct session *session, const char *path, struct records 
     *out = records_new(session->arena);
     enum err err = workbook_read(session->arena, path, &sheets, &session->problems);
     return err ? err : records_read(&sheets, out, &session->problems);
+}
+
+enum err session_rules(struct session *session, const char *folder, struct rules *out) {
+    enum err err = rules_load(session->arena, &session->content, folder, out, &session->problems);
+    return err || !folder ? err : rules_check(session->arena, out, &session->problems);
 }
 
 enum err session_write(struct session *session, const char *path, const char *bytes,

@@ -37,6 +37,9 @@ int usage_refuse(const struct command *command, const char *format, ...) PRINTF_
 /* Reads the records of a workbook in any form. */
 enum err session_read(struct session *session, const char *path, struct records *out) MUST_CHECK;
 
+/* Loads the built-in rules and, unless `folder` is NULL, those in it; these are checked first. */
+enum err session_rules(struct session *session, const char *folder, struct rules *out) MUST_CHECK;
+
 /* Writes what a command made into a new file: all of it, or there is no file. What is there already
  * is left alone. ERR_IO, with a message for people, if it cannot be written. */
 enum err session_write(struct session *session, const char *path, const char *bytes,

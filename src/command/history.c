@@ -2,7 +2,6 @@
 #include "history/history.h"
 #include "base/text.h"
 #include "command/options.h"
-#include "diagnosis/rule_check.h"
 #include "history/render.h"
 #include <string.h>
 #include <unistd.h>
@@ -110,10 +109,7 @@ static int history(struct session *session, const struct arguments *arguments) {
                                        "it.");
     enum err err = audience_check(session, &records, &arguments->audience);
     if (!err)
-        err = rules_load(session->arena, &session->content, arguments->rules_folder, &rules,
-                         problems);
-    if (!err && arguments->rules_folder)
-        err = rules_check(session->arena, &rules, problems);
+        err = session_rules(session, arguments->rules_folder, &rules);
     if (!err)
         err = history_make(session->arena, &records, &session->content, &rules, &options, &made,
                            problems);

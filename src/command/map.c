@@ -16,19 +16,19 @@ static enum err svg_print(struct session *session, FILE *out, const struct map *
     return err;
 }
 
-static enum err answer_print(struct session *session, const struct ties_options *options,
-                             const struct map *map) {
+static enum err answer_print(struct session *session, const struct ties *ties) {
+    const struct map *map = &ties->map;
     struct output output;
     enum err err = OK;
-    output_open(&output, options->output);
+    output_open(&output, ties->output);
     struct printer printer = printer_new(output.file);
-    if (text_equal(options->format, "dot"))
+    if (text_equal(ties->format, "dot"))
         fputs(map_dot(session->arena, map), output.file);
-    else if (text_equal(options->format, "graphml"))
+    else if (text_equal(ties->format, "graphml"))
         fputs(map_graphml(session->arena, map), output.file);
-    else if (text_equal(options->format, "svg"))
+    else if (text_equal(ties->format, "svg"))
         err = svg_print(session, output.file, map);
-    else if (text_equal(options->format, "csv"))
+    else if (text_equal(ties->format, "csv"))
         map_print_csv(output.file, session->arena, map);
     else
         map_print_text(&printer, session->arena, map);
@@ -36,24 +36,8 @@ static enum err answer_print(struct session *session, const struct ties_options 
 }
 
 static int run(int argc, char **argv) {
-    struct session session;
-    struct ties_options options;
-    struct partnership partnership;
-    struct map map;
-    if (session_open(&session) != OK)
-        return session_refuse(&session, "Something is wrong with the program itself.");
-    if (!ties_arguments(&map_command, session.arena, argc, argv, formats,
-                        sizeof formats / sizeof *formats, &options)) {
-        session_close(&session);
-        return EXIT_UNUSABLE;
-    }
-    if (ties_read(&session, &options, &partnership, &map) != OK)
-        return session_refuse(&session, "This workbook cannot be used yet. Nothing was done with "
-                                        "it.");
-    if (answer_print(&session, &options, &map) != OK)
-        return session_refuse(&session, NULL);
-    session_close(&session);
-    return EXIT_IN_ORDER;
+    return ties_run(&map_command, argc, argv, formats, sizeof formats / sizeof *formats,
+                    answer_print);
 }
 
 const struct command map_command = {

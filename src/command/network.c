@@ -7,41 +7,26 @@ extern const struct command network_command;
 
 static const char *const formats[] = {"text", "json", "csv"};
 
-static enum err answer_print(struct session *session, const struct ties_options *options,
-                             const struct network_report *report) {
+static enum err answer_print(struct session *session, const struct ties *ties) {
+    struct network_report report;
     struct output output;
-    output_open(&output, options->output);
+    if (network_report_make(session->arena, &ties->partnership, &ties->map, &report,
+                            &session->problems) != OK)
+        return ERR_INPUT;
+    output_open(&output, ties->output);
     struct printer printer = printer_new(output.file);
-    if (text_equal(options->format, "json"))
-        network_report_json(output.file, report);
-    else if (text_equal(options->format, "csv"))
-        network_report_csv(output.file, session->arena, report);
+    if (text_equal(ties->format, "json"))
+        network_report_json(output.file, &report);
+    else if (text_equal(ties->format, "csv"))
+        network_report_csv(output.file, session->arena, &report);
     else
-        network_report_text(&printer, session->arena, report);
+        network_report_text(&printer, session->arena, &report);
     return output_close(session, &output, OK);
 }
 
 static int run(int argc, char **argv) {
-    struct session session;
-    struct ties_options options;
-    struct partnership partnership;
-    struct map map;
-    struct network_report report;
-    if (session_open(&session) != OK)
-        return session_refuse(&session, "Something is wrong with the program itself.");
-    if (!ties_arguments(&network_command, session.arena, argc, argv, formats,
-                        sizeof formats / sizeof *formats, &options)) {
-        session_close(&session);
-        return EXIT_UNUSABLE;
-    }
-    if (ties_read(&session, &options, &partnership, &map) != OK)
-        return session_refuse(&session, "This workbook cannot be used yet. Nothing was done with "
-                                        "it.");
-    if (network_report_make(session.arena, &partnership, &map, &report, &session.problems) != OK ||
-        answer_print(&session, &options, &report) != OK)
-        return session_refuse(&session, NULL);
-    session_close(&session);
-    return EXIT_IN_ORDER;
+    return ties_run(&network_command, argc, argv, formats, sizeof formats / sizeof *formats,
+                    answer_print);
 }
 
 const struct command network_command = {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static bool kinds_read(const struct command *command, struct arena *arena, const char *value,
-                       struct ties_options *out) {
+                       struct ties *out) {
     out->kinds = 0;
     for (char *name; (name = text_next_piece(arena, &value, ','));) {
         int kind = -1;
@@ -21,11 +21,13 @@ static bool kinds_read(const struct command *command, struct arena *arena, const
     return true;
 }
 
-bool ties_arguments(const struct command *command, struct arena *arena, int argc, char **argv,
-                    const char *const *formats, size_t format_count, struct ties_options *out) {
+/* False if they cannot be used, which has been said then. */
+static bool arguments_read(const struct command *command, struct arena *arena, int argc,
+                           char **argv, const char *const *formats, size_t format_count,
+                           struct ties *out) {
     const char *wanted = NULL;
     int format = 0;
-    *out = (struct ties_options){.kinds = TIE_ALL};
+    *out = (struct ties){.kinds = TIE_ALL};
     const struct option options[] = {
         {"--as-of", .day = out->today},
         {"--ties", .text = &wanted},
@@ -40,23 +42,41 @@ bool ties_arguments(const struct command *command, struct arena *arena, int argc
     return !wanted || kinds_read(command, arena, wanted, out);
 }
 
-enum err ties_read(struct session *session, const struct ties_options *options,
-                   struct partnership *partnership, struct map *map) {
+static enum err workbook_ties_read(struct session *session, struct ties *ties) {
     struct arena *arena = session->arena;
     struct records records;
     struct workbench_options as_of = {0};
-    if (session_read(session, options->path, &records) != OK)
+    if (session_read(session, ties->path, &records) != OK)
         return ERR_INPUT;
-    memcpy(as_of.today, options->today, DAY_SIZE);
+    memcpy(as_of.today, ties->today, DAY_SIZE);
     const struct record_list *programmes = records_of(&records, kind_find("programme"));
     const char *programme =
-        programmes->list.n ? record_value(programmes->list.items[0], "name") : options->path;
+        programmes->list.n ? record_value(programmes->list.items[0], "name") : ties->path;
     struct workbench *workbench = workbench_open(arena);
     workbench_fill(workbench, &records, &as_of);
     enum err err =
-        partnership_read(workbench, arena, options->kinds, partnership, &session->problems);
+        partnership_read(workbench, arena, ties->kinds, &ties->partnership, &session->problems);
     workbench_close(workbench);
     return err ? err
-               : partnership_map(arena, partnership, options->kinds, programme,
-                                 day_long(arena, options->today), map, &session->problems);
+               : partnership_map(arena, &ties->partnership, ties->kinds, programme,
+                                 day_long(arena, ties->today), &ties->map, &session->problems);
+}
+
+int ties_run(const struct command *command, int argc, char **argv, const char *const *formats,
+             size_t format_count, ties_printer *print) {
+    struct session session;
+    struct ties ties;
+    if (session_open(&session) != OK)
+        return session_refuse(&session, "Something is wrong with the program itself.");
+    if (!arguments_read(command, session.arena, argc, argv, formats, format_count, &ties)) {
+        session_close(&session);
+        return EXIT_UNUSABLE;
+    }
+    if (workbook_ties_read(&session, &ties) != OK)
+        return session_refuse(&session, "This workbook cannot be used yet. Nothing was done with "
+                                        "it.");
+    if (print(&session, &ties) != OK)
+        return session_refuse(&session, NULL);
+    session_close(&session);
+    return EXIT_IN_ORDER;
 }

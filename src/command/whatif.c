@@ -1,7 +1,6 @@
 /* ithaca whatif: what changes if somebody leaves, or something is added, before it happens. */
 #include "base/text.h"
 #include "command/options.h"
-#include "diagnosis/rule_check.h"
 #include "whatif/render.h"
 #include "workbook/workbook.h"
 #include <string.h>
@@ -182,9 +181,7 @@ static int run(int argc, char **argv) {
         return session_refuse(&session, "This cannot be used yet. Nothing was done with it.");
     if (audience_check(&session, &now, &options.diagnosis.audience) != OK ||
         question_fill(&session, &options, &now, options.with ? &with : &now, &question) != OK ||
-        rules_load(session.arena, &session.content, options.rules_folder, &rules,
-                   &session.problems) != OK ||
-        (options.rules_folder && rules_check(session.arena, &rules, &session.problems) != OK))
+        session_rules(&session, options.rules_folder, &rules) != OK)
         return session_refuse(&session, NULL);
     question.rules = &rules;
     if (answer_print(&session, &options, &question) != OK)

@@ -124,13 +124,16 @@ static const char *rule_next(const struct reading *reading, const char *id) {
 
 /* ---- reading the listings ---- */
 
-static struct listed_rows listing_read(const struct reading *reading, const char *name) {
+/* Reads each row of a listing with `row_read`. */
+static void listing_read(struct reading *reading, const char *name,
+                         void (*row_read)(struct reading *reading, const struct listed *listed)) {
     struct listed_rows rows = {0};
     for (size_t i = 0; i < reading->listings.list.n; i++)
         if (text_equal(reading->listings.list.items[i]->name, name))
             listing_run(reading->listings.list.items[i], reading->workbench, reading->arena,
                         reading->records, NULL, &rows);
-    return rows;
+    for (size_t i = 0; i < rows.list.n; i++)
+        row_read(reading, &rows.list.items[i]);
 }
 
 /* The names of the record or records in a column; NULL if it is empty. */
@@ -359,7 +362,7 @@ static void decision_read(struct reading *reading, const struct listed *listed) 
     list_add(reading->arena, &reading->drafts, draft);
 }
 
-static void gap_read(const struct reading *reading, const struct listed *listed) {
+static void gap_read(struct reading *reading, const struct listed *listed) {
     const struct row *row = &listed->row;
     struct draft *draft = index_find(&reading->drafts_by_key, row_value(row, "decision"));
     struct decision *decision = draft->decision;
@@ -403,18 +406,10 @@ static void decisions_order(const struct reading *reading, struct decisions *out
 }
 
 static void listings_read(struct reading *reading, struct decisions *out) {
-    struct listed_rows decisions = listing_read(reading, "decisions");
-    for (size_t i = 0; i < decisions.list.n; i++)
-        decision_read(reading, &decisions.list.items[i]);
-    struct listed_rows ways = listing_read(reading, "ways");
-    for (size_t i = 0; i < ways.list.n; i++)
-        way_read(reading, &ways.list.items[i]);
-    struct listed_rows rights = listing_read(reading, "rights");
-    for (size_t i = 0; i < rights.list.n; i++)
-        right_read(reading, &rights.list.items[i]);
-    struct listed_rows gaps = listing_read(reading, "undecided");
-    for (size_t i = 0; i < gaps.list.n; i++)
-        gap_read(reading, &gaps.list.items[i]);
+    listing_read(reading, "decisions", decision_read);
+    listing_read(reading, "ways", way_read);
+    listing_read(reading, "rights", right_read);
+    listing_read(reading, "undecided", gap_read);
     for (size_t i = 0; i < reading->drafts.n; i++)
         findings_read(reading, reading->drafts.items[i]);
     decisions_order(reading, out);

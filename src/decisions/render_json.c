@@ -2,13 +2,6 @@
 #include "content/json.h"
 #include "decisions/decisions.h"
 
-static json_t *names_json(const struct names *names) {
-    json_t *array = json_array();
-    for (size_t i = 0; i < names->list.n; i++)
-        json_array_append_new(array, json_string(names->list.items[i]));
-    return array;
-}
-
 static json_t *ways_json(const struct decision_holding *holding) {
     json_t *array = json_array();
     for (size_t i = 0; i < holding->ways.n; i++) {

@@ -392,38 +392,36 @@ static enum err coverage_read(struct maker *maker) {
                                maker->problems);
 }
 
-/* What the rules read of the network beyond what costs nothing. SQLite knows: in the text of a rule
- * it may stand as `*`, or in capitals, or in a comment alone. */
-static enum err network_parts_read(struct maker *maker, const struct rules *rules,
-                                   enum network_parts *out) {
+static enum err rule_prepare(struct maker *maker, const struct rule *rule) {
+    return workbench_prepare(maker->workbench, &rule->query, maker->problems);
+}
+
+/* Does this with each rule that the audience may see, within the allowance. */
+static enum err rules_each(struct maker *maker, const struct rules *rules,
+                           enum err (*work)(struct maker *maker, const struct rule *rule)) {
     enum err err = OK;
     for (size_t i = 0; i < rules->list.n && !err; i++) {
         const struct rule *rule = rules->list.items[i];
         if (!audience_sees_rule(&maker->diagnosis->audience, rule))
             continue;
         allowance_begin(&maker->allowance, maker->arena, &rule->query);
-        err = workbench_prepare(maker->workbench, &rule->query, maker->problems);
+        err = work(maker, rule);
         allowance_end(&maker->allowance, maker->arena, &rule->query);
     }
+    return err;
+}
+
+/* What the rules read of the network beyond what costs nothing. SQLite knows: in the text of a rule
+ * it may stand as `*`, or in capitals, or in a comment alone. */
+static enum err network_parts_read(struct maker *maker, const struct rules *rules,
+                                   enum network_parts *out) {
+    enum err err = rules_each(maker, rules, rule_prepare);
     unsigned parts = NETWORK_PLAIN;
     if (workbench_reads_measure(maker->workbench, "betweenness"))
         parts |= NETWORK_BETWEENNESS;
     if (workbench_reads_measure(maker->workbench, "effective_size"))
         parts |= NETWORK_HOLES;
     *out = (enum network_parts)parts;
-    return err;
-}
-
-static enum err rules_apply(struct maker *maker, const struct rules *rules) {
-    enum err err = OK;
-    for (size_t i = 0; i < rules->list.n && !err; i++) {
-        const struct rule *rule = rules->list.items[i];
-        if (!audience_sees_rule(&maker->diagnosis->audience, rule))
-            continue;
-        allowance_begin(&maker->allowance, maker->arena, &rule->query);
-        err = rule_apply(maker, rule);
-        allowance_end(&maker->allowance, maker->arena, &rule->query);
-    }
     return err;
 }
 
@@ -449,7 +447,7 @@ enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
     if (!err)
         err = coverage_read(&maker);
     if (!err)
-        err = rules_apply(&maker, rules);
+        err = rules_each(&maker, rules, rule_apply);
     if (err)
         return err;
     findings_sort(arena, out);

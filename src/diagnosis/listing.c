@@ -1,4 +1,5 @@
 #include "diagnosis/listing.h"
+#include "base/text.h"
 #include "diagnosis/speak.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "diagnosis/partnership.h"
 #include "base/index.h"
+#include "base/text.h"
 
 const char *const tie_kind_names[TIE_KINDS] = {"shared team", "message route", "relationship",
                                                "line management"};

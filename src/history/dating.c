@@ -38,24 +38,11 @@ static void hit_sort(struct search *search, const struct hit *hit) {
         *best = *hit;
 }
 
-/* The days on which something can change by this time: its first, its last, and the day after.
- * Gives how many. */
-static size_t change_days(const struct when *when, long days[3]) {
-    size_t n = 0;
-    if (when->first[0])
-        days[n++] = day_number_of(when->first);
-    if (when->last[0]) {
-        days[n++] = day_number_of(when->last);
-        days[n++] = day_number_of(when->last) + 1;
-    }
-    return n;
-}
-
 static void time_compare(void *context, const struct record *record, const struct field *field,
                          const char *words, const struct when *when) {
     struct search *search = context;
     long days[3];
-    size_t n = change_days(when, days);
+    size_t n = when_days(when, days);
     for (size_t i = 0; i < n; i++)
         if (days[i] == search->day)
             hit_sort(search, &(struct hit){record, field, words, *when});
@@ -65,7 +52,7 @@ static void time_add(void *context, const struct record *record, const struct fi
                      const char *words, const struct when *when) {
     struct dating_index *index = context;
     long days[3];
-    size_t n = change_days(when, days);
+    size_t n = when_days(when, days);
     for (size_t i = 0; i < n; i++)
         list_add(index->arena, &index->list,
                  (struct dated_hit){days[i], index->list.n, {record, field, words, *when}});

@@ -38,6 +38,17 @@ static void days_sort(struct day_numbers *days) {
     days->list.n = n + 1;
 }
 
+size_t when_days(const struct when *when, long days[3]) {
+    size_t n = 0;
+    if (when->first[0])
+        days[n++] = day_number_of(when->first);
+    if (when->last[0]) {
+        days[n++] = day_number_of(when->last);
+        days[n++] = day_number_of(when->last) + 1;
+    }
+    return n;
+}
+
 struct day_gatherer {
     struct arena *arena;
     struct day_numbers days;
@@ -49,12 +60,10 @@ static void days_gather(void *context, const struct record *record, const struct
     (void)record;
     (void)field;
     (void)words;
-    if (when->first[0])
-        list_add(gatherer->arena, &gatherer->days.list, day_number_of(when->first));
-    if (when->last[0]) {
-        list_add(gatherer->arena, &gatherer->days.list, day_number_of(when->last));
-        list_add(gatherer->arena, &gatherer->days.list, day_number_of(when->last) + 1);
-    }
+    long days[3];
+    size_t n = when_days(when, days);
+    for (size_t i = 0; i < n; i++)
+        list_add(gatherer->arena, &gatherer->days.list, days[i]);
 }
 
 struct day_numbers times_days(struct arena *arena, const struct records *records,

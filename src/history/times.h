@@ -20,8 +20,10 @@ void times_of_record(const struct record *record, time_visit *visit, void *conte
 void times_of_records(const struct records *records, const struct names *bases, time_visit *visit,
                       void *context);
 
-/* Every day on which something begins, happens, falls due, or has ended: of each time the first and
- * the last day that it can mean, and the day after. */
+/* The days on which something can change by this time: its first, its last, and the day after.
+ * Gives how many. */
+size_t when_days(const struct when *when, long days[3]);
+/* Every day on which something begins, happens, falls due, or has ended. */
 struct day_numbers times_days(struct arena *arena, const struct records *records,
                               const struct names *bases);
 /* The last days of the months between two days. */

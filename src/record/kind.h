@@ -89,6 +89,10 @@ enum { LEVEL_COUNT = 5 };
 extern const char *const level_names[LEVEL_COUNT];
 extern const struct choice level_choices[];
 
+/* The field that opens the description of what other records refer to. */
+#define KEY_FIELD(words)                                                                           \
+    { .name = "key", .type = FIELD_KEY, .flags = REQUIRED | IDENTITY, .hint = (words) }
+
 /* Fields that close every description: where the record comes from. */
 extern const struct choice basis_choices[];
 #define SOURCE_FIELDS                                                                              \

@@ -22,16 +22,21 @@ def ithaca(*arguments, **options):
     return result
 
 
-def diagnose(path, *arguments):
-    """The diagnosis as a dictionary."""
-    result = ithaca("check", path, "--format", "json", *arguments)
+def ask(*arguments):
+    """What a command answers in JSON. Input that cannot be used fails the test."""
+    result = ithaca(*arguments, "--format", "json")
     if result.returncode == 2:
         raise AssertionError(result.stderr)
     return json.loads(result.stdout)
 
 
+def diagnose(path, *arguments):
+    """The diagnosis as a dictionary."""
+    return ask("check", path, *arguments)
+
+
 def kinds():
-    return json.loads(ithaca("rules", "kinds", "--format", "json").stdout)
+    return ask("rules", "kinds")
 
 
 def read_folder(folder):

@@ -1,13 +1,12 @@
 """The paths from the team to everyone who decides, the scheme of delegation, the decision map."""
 import csv
 import io
-import json
 import os
 import shutil
 import unittest
 import xml.etree.ElementTree as xml
 
-from support import Case, SAMPLES, diagnose, ithaca, read_folder, write_folder
+from support import Case, SAMPLES, ask, diagnose, ithaca, read_folder, write_folder
 
 HARBOUR = (SAMPLES / "harbour", "--as-of", "2026-06-30")
 OXFORDSHIRE = (SAMPLES / "oxfordshire", "--as-of", "2017-12-31")
@@ -91,10 +90,7 @@ team,charity,,,,,none,
 
 def decisions(*arguments):
     """The open decisions by key."""
-    result = ithaca("decisions", *arguments, "--format", "json")
-    if result.returncode:
-        raise AssertionError(result.stderr)
-    return {decision["key"]: decision for decision in json.loads(result.stdout)["decisions"]
+    return {decision["key"]: decision for decision in ask("decisions", *arguments)["decisions"]
             if decision["open"]}
 
 

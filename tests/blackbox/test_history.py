@@ -2,14 +2,13 @@
 import csv
 import functools
 import io
-import json
 import os
 import pty
 import subprocess
 import time
 import xml.etree.ElementTree
 
-from support import Case, ITHACA, SAMPLES, diagnose, ithaca
+from support import Case, ITHACA, SAMPLES, ask, diagnose, ithaca
 
 OXFORDSHIRE = [SAMPLES / "oxfordshire", "--basis", "stated,inferred", "--to", "2017-12-31"]
 HARBOUR = [SAMPLES / "harbour", "--to", "2026-06-30"]
@@ -64,10 +63,7 @@ def history_of_sample(*arguments):
 
 def history(*arguments):
     """The history as a dictionary, its findings by name."""
-    result = ithaca("history", *arguments, "--format", "json")
-    if result.returncode == 2:
-        raise AssertionError(result.stderr)
-    told = json.loads(result.stdout)
+    told = ask("history", *arguments)
     told["findings"] = {finding["id"]: finding for finding in told["findings"]}
     return told
 

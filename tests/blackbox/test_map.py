@@ -6,7 +6,7 @@ import os
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
-from support import SAMPLES, Case, ithaca
+from support import SAMPLES, Case, ask, ithaca
 
 HARBOUR = SAMPLES / "harbour"
 DAY = ("--as-of", "2026-06-30")
@@ -249,7 +249,7 @@ class TheNumbers(Case):
     def test_a_network_worked_out_by_hand(self):
         employers = dict.fromkeys("abc", "hospital") | dict.fromkeys("defg", "council")
         path = self.sheets(programme(BRIDGE, BRIDGED, employers))
-        answer = json.loads(ithaca("network", path, "--format", "json").stdout)
+        answer = ask("network", path)
         found = {(m["measure"], m["group"]): m for m in answer["measures"]}
         value = {key: measure["value"] for key, measure in found.items()}
         self.assertEqual(7, value["people", None])
@@ -272,7 +272,7 @@ class TheNumbers(Case):
         self.assertEqual(2, people["c"]["brokerage"]["representative"])
 
     def test_a_spreadsheet_gets_the_same_figures(self):
-        answer = json.loads(ithaca("network", HARBOUR, *DAY, "--format", "json").stdout)
+        answer = ask("network", HARBOUR, *DAY)
         people = {person["key"]: person for person in answer["people"]}
         for row in rows(ithaca("map", HARBOUR, *DAY, "--format", "csv")):
             for heading in ("Betweenness", "Constraint", "Effective size"):
@@ -297,8 +297,7 @@ class TheNumbers(Case):
 
     def test_only_the_kinds_asked_for_are_counted(self):
         def pairs(*arguments):
-            answer = json.loads(ithaca("network", HARBOUR, *DAY, "--format", "json",
-                                       *arguments).stdout)
+            answer = ask("network", HARBOUR, *DAY, *arguments)
             return answer["ties"], next(m["value"] for m in answer["measures"]
                                         if m["measure"] == "ties")
         self.assertEqual((["relationship"], 49), pairs("--ties", "relationship"))

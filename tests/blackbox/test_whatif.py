@@ -1,9 +1,8 @@
 """What if somebody leaves, or something is added: what would change before it happens."""
 import csv
 import io
-import json
 
-from support import ROOT, SAMPLES, Case, diagnose, ithaca, read_folder, write_folder
+from support import ROOT, SAMPLES, Case, ask, diagnose, ithaca, read_folder, write_folder
 
 HARBOUR = SAMPLES / "harbour"
 OXFORDSHIRE = SAMPLES / "oxfordshire"
@@ -11,10 +10,7 @@ ON = ("--on", "2026-06-30")
 
 
 def whatif(path, *arguments):
-    result = ithaca("whatif", path, *arguments, "--format", "json")
-    if result.returncode == 2:
-        raise AssertionError(result.stderr)
-    return json.loads(result.stdout)
+    return ask("whatif", path, *arguments)
 
 
 def lost(answer):
@@ -243,7 +239,7 @@ class WhatIf(Case):
 
 class Sweep(Case):
     def sweep(self, path, *on):
-        return json.loads(ithaca("whatif", path, "--sweep", *on, "--format", "json").stdout)
+        return whatif(path, "--sweep", *on)
 
     def test_each_person_s_loss_is_that_of_the_single_question(self):
         for entry in self.sweep(HARBOUR, *ON)["people"]:

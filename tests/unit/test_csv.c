@@ -1,68 +1,18 @@
 /* Text files as sheets, and records as text files. */
 #include "base/csv.h"
-#include "base/text.h"
+#include "folder.h"
 #include "record/records.h"
 #include "workbook/workbook.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-struct fixture {
-    struct arena *arena;
-    struct problems problems;
-    struct sheets sheets;
-    char folder[64];
-};
-
-static int fixture_open(void **state) {
-    static struct fixture fixture;
-    fixture = (struct fixture){.arena = arena_new((size_t)512 * 1024 * 1024),
-                               .folder = "/tmp/ithaca-test-csv-XXXXXX"};
-    fixture.problems = problems_new(fixture.arena);
-    *state = &fixture;
-    return mkdtemp(fixture.folder) ? 0 : -1;
-}
-
-static int fixture_close(void **state) {
-    struct fixture *fixture = *state;
-    const char *command = arena_format(fixture->arena, "rm -rf '%s'", fixture->folder);
-    int result = system(command);
-    arena_free(fixture->arena);
-    return result;
-}
-
-static char *path_of(const struct fixture *fixture, const char *name) {
-    return arena_format(fixture->arena, "%s/%s", fixture->folder, name);
-}
-
-static char *write_bytes(struct fixture *fixture, const char *name, const char *bytes, size_t n) {
-    char *path = path_of(fixture, name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, n, file), n);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
 
 static char *write_text(struct fixture *fixture, const char *name, const char *text) {
     return write_bytes(fixture, name, text, strlen(text));
 }
 
 static char *read_text(const struct fixture *fixture, const char *path) {
-    char *text = arena_alloc(fixture->arena, 65536);
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    text[fread(text, 1, 65535, file)] = '\0';
-    fclose(file);
-    return text;
+    size_t n;
+    return read_bytes(fixture, path, &n);
 }
 
 /* Reads `text` as people.csv in the fixture's folder. */
@@ -77,23 +27,16 @@ static const struct sheet_row *row_at(const struct fixture *fixture, size_t shee
     return &fixture->sheets.list.items[sheet].rows.items[row];
 }
 
-/* The cells of a row as one text: "a|b||d". */
 static char *row_text(const struct fixture *fixture, size_t sheet, size_t row) {
-    const struct sheet_row *found = row_at(fixture, sheet, row);
-    struct text text = text_new(fixture->arena);
-    for (size_t c = 0; c < found->n; c++)
-        text_add_format(&text, "%s%s", c ? "|" : "", found->cells[c] ? found->cells[c] : "");
-    return text.bytes;
+    return cells_text(fixture->arena, row_at(fixture, sheet, row));
 }
 
-static const struct problem *only_problem(const struct fixture *fixture) {
-    assert_int_equal(fixture->problems.list.n, 1);
-    return &fixture->problems.list.items[0];
-}
-
-static void assert_says(const struct fixture *fixture, const char *words) {
-    if (!strstr(only_problem(fixture)->message, words))
-        fail_msg("\"%s\" does not say \"%s\"", only_problem(fixture)->message, words);
+/* Reading `text` as people.csv is refused at this row of it, in these words. */
+static void assert_refused(struct fixture *fixture, const char *text, unsigned row,
+                           const char *words) {
+    assert_int_equal(read_people(fixture, text), ERR_INPUT);
+    assert_int_equal(only_problem(fixture)->place.row, row);
+    assert_says(fixture, words);
 }
 
 static void test_plain(void **state) {
@@ -182,24 +125,15 @@ static void test_guard(void **state) {
 }
 
 static void test_unclosed_quote(void **state) {
-    struct fixture *fixture = *state;
-    assert_int_equal(read_people(fixture, "a,b\n1,2\n3,\"open\n5,6\n"), ERR_INPUT);
-    assert_int_equal(only_problem(fixture)->place.row, 3);
-    assert_says(fixture, "never closes");
+    assert_refused(*state, "a,b\n1,2\n3,\"open\n5,6\n", 3, "never closes");
 }
 
 static void test_text_behind_quote(void **state) {
-    struct fixture *fixture = *state;
-    assert_int_equal(read_people(fixture, "a,b\n\"Start\" now,2\n"), ERR_INPUT);
-    assert_int_equal(only_problem(fixture)->place.row, 2);
-    assert_says(fixture, "behind a closing quotation mark");
+    assert_refused(*state, "a,b\n\"Start\" now,2\n", 2, "behind a closing quotation mark");
 }
 
 static void test_not_utf8(void **state) {
-    struct fixture *fixture = *state;
-    assert_int_equal(read_people(fixture, "a\nok\nZo\xEB\n"), ERR_INPUT);
-    assert_int_equal(only_problem(fixture)->place.row, 3);
-    assert_says(fixture, "CSV UTF-8");
+    assert_refused(*state, "a\nok\nZo\xEB\n", 3, "CSV UTF-8");
 }
 
 static void test_utf16(void **state) {
@@ -215,10 +149,7 @@ static void test_utf16(void **state) {
 }
 
 static void test_control_character(void **state) {
-    struct fixture *fixture = *state;
-    assert_int_equal(read_people(fixture, "a,b\n1,x\x1By\n"), ERR_INPUT);
-    assert_int_equal(only_problem(fixture)->place.row, 2);
-    assert_says(fixture, "control character");
+    assert_refused(*state, "a,b\n1,x\x1By\n", 2, "control character");
 }
 
 static void test_long_cell(void **state) {
@@ -232,9 +163,7 @@ static void test_long_cell(void **state) {
     assert_int_equal(strlen(row_at(fixture, 0, 1)->cells[0]), CELL_MAX);
     text.length--;
     text_add(&text, "y\nshort\n");
-    assert_int_equal(read_people(fixture, text.bytes), ERR_INPUT);
-    assert_int_equal(only_problem(fixture)->place.row, 2);
-    assert_says(fixture, "too long");
+    assert_refused(fixture, text.bytes, 2, "too long");
 }
 
 static void test_too_many_columns(void **state) {
@@ -396,34 +325,33 @@ static void test_write_refuses(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
     const struct CMUnitTest tests[] = {
-        TEST(test_plain),
-        TEST(test_quotes),
-        TEST(test_line_ends),
-        TEST(test_byte_order_mark),
-        TEST(test_semicolons),
-        TEST(test_tabs),
-        TEST(test_separator_line),
-        TEST(test_empty_cells_and_rows),
-        TEST(test_guard),
-        TEST(test_unclosed_quote),
-        TEST(test_text_behind_quote),
-        TEST(test_not_utf8),
-        TEST(test_utf16),
-        TEST(test_control_character),
-        TEST(test_long_cell),
-        TEST(test_too_many_columns),
-        TEST(test_too_many_rows),
-        TEST(test_folder),
-        TEST(test_all_files_are_looked_at),
-        TEST(test_folder_without_csv),
-        TEST(test_sheets_file),
-        TEST(test_sheets_file_without_name),
-        TEST(test_sheets_file_empty),
-        TEST(test_refused_forms),
-        TEST(test_write),
-        TEST(test_write_refuses),
+        FOLDER_TEST(test_plain),
+        FOLDER_TEST(test_quotes),
+        FOLDER_TEST(test_line_ends),
+        FOLDER_TEST(test_byte_order_mark),
+        FOLDER_TEST(test_semicolons),
+        FOLDER_TEST(test_tabs),
+        FOLDER_TEST(test_separator_line),
+        FOLDER_TEST(test_empty_cells_and_rows),
+        FOLDER_TEST(test_guard),
+        FOLDER_TEST(test_unclosed_quote),
+        FOLDER_TEST(test_text_behind_quote),
+        FOLDER_TEST(test_not_utf8),
+        FOLDER_TEST(test_utf16),
+        FOLDER_TEST(test_control_character),
+        FOLDER_TEST(test_long_cell),
+        FOLDER_TEST(test_too_many_columns),
+        FOLDER_TEST(test_too_many_rows),
+        FOLDER_TEST(test_folder),
+        FOLDER_TEST(test_all_files_are_looked_at),
+        FOLDER_TEST(test_folder_without_csv),
+        FOLDER_TEST(test_sheets_file),
+        FOLDER_TEST(test_sheets_file_without_name),
+        FOLDER_TEST(test_sheets_file_empty),
+        FOLDER_TEST(test_refused_forms),
+        FOLDER_TEST(test_write),
+        FOLDER_TEST(test_write_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

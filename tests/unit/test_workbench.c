@@ -1,6 +1,7 @@
 /* The workbench, filled day after day: it must show what one filled for that day alone shows.
  *
  *     test_workbench [FOLDER...]    the workbooks to look at, instead of the samples */
+#include "base/text.h"
 #include "content/content.h"
 #include "diagnosis/network_facts.h"
 #include "diagnosis/rule.h"

@@ -1,67 +1,12 @@
 /* .xlsx files: reading what other programs write, and writing what people can work on. */
-#include "base/text.h"
+#include "folder.h"
 #include "record/records.h"
 #include "workbook/cell.h"
 #include "workbook/workbook.h"
 #include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zip.h>
-
-#include <cmocka.h>
-
-struct fixture {
-    struct arena *arena;
-    struct problems problems;
-    struct sheets sheets;
-    char folder[64];
-};
-
-static int fixture_open(void **state) {
-    static struct fixture fixture;
-    fixture = (struct fixture){.arena = arena_new((size_t)2048 * 1024 * 1024),
-                               .folder = "/tmp/ithaca-test-xlsx-XXXXXX"};
-    fixture.problems = problems_new(fixture.arena);
-    *state = &fixture;
-    return mkdtemp(fixture.folder) ? 0 : -1;
-}
-
-static int fixture_close(void **state) {
-    struct fixture *fixture = *state;
-    int result = system(arena_format(fixture->arena, "rm -rf '%s'", fixture->folder));
-    arena_free(fixture->arena);
-    return result;
-}
-
-static char *path_of(const struct fixture *fixture, const char *name) {
-    return arena_format(fixture->arena, "%s/%s", fixture->folder, name);
-}
-
-static char *write_bytes(struct fixture *fixture, const char *name, const char *bytes, size_t n) {
-    char *path = path_of(fixture, name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, n, file), n);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
-
-static char *read_bytes(const struct fixture *fixture, const char *path, size_t *n) {
-    enum { ROOM = 4 * 1024 * 1024 };
-    char *bytes = arena_alloc(fixture->arena, ROOM);
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    *n = fread(bytes, 1, ROOM, file);
-    fclose(file);
-    return bytes;
-}
 
 /* A workbook made by hand, part by part. */
 
@@ -135,20 +80,18 @@ static const struct sheet_row *row_at(const struct fixture *fixture, size_t row)
     return &fixture->sheets.list.items[0].rows.items[row];
 }
 
-/* The cells of a row as one text: "a|b||d". */
 static char *row_text(const struct fixture *fixture, size_t row) {
-    const struct sheet_row *found = row_at(fixture, row);
-    struct text text = text_new(fixture->arena);
-    for (size_t c = 0; c < found->n; c++)
-        text_add_format(&text, "%s%s", c ? "|" : "", found->cells[c] ? found->cells[c] : "");
-    return text.bytes;
+    return cells_text(fixture->arena, row_at(fixture, row));
 }
 
-static void assert_says(const struct fixture *fixture, const char *words) {
-    assert_int_equal(fixture->problems.list.n, 1);
-    const char *message = fixture->problems.list.items[0].message;
-    if (!strstr(message, words))
-        fail_msg("\"%s\" does not say \"%s\"", message, words);
+/* Reading such a file is refused, in these words. */
+static void assert_refused(struct fixture *fixture, const char *path, const char *words) {
+    assert_int_equal(read_xlsx(fixture, path), ERR_INPUT);
+    assert_says(fixture, words);
+}
+
+static void assert_rows_refused(struct fixture *fixture, const char *rows, const char *words) {
+    assert_refused(fixture, make_xlsx(fixture, "", "", "", rows), words);
 }
 
 /* Reading */
@@ -234,24 +177,17 @@ static void test_dates_from_1904(void **state) {
 
 static void test_errors(void **state) {
     struct fixture *fixture = *state;
-    assert_int_equal(
-        read_rows(fixture, "<row r=\"5\"><c r=\"AB5\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row>"),
-        ERR_INPUT);
-    assert_says(fixture, "cell AB5 ends in an error (#DIV/0!)");
+    assert_rows_refused(fixture,
+                        "<row r=\"5\"><c r=\"AB5\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c></row>",
+                        "cell AB5 ends in an error (#DIV/0!)");
     assert_int_equal(fixture->problems.list.items[0].place.row, 5);
     assert_string_equal(fixture->problems.list.items[0].place.sheet, "People");
-    assert_int_equal(read_rows(fixture, "<row><c><f>A2</f></c></row>"), ERR_INPUT);
-    assert_says(fixture, "never been worked out");
-    assert_int_equal(read_rows(fixture, "<row><c t=\"s\"><v>12</v></c></row>"), ERR_INPUT);
-    assert_says(fixture, "missing");
-    assert_int_equal(
-        read_rows(fixture, "<row><c t=\"inlineStr\"><is><t>a_x001B_b</t></is></c></row>"),
-        ERR_INPUT);
-    assert_says(fixture, "control character in cell A1");
-    assert_int_equal(
-        read_rows(fixture, "<row><c t=\"inlineStr\"><is><t>a_x0000_b</t></is></c></row>"),
-        ERR_INPUT);
-    assert_says(fixture, "control character in cell A1");
+    assert_rows_refused(fixture, "<row><c><f>A2</f></c></row>", "never been worked out");
+    assert_rows_refused(fixture, "<row><c t=\"s\"><v>12</v></c></row>", "missing");
+    assert_rows_refused(fixture, "<row><c t=\"inlineStr\"><is><t>a_x001B_b</t></is></c></row>",
+                        "control character in cell A1");
+    assert_rows_refused(fixture, "<row><c t=\"inlineStr\"><is><t>a_x0000_b</t></is></c></row>",
+                        "control character in cell A1");
 }
 
 static void test_blank_rows(void **state) {
@@ -270,8 +206,8 @@ static void test_blank_rows(void **state) {
 
 static void test_caps(void **state) {
     struct fixture *fixture = *state;
-    assert_int_equal(read_rows(fixture, "<row><c r=\"IW1\"><v>1</v></c></row>"), ERR_INPUT);
-    assert_says(fixture, "cell IW1, beyond column 256");
+    assert_rows_refused(fixture, "<row><c r=\"IW1\"><v>1</v></c></row>",
+                        "cell IW1, beyond column 256");
     assert_int_equal(read_rows(fixture, "<row><c r=\"IV1\"><v>1</v></c></row>"), OK);
     assert_int_equal(row_at(fixture, 0)->n, 256);
 
@@ -282,15 +218,13 @@ static void test_caps(void **state) {
     const char *end = "</t></is></c></row>";
     assert_int_equal(read_rows(fixture, arena_format(fixture->arena, "%s%s", cell.bytes, end)), OK);
     assert_int_equal(strlen(row_at(fixture, 0)->cells[0]), CELL_MAX);
-    assert_int_equal(read_rows(fixture, arena_format(fixture->arena, "%sx%s", cell.bytes, end)),
-                     ERR_INPUT);
-    assert_says(fixture, "cell A1 is too long");
+    assert_rows_refused(fixture, arena_format(fixture->arena, "%sx%s", cell.bytes, end),
+                        "cell A1 is too long");
 
     struct text rows = text_new(fixture->arena);
     for (int i = 0; i <= ROWS_MAX; i++)
         text_add(&rows, "<row><c><v>1</v></c></row>");
-    assert_int_equal(read_rows(fixture, rows.bytes), ERR_INPUT);
-    assert_says(fixture, "more than 200000 rows");
+    assert_rows_refused(fixture, rows.bytes, "more than 200000 rows");
 }
 
 /* 70 MB of spaces that take 70 KB packed. */
@@ -299,8 +233,7 @@ static void test_zip_bomb(void **state) {
     size_t length = (size_t)70 * 1024 * 1024;
     char *spaces = arena_alloc(fixture->arena, length + 1);
     memset(spaces, ' ', length);
-    assert_int_equal(read_rows(fixture, spaces), ERR_INPUT);
-    assert_says(fixture, "unpacks to more than 64 MB");
+    assert_rows_refused(fixture, spaces, "unpacks to more than 64 MB");
 }
 
 static void test_private_sheets(void **state) {
@@ -341,43 +274,34 @@ static void test_no_entities(void **state) {
                       "</sheetData></worksheet>",
                       fixture->folder)},
     };
-    assert_int_equal(read_xlsx(fixture, make_zip(fixture, parts, 5)), ERR_INPUT);
-    assert_says(fixture, "document type");
+    assert_refused(fixture, make_zip(fixture, parts, 5), "document type");
     parts[4].text = "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>&x;</t></is></c></row>"
                     "</sheetData></worksheet>";
-    assert_int_equal(read_xlsx(fixture, make_zip(fixture, parts, 5)), ERR_INPUT);
-    assert_says(fixture, "damaged");
+    assert_refused(fixture, make_zip(fixture, parts, 5), "damaged");
 }
 
 static void test_unusable_files(void **state) {
     struct fixture *fixture = *state;
-    assert_int_equal(read_xlsx(fixture, write_bytes(fixture, "a.xlsx", "hello", 5)), ERR_INPUT);
-    assert_says(fixture, "not an Excel workbook");
-    assert_int_equal(read_xlsx(fixture, write_bytes(fixture, "a.xlsx", "", 0)), ERR_INPUT);
-    assert_says(fixture, "empty");
+    assert_refused(fixture, write_bytes(fixture, "a.xlsx", "hello", 5), "not an Excel workbook");
+    assert_refused(fixture, write_bytes(fixture, "a.xlsx", "", 0), "empty");
     const char *ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on";
-    assert_int_equal(read_xlsx(fixture, write_bytes(fixture, "a.xlsx", ole, strlen(ole))),
-                     ERR_INPUT);
-    assert_says(fixture, "protected by a password");
+    assert_refused(fixture, write_bytes(fixture, "a.xlsx", ole, strlen(ole)),
+                   "protected by a password");
     assert_int_equal(read_xlsx(fixture, path_of(fixture, "none.xlsx")), ERR_IO);
     assert_int_equal(fixture->problems.list.n, 1);
 
     const struct part_text text = {"hello.txt", "hello"};
-    assert_int_equal(read_xlsx(fixture, make_zip(fixture, &text, 1)), ERR_INPUT);
-    assert_says(fixture, "not an Excel workbook");
+    assert_refused(fixture, make_zip(fixture, &text, 1), "not an Excel workbook");
     const struct part_text macros[] = {{"xl/workbook.xml", WORKBOOK("")},
                                        {"xl/vbaProject.bin", "x"}};
-    assert_int_equal(read_xlsx(fixture, make_zip(fixture, macros, 2)), ERR_INPUT);
-    assert_says(fixture, "macros");
-    assert_int_equal(read_xlsx(fixture, make_zip(fixture, macros, 1)), ERR_INPUT);
-    assert_says(fixture, "missing (xl/_rels/workbook.xml.rels)");
+    assert_refused(fixture, make_zip(fixture, macros, 2), "macros");
+    assert_refused(fixture, make_zip(fixture, macros, 1), "missing (xl/_rels/workbook.xml.rels)");
     struct part_text parts[] = {{"xl/workbook.xml", WORKBOOK("")},
                                 {"xl/_rels/workbook.xml.rels", RELS_START "</Relationships>"}};
     assert_int_equal(read_xlsx(fixture, make_zip(fixture, parts, 2)), ERR_INPUT);
     assert_int_equal(fixture->problems.list.n, 2 + 1); /* two lost sheets, and so none at all */
     parts[1].text = RELS_START "<Relationship";
-    assert_int_equal(read_xlsx(fixture, make_zip(fixture, parts, 2)), ERR_INPUT);
-    assert_says(fixture, "damaged (xl/_rels/workbook.xml.rels)");
+    assert_refused(fixture, make_zip(fixture, parts, 2), "damaged (xl/_rels/workbook.xml.rels)");
 }
 
 /* Writing */
@@ -544,17 +468,16 @@ static void test_damaged_files(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
     const struct CMUnitTest tests[] = {
-        TEST(test_texts),           TEST(test_numbers),
-        TEST(test_locale),          TEST(test_dates),
-        TEST(test_dates_from_1904), TEST(test_errors),
-        TEST(test_blank_rows),      TEST(test_caps),
-        TEST(test_zip_bomb),        TEST(test_private_sheets),
-        TEST(test_no_entities),     TEST(test_unusable_files),
-        TEST(test_round_trip),      TEST(test_template),
-        TEST(test_reproducible),    TEST(test_write_refuses),
-        TEST(test_damaged_files),
+        FOLDER_TEST(test_texts),           FOLDER_TEST(test_numbers),
+        FOLDER_TEST(test_locale),          FOLDER_TEST(test_dates),
+        FOLDER_TEST(test_dates_from_1904), FOLDER_TEST(test_errors),
+        FOLDER_TEST(test_blank_rows),      FOLDER_TEST(test_caps),
+        FOLDER_TEST(test_zip_bomb),        FOLDER_TEST(test_private_sheets),
+        FOLDER_TEST(test_no_entities),     FOLDER_TEST(test_unusable_files),
+        FOLDER_TEST(test_round_trip),      FOLDER_TEST(test_template),
+        FOLDER_TEST(test_reproducible),    FOLDER_TEST(test_write_refuses),
+        FOLDER_TEST(test_damaged_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -277,6 +277,13 @@ def weave(p, people=None, each=2):
             p.tie(person, "works with", other)
 
 
+def listen(p, voices, others):
+    """Each who speaks for users or carers works with each of these."""
+    for voice in voices:
+        for other in others:
+            p.tie(voice, "works with", other)
+
+
 def figures(p):
     """Every partner brings its figures to the case for change."""
     for partner in p.partners():

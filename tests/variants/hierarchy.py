@@ -174,7 +174,5 @@ def build():
     for one, other in (("home-social", "social"), ("home-doctor", "doctor"),
                        ("ward-nurse", "consultant")):
         p.tie(one, "works with", other)
-    for voice in ("speaker", "carer"):
-        for other in ("home-lead", "social", "consultant"):
-            p.tie(voice, "works with", other)
+    good.listen(p, ("speaker", "carer"), ("home-lead", "social", "consultant"))
     return p

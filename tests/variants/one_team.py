@@ -150,7 +150,5 @@ def build():
     good.visit(p, "team", ["woman", "doctor", "social", "companion", "visitor"])
     good.settle(p, "lead")
     good.weave(p)
-    for voice in ("husband", "woman"):
-        for other in ("doctor", "visitor", "social", "companion"):
-            p.tie(voice, "works with", other)
+    good.listen(p, ("husband", "woman"), ("doctor", "visitor", "social", "companion"))
     return p

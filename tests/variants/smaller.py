@@ -108,7 +108,5 @@ def build():
     good.visit(p, "table", ["gp", "nurse", "worker", "user"])
     good.settle(p, "nurse")
     good.weave(p)
-    for voice in ("user", "carer"):
-        for other in ("gp", "nurse", "worker"):
-            p.tie(voice, "works with", other)
+    good.listen(p, ("user", "carer"), ("gp", "nurse", "worker"))
     return p

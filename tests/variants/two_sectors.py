@@ -161,7 +161,5 @@ def build():
     p.change("policies", {"key": "strategy-therapy"}, since="unknown")
     p.tie("rehab", "is sponsored by", "chief-nurse")
     good.weave(p)
-    for voice in ("speaker", "daughter"):
-        for other in ("practice", "nurse-lead", "therapist", "care-lead"):
-            p.tie(voice, "works with", other)
+    good.listen(p, ("speaker", "daughter"), ("practice", "nurse-lead", "therapist", "care-lead"))
     return p

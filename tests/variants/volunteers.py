@@ -142,9 +142,7 @@ def build():
     good.visit(p, "table", ["lone", "social", "drive-plan", "link", "hall-plan"])
     good.settle(p, "weaver")
     good.weave(p)
-    for voice in ("lone", "second-lone"):
-        for other in ("link", "social", "drive-plan", "cook-plan"):
-            p.tie(voice, "works with", other)
+    good.listen(p, ("lone", "second-lone"), ("link", "social", "drive-plan", "cook-plan"))
     return p
 
 

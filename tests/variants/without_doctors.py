@@ -178,7 +178,5 @@ def build():
     good.visit(p, "makers", ["speaker", "nurse", "adviser", "tutor", "caller-lead"])
     good.settle(p, "lead")
     good.weave(p)
-    for voice in ("speaker", "second-speaker"):
-        for other in ("nurse", "adviser", "caller-lead", "tutor"):
-            p.tie(voice, "works with", other)
+    good.listen(p, ("speaker", "second-speaker"), ("nurse", "adviser", "caller-lead", "tutor"))
     return p

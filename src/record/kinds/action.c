@@ -8,10 +8,7 @@ static const struct choice states[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name or a number."},
+    KEY_FIELD("A short name or a number."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "What is to be done."},
     {.name = "owner",
      .type = FIELD_REF,

@@ -22,10 +22,7 @@ static const struct choice centred[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as vision."},
+    KEY_FIELD("A short name without spaces, such as vision."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "Its title."},
     {.name = "type",
      .type = FIELD_CHOICE,

@@ -46,10 +46,7 @@ static const struct choice states[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as final-specification."},
+    KEY_FIELD("A short name without spaces, such as final-specification."),
     {.name = "title",
      .type = FIELD_TEXT,
      .flags = REQUIRED,

@@ -15,10 +15,7 @@ static const struct choice types[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as minutes-2026-03."},
+    KEY_FIELD("A short name without spaces, such as minutes-2026-03."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "Its title."},
     {.name = "type", .type = FIELD_CHOICE, .choices = types, .hint = "What kind of document."},
     {.name = "dated", .type = FIELD_WHEN, .hint = "Its date."},

@@ -19,10 +19,7 @@ static const struct choice types[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces."},
+    KEY_FIELD("A short name without spaces."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "What happened."},
     {.name = "type",
      .type = FIELD_CHOICE,

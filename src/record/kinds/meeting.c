@@ -8,10 +8,7 @@ static const struct choice states[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as board-2026-03."},
+    KEY_FIELD("A short name without spaces, such as board-2026-03."),
     {.name = "team",
      .type = FIELD_REF,
      .flags = REQUIRED,

@@ -17,10 +17,7 @@ static const struct choice states[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces."},
+    KEY_FIELD("A short name without spaces."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "What is reached."},
     {.name = "type", .type = FIELD_CHOICE, .choices = types, .hint = "What kind of step it is."},
     {.name = "part_of",

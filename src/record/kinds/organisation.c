@@ -40,10 +40,7 @@ static const struct choice voices[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as hospital or council."},
+    KEY_FIELD("A short name without spaces, such as hospital or council."),
     {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "Its full name."},
     {.name = "sector", .type = FIELD_CHOICE, .choices = sectors, .hint = "What it mainly does."},
     {.name = "part",

@@ -26,10 +26,7 @@ static const struct choice leavings[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as clinical-lead-hospital."},
+    KEY_FIELD("A short name without spaces, such as clinical-lead-hospital."),
     {.name = "name",
      .type = FIELD_TEXT,
      .flags = REQUIRED,

@@ -11,10 +11,7 @@ static const struct choice types[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces."},
+    KEY_FIELD("A short name without spaces."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "Its title."},
     {.name = "owner",
      .type = FIELD_REF,

@@ -42,10 +42,7 @@ static const struct choice states[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as hospital-medical-director."},
+    KEY_FIELD("A short name without spaces, such as hospital-medical-director."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "The title of the post."},
     {.name = "organisation",
      .type = FIELD_REF,

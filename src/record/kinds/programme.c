@@ -25,10 +25,7 @@ static const struct choice stages[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as falls or diabetes."},
+    KEY_FIELD("A short name without spaces, such as falls or diabetes."),
     {.name = "name",
      .type = FIELD_TEXT,
      .flags = REQUIRED,

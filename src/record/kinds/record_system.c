@@ -1,10 +1,7 @@
 #include "record/kind.h"
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces."},
+    KEY_FIELD("A short name without spaces."),
     {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "What it is called."},
     {.name = "used_by",
      .type = FIELD_REFS,

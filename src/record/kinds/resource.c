@@ -49,10 +49,7 @@ static const struct choice frequencies[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces."},
+    KEY_FIELD("A short name without spaces."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "What it is."},
     {.name = "type",
      .type = FIELD_CHOICE,

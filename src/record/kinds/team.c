@@ -38,10 +38,7 @@ static const struct choice phases[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces, such as board or project-team."},
+    KEY_FIELD("A short name without spaces, such as board or project-team."),
     {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "Its name now."},
     {.name = "type",
      .type = FIELD_CHOICE,

@@ -18,10 +18,7 @@ static const struct choice handlings[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name without spaces."},
+    KEY_FIELD("A short name without spaces."),
     {.name = "title", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "What pulls against what."},
     {.name = "subject", .type = FIELD_CHOICE, .choices = subjects, .hint = "What it is about."},
     {.name = "sides", .type = FIELD_TEXT, .hint = "Who stands on either side, in words."},

@@ -10,10 +10,7 @@ static const struct choice reasons[] = {
 };
 
 static const struct field fields[] = {
-    {.name = "key",
-     .type = FIELD_KEY,
-     .flags = REQUIRED | IDENTITY,
-     .hint = "A short name or a number."},
+    KEY_FIELD("A short name or a number."),
     {.name = "to_organisation",
      .type = FIELD_REF,
      .flags = REQUIRED,

@@ -1,4 +1,5 @@
-#include "diagnosis/query.h"
+#include "base/names.h"
+#include "base/text.h"
 
 int name_index(const char *const *names, int n, const char *name) {
     for (int i = 0; i < n; i++)
