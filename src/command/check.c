@@ -1,7 +1,6 @@
 /* ithaca check: the diagnosis, like a compiler's warnings. */
 #include "base/text.h"
-#include "command/options.h"
-#include "workbook/workbook.h"
+#include "command/source.h"
 #include <string.h>
 
 extern const struct command check_command;
@@ -10,7 +9,8 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
 
 struct check_options {
-    const char *path, *why, *rules_folder;
+    struct source source;
+    const char *why, *rules_folder;
     int format; /* enum format */
     struct names bases;
     struct diagnosis_options diagnosis;
@@ -38,7 +38,7 @@ static bool arguments_read(struct arena *arena, struct check_options *out, int a
         {0},
     };
     day_today(out->diagnosis.workbench.today);
-    if (!options_read(&check_command, arena, options, argc, argv, &out->path))
+    if (!source_options_read(&check_command, arena, options, argc, argv, &out->source))
         return false;
     selection->at_least = (enum severity)at_least;
     if (out->why && out->format != FORMAT_TEXT)
@@ -162,8 +162,8 @@ static int run(int argc, char **argv) {
         return EXIT_UNUSABLE;
     }
     struct sheets sheets = {0};
-    if (workbook_read(session.arena, options.path, &sheets, &session.problems) != OK)
-        return session_refuse(&session, "This file cannot be read as a workbook.");
+    if (source_sheets(&session, &options.source, &sheets) != OK)
+        return session_refuse(&session, options.source.path ? "This file cannot be read as a workbook." : NULL);
     return check(&session, &sheets, &options);
 }
 
@@ -171,6 +171,7 @@ const struct command check_command = {
     .name = "check",
     .summary = "the diagnosis: what is broken, what is in order, what cannot be told",
     .help = "ithaca check WORKBOOK [options]\n"
+            "ithaca check --db DATABASE [--programme KEY] [options]\n"
             "\n"
             "Reads a programme's records from an .xlsx workbook or a folder of CSV files and\n"
             "says where its leadership arrangements are broken, where they are in order, and\n"
@@ -192,7 +193,7 @@ const struct command check_command = {
             "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
             "                         own record; several with commas between them\n"
             "  --format FORMAT        text (for people), json or csv\n"
-            "  --rules FOLDER         your own rules besides the built-in ones\n"
+            "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP
             "\n"
             "Exit code: 0 no finding, 1 findings, 2 the workbook cannot be used.\n",
     .run = run,

@@ -1,7 +1,7 @@
 /* ithaca decisions: for each decision, the path from the team to everyone who decides. */
 #include "decisions/decisions.h"
 #include "base/text.h"
-#include "command/options.h"
+#include "command/source.h"
 #include "picture/graphviz.h"
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,8 @@ enum format { FORMAT_TEXT, FORMAT_SVG, FORMAT_CSV, FORMAT_JSON, FORMAT_COUNT };
 static const char *const format_names[FORMAT_COUNT] = {"text", "svg", "csv", "json"};
 
 struct decisions_options {
-    const char *path, *decision, *output;
+    struct source source;
+    const char *decision, *output;
     bool scheme;
     int format; /* enum format */
     struct diagnosis_options diagnosis;
@@ -30,7 +31,7 @@ static bool arguments_read(struct arena *arena, struct decisions_options *out, i
         {0},
     };
     day_today(out->diagnosis.workbench.today);
-    return options_read(&decisions_command, arena, options, argc, argv, &out->path);
+    return source_options_read(&decisions_command, arena, options, argc, argv, &out->source);
 }
 
 /* What the picture says, in words. */
@@ -138,7 +139,7 @@ static int run(int argc, char **argv) {
         session_close(&session);
         return EXIT_UNUSABLE;
     }
-    if (session_read(&session, options.path, &records) != OK)
+    if (source_read(&session, &options.source, &records) != OK)
         return session_refuse(&session, "This workbook cannot be used yet. Nothing was done with "
                                         "it.");
     if (options.decision &&
@@ -175,6 +176,9 @@ const struct command decisions_command = {
             "  --format FORMAT  text (for people), svg (a map of the open decisions), csv (the\n"
             "                   scheme of delegation for a spreadsheet) or json\n"
             "  --output FILE    into a new file instead of the screen\n"
+            "\n"
+            "A programme in a database instead of a workbook: --db, --programme, --revision, as\n"
+            "for check.\n"
             "\n"
             "Exit code: 0 printed, whatever it says; 2 the workbook cannot be used.\n",
     .run = run,

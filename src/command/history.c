@@ -1,7 +1,7 @@
 /* ithaca history: the diagnosis over time. */
 #include "history/history.h"
 #include "base/text.h"
-#include "command/options.h"
+#include "command/source.h"
 #include "history/render.h"
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +12,8 @@ enum format { FORMAT_TEXT, FORMAT_SVG, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 static const char *const format_names[FORMAT_COUNT] = {"text", "svg", "json", "csv"};
 
 struct arguments {
-    const char *path, *rules_folder, *output;
+    struct source source;
+    const char *rules_folder, *output;
     int format; /* enum format */
     char from[DAY_SIZE], to[DAY_SIZE];
     struct names bases;
@@ -33,7 +34,7 @@ static bool arguments_read(struct arena *arena, struct arguments *out, int argc,
         {0},
     };
     day_today(out->to);
-    if (!options_read(&history_command, arena, options, argc, argv, &out->path))
+    if (!source_options_read(&history_command, arena, options, argc, argv, &out->source))
         return false;
     if (out->output && out->format != FORMAT_SVG) {
         usage_refuse(&history_command, "--output names the file for the chart: write --format svg "
@@ -104,7 +105,7 @@ static int history(struct session *session, const struct arguments *arguments) {
     };
     if (arguments->bases.list.n)
         options.diagnosis.workbench.bases = &arguments->bases;
-    if (session_read(session, arguments->path, &records) != OK)
+    if (source_read(session, &arguments->source, &records) != OK)
         return session_refuse(session, "This workbook cannot be used yet. Nothing was done with "
                                        "it.");
     enum err err = audience_check(session, &records, &arguments->audience);
@@ -150,6 +151,9 @@ const struct command history_command = {
             "  --format FORMAT        text (for people), svg (a chart), json or csv\n"
             "  --output FILE          the chart into a new file, and the text to the screen\n"
             "  --rules FOLDER         your own rules besides the built-in ones\n"
+            "\n"
+            "A programme in a database instead of a workbook: --db, --programme, --revision, as\n"
+            "for check.\n"
             "\n"
             "Exit code: 0 nothing was broken in that time, 1 something was, 2 the workbook\n"
             "cannot be used.\n",

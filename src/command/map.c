@@ -58,6 +58,9 @@ const struct command map_command = {
             "                     programs such as Gephi or R), csv (a row for each person)\n"
             "  --output FILE      into a new file; otherwise to the screen\n"
             "\n"
+            "A programme in a database instead of a workbook: --db, --programme, --revision, as\n"
+            "for check.\n"
+            "\n"
             "Exit code: 0 done, 2 the workbook cannot be used or the picture not drawn.\n",
     .run = run,
 };

@@ -46,6 +46,9 @@ const struct command network_command = {
             "  --format FORMAT    text, json (with everybody's figures) or csv\n"
             "  --output FILE      into a new file; otherwise to the screen\n"
             "\n"
+            "A programme in a database instead of a workbook: --db, --programme, --revision, as\n"
+            "for check.\n"
+            "\n"
             "Exit code: 0 done, 2 the workbook cannot be used.\n",
     .run = run,
 };

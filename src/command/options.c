@@ -96,14 +96,29 @@ static bool option_read(struct call *call, const struct option *option, const ch
     return true;
 }
 
-static bool argument_read(struct call *call, const struct option *options, const char **workbook) {
-    const char *argument = call->argv[call->i], *value;
-    for (const struct option *option = options; option->name; option++) {
-        if (option->flag && text_equal(argument, option->name))
-            return *option->flag = true;
-        if (!option->flag && (value = value_of(call, argument, option->name)))
-            return option_read(call, option, value);
+/* The option that the next argument names, with its value; NULL if it is none of them. */
+static const struct option *option_find(struct call *call, const struct option *options,
+                                        const char **value) {
+    const char *argument = call->argv[call->i];
+    for (const struct option *option = options; option && option->name; option++) {
+        *value = NULL;
+        if (option->flag ? text_equal(argument, option->name)
+                         : (*value = value_of(call, argument, option->name)) != NULL)
+            return option;
     }
+    return NULL;
+}
+
+static bool argument_read(struct call *call, const struct option *options,
+                          const struct option *more, const char **workbook) {
+    const char *argument = call->argv[call->i], *value = NULL;
+    const struct option *option = option_find(call, options, &value);
+    if (!option)
+        option = option_find(call, more, &value);
+    if (option && option->flag)
+        return *option->flag = true;
+    if (option)
+        return option_read(call, option, value);
     if (argument[0] == '-' || *workbook) {
         usage_refuse(call->command, "\"%s\" is not understood here.", argument);
         return false;
@@ -112,13 +127,21 @@ static bool argument_read(struct call *call, const struct option *options, const
     return true;
 }
 
+bool options_read_with(const struct command *command, struct arena *arena,
+                       const struct option *options, const struct option *more, int argc,
+                       char **argv, const char **argument) {
+    struct call call = {.command = command, .arena = arena, .argc = argc, .argv = argv};
+    *argument = NULL;
+    for (call.i = 1; call.i < argc; call.i++)
+        if (!argument_read(&call, options, more, argument))
+            return false;
+    return true;
+}
+
 bool options_read(const struct command *command, struct arena *arena, const struct option *options,
                   int argc, char **argv, const char **workbook) {
-    struct call call = {.command = command, .arena = arena, .argc = argc, .argv = argv};
-    *workbook = NULL;
-    for (call.i = 1; call.i < argc; call.i++)
-        if (!argument_read(&call, options, workbook))
-            return false;
+    if (!options_read_with(command, arena, options, NULL, argc, argv, workbook))
+        return false;
     if (!*workbook)
         usage_refuse(command, "say which workbook.");
     return *workbook;

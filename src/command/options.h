@@ -25,4 +25,9 @@ struct option {
 bool options_read(const struct command *command, struct arena *arena, const struct option *options,
                   int argc, char **argv, const char **workbook);
 
+/* The same with two tables of options, and an argument without a name that may be missing. */
+bool options_read_with(const struct command *command, struct arena *arena,
+                       const struct option *options, const struct option *more, int argc,
+                       char **argv, const char **argument);
+
 #endif

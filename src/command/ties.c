@@ -1,6 +1,5 @@
 #include "command/ties.h"
 #include "base/text.h"
-#include "command/options.h"
 #include <string.h>
 
 static bool kinds_read(const struct command *command, struct arena *arena, const char *value,
@@ -36,7 +35,7 @@ static bool arguments_read(const struct command *command, struct arena *arena, i
         {0},
     };
     day_today(out->today);
-    if (!options_read(command, arena, options, argc, argv, &out->path))
+    if (!source_options_read(command, arena, options, argc, argv, &out->source))
         return false;
     out->format = formats[format];
     return !wanted || kinds_read(command, arena, wanted, out);
@@ -46,12 +45,12 @@ static enum err workbook_ties_read(struct session *session, struct ties *ties) {
     struct arena *arena = session->arena;
     struct records records;
     struct workbench_options as_of = {0};
-    if (session_read(session, ties->path, &records) != OK)
+    if (source_read(session, &ties->source, &records) != OK)
         return ERR_INPUT;
     memcpy(as_of.today, ties->today, DAY_SIZE);
     const struct record_list *programmes = records_of(&records, kind_find("programme"));
     const char *programme =
-        programmes->list.n ? record_value(programmes->list.items[0], "name") : ties->path;
+        programmes->list.n ? record_value(programmes->list.items[0], "name") : source_name(&ties->source);
     struct workbench *workbench = workbench_open(arena);
     workbench_fill(workbench, &records, &as_of);
     enum err err =

@@ -3,12 +3,13 @@
 #ifndef ITHACA_TIES_H
 #define ITHACA_TIES_H
 
-#include "command/command.h"
+#include "command/source.h"
 #include "diagnosis/partnership_map.h"
 
 /* What was asked for, and what was read of it. */
 struct ties {
-    const char *path, *output, *format;
+    struct source source;
+    const char *output, *format;
     unsigned kinds; /* as partnership_read wants them */
     char today[DAY_SIZE];
     struct partnership partnership;

@@ -1,6 +1,6 @@
 /* ithaca whatif: what changes if somebody leaves, or something is added, before it happens. */
 #include "base/text.h"
-#include "command/options.h"
+#include "command/source.h"
 #include "whatif/render.h"
 #include "workbook/workbook.h"
 #include <string.h>
@@ -12,7 +12,8 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
 
 struct whatif_options {
-    const char *path, *with, *rules_folder;
+    struct source source;
+    const char *with, *rules_folder;
     struct names without;
     int format; /* enum format */
     bool sweep;
@@ -45,7 +46,7 @@ static bool arguments_read(struct arena *arena, struct whatif_options *out, int 
         {0},
     };
     day_today(out->diagnosis.workbench.today);
-    if (!options_read(&whatif_command, arena, options, argc, argv, &out->path))
+    if (!source_options_read(&whatif_command, arena, options, argc, argv, &out->source))
         return false;
     const char *fault = options_fault(out);
     if (fault)
@@ -153,7 +154,7 @@ static enum err records_both(struct session *session, const struct whatif_option
     struct problems *problems = &session->problems;
     *now = records_new(session->arena);
     *with = records_new(session->arena);
-    if (workbook_read(session->arena, options->path, &base, problems) != OK ||
+    if (source_sheets(session, &options->source, &base) != OK ||
         records_read(&base, now, problems) != OK)
         return ERR_INPUT;
     if (!options->with)
@@ -211,6 +212,9 @@ const struct command whatif_command = {
             "  --audience WHO     lead, team, sponsor or person KEY (`ithaca help check`)\n"
             "  --format FORMAT    text, json; with --sweep also csv\n"
             "  --rules FOLDER     your own rules besides the built-in ones\n"
+            "\n"
+            "A programme in a database instead of a workbook: --db, --programme, --revision, as\n"
+            "for check.\n"
             "\n"
             "Exit code: 0 answered, 2 the workbook or the question cannot be used.\n",
     .run = run,

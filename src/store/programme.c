@@ -114,6 +114,16 @@ enum err programme_sheets(struct db *db, struct arena *arena, const struct progr
     return db_rows_end(&rows, err);
 }
 
+enum err programme_has_revision(struct db *db, const struct programme *programme,
+                                int64_t revision) {
+    if (revision <= programme->revision)
+        return OK;
+    problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                "The programme \"%s\" has no revision %lld yet; the newest is %lld.",
+                programme->key, (long long)revision, (long long)programme->revision);
+    return ERR_INPUT;
+}
+
 struct reading {
     struct arena *arena;
     const char *key;
@@ -126,15 +136,11 @@ static enum err reading_do(struct db *db, void *context) {
     struct reading *reading = context;
     struct programme *programme = reading->programme;
     enum err err = programme_find(db, reading->arena, reading->key, programme);
-    if (err)
-        return err;
-    if (reading->revision > programme->revision) {
-        problem_add(db_problems(db), (struct place){.file = db_name(db)},
-                    "The programme \"%s\" has no revision %lld yet; the newest is %lld.",
-                    programme->key, (long long)reading->revision, (long long)programme->revision);
-        return ERR_INPUT;
-    }
-    return programme_sheets(db, reading->arena, programme, reading->revision, &reading->sheets);
+    if (!err)
+        err = programme_has_revision(db, programme, reading->revision);
+    return err ? err
+               : programme_sheets(db, reading->arena, programme, reading->revision,
+                                  &reading->sheets);
 }
 
 enum err programme_read(struct db *db, struct arena *arena, const char *key, int64_t revision,

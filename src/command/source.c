@@ -1,0 +1,93 @@
+#include "command/source.h"
+#include "base/text.h"
+#include "command/store.h"
+#include "store/programme.h"
+#include "workbook/workbook.h"
+#include <stdlib.h>
+
+static bool is_url(const char *path) {
+    return text_starts_with(path, "sqlite:") || text_starts_with(path, "postgresql:") ||
+           text_starts_with(path, "postgres:");
+}
+
+/* 0 for none; -1 for what is no number of a revision. */
+static int64_t revision_number(const struct source *source) {
+    char *end = NULL;
+    if (!source->revision)
+        return 0;
+    long long number = strtoll(source->revision, &end, 10);
+    return *end || number <= 0 ? -1 : number;
+}
+
+static const char *source_fault(const struct source *source) {
+    if (source->path && source->url)
+        return "say a workbook or a database, not both.";
+    if (!source->path && !source->url)
+        return "say which workbook, or which database with --db.";
+    if (!source->url && (source->programme || source->revision))
+        return "--programme and --revision go with --db.";
+    if (revision_number(source) < 0)
+        return "--revision takes a number: 12.";
+    return NULL;
+}
+
+bool source_options_read(const struct command *command, struct arena *arena,
+                         const struct option *options, int argc, char **argv, struct source *out) {
+    const struct option more[] = {
+        {"--db", .text = &out->url},
+        {"--programme", .text = &out->programme},
+        {"--revision", .text = &out->revision},
+        {0},
+    };
+    *out = (struct source){0};
+    if (!options_read_with(command, arena, options, more, argc, argv, &out->path))
+        return false;
+    if (out->path && is_url(out->path) && !out->url) {
+        out->url = out->path;
+        out->path = NULL;
+    }
+    const char *fault = source_fault(out);
+    if (fault)
+        usage_refuse(command, "%s", fault);
+    return !fault;
+}
+
+struct sheets_wish {
+    struct arena *arena;
+    const struct source *source;
+    struct sheets *out;
+};
+
+static enum err programme_sheets_read(struct db *db, void *context) {
+    struct sheets_wish *wish = context;
+    struct programme programme;
+    enum err err = programme_find(db, wish->arena, wish->source->programme, &programme);
+    if (!err)
+        err = programme_has_revision(db, &programme, revision_number(wish->source));
+    return err ? err
+               : programme_sheets(db, wish->arena, &programme, revision_number(wish->source),
+                                  wish->out);
+}
+
+enum err source_sheets(struct session *session, const struct source *source, struct sheets *out) {
+    struct sheets_wish wish = {session->arena, source, out};
+    struct db *db = NULL;
+    if (source->path)
+        return workbook_read(session->arena, source->path, out, &session->problems);
+    enum err err = store_open(session, source->url, DB_READ_ONLY, &db);
+    if (!err)
+        err = db_read(db, programme_sheets_read, &wish);
+    db_close(db);
+    return err;
+}
+
+enum err source_read(struct session *session, const struct source *source, struct records *out) {
+    struct sheets sheets = {0};
+    *out = records_new(session->arena);
+    enum err err = source_sheets(session, source, &sheets);
+    return err ? err : records_read(&sheets, out, &session->problems);
+}
+
+const char *source_name(const struct source *source) {
+    return source->path ? source->path : "this programme";
+}
