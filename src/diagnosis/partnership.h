@@ -41,9 +41,8 @@ enum { TIE_ALL = (1 << TIE_KINDS) - 1 };
 enum err partnership_read(struct workbench *workbench, struct arena *arena, unsigned tie_kinds,
                           struct partnership *out, struct problems *problems) MUST_CHECK;
 
-/* The ids of the people and all ties, in any order: what the measures need, for a third of the
- * time.
- */
+/* Only what the measures need, in a third of the time: the ids of the people in their order, and
+ * all ties in any order. */
 enum err partnership_read_ties(struct workbench *workbench, struct arena *arena, struct names *ids,
                                struct network *out, struct problems *problems) MUST_CHECK;
 
