@@ -103,7 +103,7 @@ bool text_is_utf8(const char *bytes, size_t length) {
 
 bool text_has_control(const char *text) {
     for (; *text; text++) {
-        bool plain = *text >= ' ' && *text < 0x7F; /* most are: every cell of every answer is read */
+        bool plain = *text >= ' ' && *text < 0x7F; /* as most are */
         if (!plain && (text_is_control(text) || *text == '\r'))
             return true;
     }
