@@ -364,9 +364,10 @@ insert into tie
     room as (
       select team from member group by team having count(*) between 2 and 41)
   select 'shared team' as kind, a.person, b.person as other, 1 as mutual, a.team as via
+  -- In this order, so that no pairs are made in a team that is too large to be a room.
   from room
-  join member a on a.team = room.team
-  join member b on b.team = a.team and b.person > a.person
+  cross join member a on a.team = room.team
+  cross join member b on b.team = a.team and b.person > a.person
   union all
   select 'message route', m.person, h.person, 0, r.id
   from message_route r

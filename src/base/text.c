@@ -102,9 +102,11 @@ bool text_is_utf8(const char *bytes, size_t length) {
 }
 
 bool text_has_control(const char *text) {
-    for (; *text; text++)
-        if (text_is_control(text) || *text == '\r')
+    for (; *text; text++) {
+        bool plain = *text >= ' ' && *text < 0x7F; /* as most are */
+        if (!plain && (text_is_control(text) || *text == '\r'))
             return true;
+    }
     return false;
 }
 

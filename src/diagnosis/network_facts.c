@@ -4,10 +4,10 @@ static struct fact_value measured(double number) {
     return (struct fact_value){.number = number};
 }
 
-static void person_add(struct workbench *workbench, const struct partner_person *person,
+static void person_add(struct workbench *workbench, const char *id,
                        const struct network_person *measures) {
     const struct fact_value values[] = {
-        {.text = person->id},
+        {.text = id},
         measured(measures->degree),
         measured(measures->component),
         measured(measures->core),
@@ -30,21 +30,22 @@ static void whole_add(struct workbench *workbench, const struct network_measures
 
 enum err network_facts_fill(struct workbench *workbench, struct arena *arena,
                             enum network_parts parts, struct problems *problems) {
-    struct partnership partnership;
+    struct names people;
+    struct network network;
     struct network_measures measures;
-    bool person = workbench_fact_renew(workbench, "network_person", parts, partnership_queries,
-                                       PARTNERSHIP_QUERIES);
-    bool whole =
-        workbench_fact_renew(workbench, "network", parts, partnership_queries, PARTNERSHIP_QUERIES);
+    bool person = workbench_fact_renew(workbench, "network_person", parts, partnership_tie_queries,
+                                       PARTNERSHIP_TIE_QUERIES);
+    bool whole = workbench_fact_renew(workbench, "network", parts, partnership_tie_queries,
+                                      PARTNERSHIP_TIE_QUERIES);
     if (!person && !whole)
         return OK;
-    enum err err = partnership_read(workbench, arena, TIE_ALL, &partnership, problems);
+    enum err err = partnership_read_ties(workbench, arena, &people, &network, problems);
     if (!err)
-        err = network_measure(arena, &partnership.network, parts, &measures, problems);
+        err = network_measure(arena, &network, parts, &measures, problems);
     if (err)
         return err;
-    for (size_t i = 0; i < partnership.people.n; i++)
-        person_add(workbench, &partnership.people.items[i], &measures.persons[i]);
+    for (size_t i = 0; i < people.list.n; i++)
+        person_add(workbench, people.list.items[i], &measures.persons[i]);
     whole_add(workbench, &measures);
     return OK;
 }

@@ -35,10 +35,25 @@ static const struct query ties_query = {
     .is_builtin = true,
 };
 
-const struct query *const partnership_queries[PARTNERSHIP_QUERIES] = {&people_query, &ties_query};
+static const struct query ids_query = {
+    .file = "partnership", .sql = "select id from person order by id", .is_builtin = true};
+
+static const struct query pairs_query = {
+    .file = "partnership", .sql = "select person, other, mutual from tie", .is_builtin = true};
+
+const struct query *const partnership_tie_queries[PARTNERSHIP_TIE_QUERIES] = {&ids_query,
+                                                                              &pairs_query};
 
 static bool lives_it(const char *value) {
     return text_equal(value, "1");
+}
+
+/* Gives the next number to a person. */
+static void person_number(struct arena *arena, const char *id, struct index *numbers,
+                          struct network *network) {
+    unsigned *number = arena_alloc(arena, sizeof *number);
+    *number = network->people++;
+    index_add(arena, numbers, id, number);
 }
 
 static void person_add(struct arena *arena, const struct row *row, struct index *numbers,
@@ -52,9 +67,7 @@ static void person_add(struct arena *arena, const struct row *row, struct index 
         .profession = row->values[5],
         .lived_experience = lives_it(row->values[6]),
     };
-    unsigned *number = arena_alloc(arena, sizeof *number);
-    *number = out->network.people++;
-    index_add(arena, numbers, person.id, number);
+    person_number(arena, person.id, numbers, &out->network);
     list_add(arena, &out->people, person);
 }
 
@@ -81,6 +94,32 @@ enum err partnership_read(struct workbench *workbench, struct arena *arena, unsi
                  (struct network_tie){*from, *to, text_equal(values[3], "1")});
         list_add(arena, &out->kinds, (enum tie_kind)kind);
         list_add(arena, &out->teams, (struct tie_team){values[4], values[5]});
+    }
+    return OK;
+}
+
+enum err partnership_read_ties(struct workbench *workbench, struct arena *arena, struct names *ids,
+                               struct network *out, struct problems *problems) {
+    struct rows people, ties;
+    struct index numbers = {0};
+    *ids = (struct names){0};
+    *out = (struct network){0};
+    enum err err = workbench_run(workbench, arena, &ids_query, NULL, &people, problems);
+    if (!err)
+        err = workbench_run(workbench, arena, &pairs_query, NULL, &ties, problems);
+    if (err)
+        return err;
+    for (size_t i = 0; i < people.list.n; i++) {
+        list_add(arena, &ids->list, people.list.items[i].values[0]);
+        person_number(arena, ids->list.items[i], &numbers, out);
+    }
+    for (size_t i = 0; i < ties.list.n; i++) {
+        const char **values = ties.list.items[i].values;
+        const unsigned *from = index_find(&numbers, values[0]);
+        const unsigned *to = index_find(&numbers, values[1]);
+        if (from && to)
+            list_add(arena, &out->ties,
+                     (struct network_tie){*from, *to, text_equal(values[2], "1")});
     }
     return OK;
 }

@@ -4,12 +4,14 @@
 
 struct ender {
     struct arena *arena;
-    struct index ended; /* "person gp-chair" */
+    struct index *ended; /* by kind: what has ended, by its id */
+    /* Of the kind being looked at, by field: where what it ends with may be found, else NULL. */
+    const struct index **ends_with;
     char last_day[DAY_SIZE];
 };
 
-static const char *ended_name(struct arena *arena, const char *kind, const char *id) {
-    return arena_format(arena, "%s %s", kind, id);
+static struct index *ended_of(const struct ender *ender, const struct kind *kind) {
+    return &ender->ended[kind_index(kind)];
 }
 
 static bool ended_before(const struct ender *ender, const struct record *record, int until) {
@@ -19,9 +21,8 @@ static bool ended_before(const struct ender *ender, const struct record *record,
 }
 
 static bool refers_to_ended(const struct ender *ender, const struct record *record, int f) {
-    const struct field *field = &record->kind->fields[f];
-    return (field->flags & ENDS_WITH) && record->values[f] &&
-           index_find(&ender->ended, ended_name(ender->arena, field->refers_to, record->values[f]));
+    return ender->ends_with[f] && record->values[f] &&
+           index_find(ender->ends_with[f], record->values[f]);
 }
 
 /* Where one of several fields is enough, and another one still stands, it goes on without this one:
@@ -74,6 +75,20 @@ static struct record *record_without(struct ender *ender, const struct record *r
     return left;
 }
 
+/* Finds out what records of the kind end with; false if nothing of that has ended, nor any of them.
+ */
+static bool kind_touched(struct ender *ender, const struct kind *kind) {
+    bool touched = ended_of(ender, kind)->n > 0;
+    ender->ends_with =
+        arena_alloc_array(ender->arena, kind_field_count(kind), sizeof *ender->ends_with);
+    for (int f = 0; kind->fields[f].name; f++)
+        if (kind->fields[f].flags & ENDS_WITH) {
+            ender->ends_with[f] = ended_of(ender, kind_find(kind->fields[f].refers_to));
+            touched = touched || ender->ends_with[f]->n > 0;
+        }
+    return touched;
+}
+
 /* Only kinds with a period can end. Those that end with others come after them in the order of the
  * kinds, so that one pass finds all that follows. */
 static void kind_end(struct ender *ender, const struct kind *kind, struct record_list *all) {
@@ -81,8 +96,8 @@ static void kind_end(struct ender *ender, const struct kind *kind, struct record
     bool copied = false;
     for (size_t i = 0; i < all->list.n; i++) {
         const struct record *record = all->list.items[i];
-        const char *name = ended_name(ender->arena, kind->name, record->id);
-        bool ends = index_find(&ender->ended, name) || goes_with_another(ender, record);
+        bool ends =
+            index_find(ended_of(ender, kind), record->id) || goes_with_another(ender, record);
         if ((!ends && !goes_on_without(ender, record)) || ended_before(ender, record, until))
             continue;
         if (!copied) {
@@ -95,7 +110,7 @@ static void kind_end(struct ender *ender, const struct kind *kind, struct record
         all->list.items[i] =
             ends ? record_ended(ender, record, until) : record_without(ender, record);
         if (ends)
-            index_add(ender->arena, &ender->ended, name, all->list.items[i]);
+            index_add(ender->arena, ended_of(ender, kind), record->id, all->list.items[i]);
     }
 }
 
@@ -104,17 +119,17 @@ struct records records_ending(struct arena *arena, const struct records *records
     struct records after = *records;
     struct ender *ender = arena_alloc(arena, sizeof *ender);
     ender->arena = arena;
+    ender->ended = arena_alloc_array(arena, kind_count, sizeof *ender->ended);
     day_add(day, -1, ender->last_day);
     after.arena = arena;
     after.of_kind = arena_alloc_array(arena, kind_count, sizeof *after.of_kind);
     memcpy(after.of_kind, records->of_kind, kind_count * sizeof *after.of_kind);
     for (size_t i = 0; i < ending->list.n; i++) {
         const struct record *record = ending->list.items[i];
-        index_add(arena, &ender->ended, ended_name(arena, record->kind->name, record->id),
-                  (void *)record);
+        index_add(arena, ended_of(ender, record->kind), record->id, (void *)record);
     }
     for (size_t i = 0; i < kind_count; i++)
-        if (kind_has_period(kinds[i]))
+        if (kind_has_period(kinds[i]) && kind_touched(ender, kinds[i]))
             kind_end(ender, kinds[i], &after.of_kind[i]);
     return after;
 }

@@ -7,6 +7,7 @@
 #include "diagnosis/rule.h"
 #include "diagnosis/workbench.h"
 #include "history/times.h"
+#include "record/ending.h"
 #include "record/records.h"
 #include "unit.h"
 #include "workbook/workbook.h"
@@ -148,6 +149,39 @@ static void a_day_after_others_reads_as_it_does_alone(void **state) {
         folder_test(folders[i]);
 }
 
+/* What a sweep does: each person gone in turn, and everybody back. */
+static void gone_test(const char *folder) {
+    enum { PEOPLE = 8 };
+    struct looking looking;
+    looking_open(&looking, folder);
+    const struct records all = looking.records;
+    const struct record_list *people = records_of(&all, kind_find("person"));
+    long day = day_number_of("2026-06-30");
+    struct workbench *workbench = workbench_open(looking.arena);
+    const char **before = look(&looking, workbench, day, NULL);
+    size_t changed = 0;
+    for (size_t i = 0; i < people->list.n && i < PEOPLE; i++) {
+        struct record_set gone = {0};
+        list_add(looking.arena, &gone.list, people->list.items[i]);
+        looking.records = records_ending(looking.arena, &all, &gone, "2026-06-30");
+        struct workbench *fresh = workbench_open(looking.arena);
+        const char **alone = look(&looking, fresh, day, NULL);
+        workbench_close(fresh);
+        changed += looks_compare(&looking, look(&looking, workbench, day, NULL), alone, before);
+    }
+    looking.records = all;
+    looks_compare(&looking, look(&looking, workbench, day, NULL), before, NULL);
+    assert_true(changed > PEOPLE); /* else nobody was missed, and it tells nothing */
+    workbench_close(workbench);
+    arena_free(looking.arena);
+}
+
+static void one_gone_after_another_reads_as_it_does_alone(void **state) {
+    (void)state;
+    for (size_t i = 0; folders[i]; i++)
+        gone_test(folders[i]);
+}
+
 /* A query that asks the clock, not the records, is asked again on another day. */
 static void the_clock_is_read_anew_each_day(void **state) {
     static const struct query now = {
@@ -171,7 +205,8 @@ static void the_clock_is_read_anew_each_day(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {TEST(the_clock_is_read_anew_each_day),
-                                       TEST(a_day_after_others_reads_as_it_does_alone)};
+                                       TEST(a_day_after_others_reads_as_it_does_alone),
+                                       TEST(one_gone_after_another_reads_as_it_does_alone)};
     if (argc > 1)
         folders = (const char *const *)argv + 1;
     return cmocka_run_group_tests(tests, NULL, NULL);
