@@ -3,6 +3,12 @@
 -- Written in the words that PostgreSQL and SQLite share. What belongs to a programme has the
 -- programme's id first in its key. Times are ISO text in UTC, days ISO text, truth 0 or 1.
 
+-- Which steps of the schema have been taken, and when.
+create table schema_version (
+    version bigint not null primary key,
+    at text not null
+);
+
 -- A programme: its newest revision and the link of the chain that ends there.
 create table programme (
     id bigint primary key,

@@ -7,7 +7,7 @@ enum err store_open(struct session *session, const char *url, enum db_open_mode 
                     struct db **out) {
     enum err err = db_open(session->arena, &session->problems, url, mode, out);
     if (!err)
-        err = mode == DB_CREATE ? db_make_ready(*out) : db_schema_check(*out);
+        err = mode == DB_CREATE ? db_migrate(*out) : db_schema_check(*out);
     if (err) {
         db_close(*out);
         *out = NULL;

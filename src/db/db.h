@@ -43,8 +43,8 @@ enum db_engine { DB_SQLITE, DB_POSTGRES };
  * is none (DB_CREATE; the file of SQLite only, a database of PostgreSQL must be there). */
 enum db_open_mode { DB_EXISTING, DB_CREATE, DB_READ_ONLY };
 
-/* Opens "sqlite:FILE", "postgresql://..." or a plain file name (SQLite). The tables are not looked at:
- * db/migrate.h. */
+/* Opens "sqlite:FILE", "postgresql://..." or a plain file name (SQLite). The tables are not looked
+ * at: db/migrate.h. */
 enum err db_open(struct arena *arena, struct problems *problems, const char *url,
                  enum db_open_mode mode, struct db **out) MUST_CHECK;
 void db_close(struct db *db); /* NULL is allowed */

@@ -1,0 +1,302 @@
+#include "db/db.h"
+#include "base/text.h"
+#include "db/engine.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    TRIES_TAKEN = 5, /* where a key is there already, it is rarely somebody else's doing */
+    TRIES_LOST = 2,
+    PAUSE_FIRST = 4, /* milliseconds at most, doubled with each try */
+    PAUSE_LONGEST = 512,
+    CHANCE_BITS = 21, /* of an id; the 42 in front are milliseconds, enough until 2109 */
+};
+
+/* ---- chance and time ---- */
+
+static uint64_t chance(void) {
+    uint64_t bits;
+    if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits)
+        abort(); /* as few bytes as these always come */
+    return bits;
+}
+
+static int64_t milliseconds(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Within a process each is greater than the last, so that many in one millisecond cannot meet; a
+ * child begins anew at a random place, lest it go on where its parent does. */
+int64_t db_id_new(void) {
+    static int64_t last;
+    static pid_t process;
+    int64_t id = milliseconds(CLOCK_REALTIME) << CHANCE_BITS |
+                 (int64_t)(chance() & ((1u << CHANCE_BITS) - 1));
+    if (process == getpid() && id >> CHANCE_BITS <= last >> CHANCE_BITS)
+        id = last + 1;
+    process = getpid();
+    return last = id;
+}
+
+int64_t db_id_random(void) {
+    int64_t id;
+    while ((id = (int64_t)(chance() >> 1)) == 0)
+        ;
+    return id;
+}
+
+void db_now(char out[DB_TIME_SIZE]) {
+    int64_t now = milliseconds(CLOCK_REALTIME);
+    time_t seconds = (time_t)(now / 1000);
+    struct tm tm;
+    gmtime_r(&seconds, &tm);
+    size_t length = strftime(out, DB_TIME_SIZE, "%Y-%m-%dT%H:%M:%S", &tm);
+    snprintf(out + length, DB_TIME_SIZE - length, ".%03uZ", (unsigned)(now % 1000));
+}
+
+/* ---- opening ---- */
+
+static bool is_postgres(const char *url) {
+    return text_starts_with(url, "postgresql://") || text_starts_with(url, "postgres://");
+}
+
+enum err db_open(struct arena *arena, struct problems *problems, const char *url,
+                 enum db_open_mode mode, struct db **out) {
+    struct db *db = arena_alloc(arena, sizeof *db);
+    *db = (struct db){.arena = arena, .problems = problems, .patience = DB_PATIENCE};
+    *out = NULL;
+    if (!is_postgres(url) && strstr(url, "://")) {
+        problem_add(problems, (struct place){0},
+                    "Ithaca keeps records in SQLite (sqlite:FILE) or in PostgreSQL "
+                    "(postgresql://USER@HOST/DATABASE); this address is neither.");
+        return ERR_INPUT;
+    }
+    db->functions = is_postgres(url) ? &db_postgres_functions : &db_sqlite_functions;
+    if (text_starts_with(url, "sqlite:"))
+        url += strlen("sqlite:");
+    db->name = is_postgres(url) ? "PostgreSQL" : arena_copy(arena, url);
+    enum err err = db->functions->open(db, url, mode);
+    if (err)
+        db_close(db);
+    else
+        *out = db;
+    return err;
+}
+
+void db_close(struct db *db) {
+    if (!db)
+        return;
+    if (db->query_open)
+        db->functions->end(db);
+    if (db->doing != DB_IDLE)
+        db->functions->rollback(db);
+    db->functions->close(db);
+}
+
+enum db_engine db_engine_of(const struct db *db) {
+    return db->functions->engine;
+}
+
+const char *db_name(const struct db *db) {
+    return db->name;
+}
+
+struct problems *db_problems(struct db *db) {
+    return db->problems;
+}
+
+/* ---- failures ---- */
+
+enum err db_fail(struct db *db, enum db_failure failure, enum err err, const char *format, ...) {
+    if (db->err)
+        return db->err;
+    db->err = err;
+    db->failure = failure;
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = arena_format_list(db->problems->arena, format, arguments);
+    va_end(arguments);
+    problem_add(db->problems, (struct place){.file = db->name}, "%s", message);
+    return err;
+}
+
+static void forget_failure(struct db *db) {
+    db->err = OK;
+    db->failure = DB_FINE;
+}
+
+/* ---- statements ---- */
+
+const struct db_statement *db_statement_of(const struct db *db, enum statement statement) {
+    int number = (int)statement;
+    if (number < SQL_COUNT)
+        return &db_statements[number];
+    if ((size_t)(number - SQL_COUNT) >= db->added.n)
+        abort();
+    return &db->added.items[number - SQL_COUNT];
+}
+
+const char *db_statement_describe(const struct db *db, enum statement statement) {
+    const struct db_statement *described = db_statement_of(db, statement);
+    if (!described->name)
+        return arena_format(db->problems->arena, "the statement \"%s\"",
+                            text_quote(db->problems->arena, described->text[0]));
+    return arena_format(db->problems->arena, "the statement %s (%s:%u)", described->name,
+                        described->file, described->line);
+}
+
+static unsigned parameters_of(const char *sql) {
+    unsigned highest = 0;
+    while ((sql = strchr(sql, '$'))) {
+        unsigned long number = strtoul(++sql, NULL, 10);
+        if (number > highest && number <= DB_PARAMETERS_MAX)
+            highest = (unsigned)number;
+    }
+    return highest;
+}
+
+enum statement db_statement_add(struct db *db, const char *sql) {
+    for (size_t i = 0; i < db->added.n; i++)
+        if (text_equal(db->added.items[i].text[0], sql))
+            return (enum statement)(SQL_COUNT + i);
+    const char *text = arena_copy(db->arena, sql);
+    list_add(db->arena, &db->added,
+             (struct db_statement){.parameters = parameters_of(text), .text = {text, text}});
+    return (enum statement)(SQL_COUNT + db->added.n - 1);
+}
+
+/* Whether a statement may be run now. */
+static enum err start(struct db *db, enum statement statement, const struct db_value *values,
+                      size_t n) {
+    if (db->query_open || n != db_statement_of(db, statement)->parameters)
+        abort(); /* the caller's mistake, the same on every run */
+    if (db->doing == DB_IDLE)
+        forget_failure(db);
+    if (db->err)
+        return db->err;
+    for (size_t i = 0; i < n; i++)
+        if (values[i].type == DB_TEXT && !text_is_utf8(values[i].text, strlen(values[i].text)))
+            return db_fail(db, DB_OTHER, ERR_INPUT,
+                           "A text that should be kept is not in UTF-8. Nothing was changed.");
+    return OK;
+}
+
+enum err db_run(struct db *db, enum statement statement, const struct db_value *values, size_t n) {
+    enum err err = start(db, statement, values, n);
+    return err ? err : db->functions->run(db, statement, values, n);
+}
+
+enum err db_query(struct db *db, enum statement statement, const struct db_value *values, size_t n,
+                  struct db_rows *out) {
+    *out = (struct db_rows){.db = db};
+    out->err = start(db, statement, values, n);
+    if (out->err)
+        return out->err;
+    out->err = db->functions->query(db, statement, values, n);
+    db->query_open = !out->err;
+    return out->err;
+}
+
+bool db_next(struct db_rows *rows) {
+    struct db *db = rows->db;
+    if (!db->query_open || rows->err)
+        return false;
+    bool more = db->functions->next(db);
+    rows->err = db->err;
+    return more;
+}
+
+enum err db_rows_end(struct db_rows *rows, enum err so_far) {
+    struct db *db = rows->db;
+    if (db->query_open) {
+        db->query_open = false;
+        db->functions->end(db);
+        if (!rows->err)
+            rows->err = db->err;
+    }
+    return so_far ? so_far : rows->err;
+}
+
+bool db_row_null(const struct db_rows *rows, int column) {
+    return rows->db->functions->row_null(rows->db, column);
+}
+
+int64_t db_row_integer(const struct db_rows *rows, int column) {
+    return rows->db->functions->row_integer(rows->db, column);
+}
+
+const char *db_row_text(const struct db_rows *rows, int column) {
+    return rows->db->functions->row_text(rows->db, column);
+}
+
+/* ---- transactions ---- */
+
+static enum err attempt(struct db *db, bool writing, db_work *work, void *context) {
+    if (db->doing != DB_IDLE)
+        abort();
+    forget_failure(db);
+    db->doing = writing ? DB_WRITING : DB_READING;
+    enum err err = db->functions->begin(db, writing);
+    if (!err)
+        err = work(db, context);
+    if (db->query_open) {
+        db->query_open = false;
+        db->functions->end(db);
+    }
+    if (!err)
+        err = db->err; /* a failure that the work passed over */
+    if (!err)
+        err = db->functions->commit(db);
+    if (err)
+        db->functions->rollback(db);
+    db->doing = DB_IDLE;
+    return err;
+}
+
+static bool worth_another(const struct db *db, unsigned tries, int64_t until) {
+    switch (db->failure) {
+    case DB_CONFLICT:
+        return milliseconds(CLOCK_MONOTONIC) < until;
+    case DB_TAKEN:
+        return tries < TRIES_TAKEN;
+    case DB_LOST:
+        return tries < TRIES_LOST;
+    default:
+        return false;
+    }
+}
+
+/* By chance, so that two who met do not meet again. */
+static void pause_before(unsigned tries) {
+    uint64_t longest = tries < 8 ? (uint64_t)PAUSE_FIRST << tries : PAUSE_LONGEST;
+    uint64_t microseconds = chance() % (longest * 1000);
+    struct timespec pause = {.tv_sec = 0, .tv_nsec = (long)microseconds * 1000};
+    nanosleep(&pause, NULL);
+}
+
+enum err db_write(struct db *db, db_work *work, void *context) {
+    size_t told = db->problems->list.n;
+    int64_t until = milliseconds(CLOCK_MONOTONIC) + db->patience;
+    for (unsigned tries = 1;; tries++) {
+        enum err err = attempt(db, true, work, context);
+        if (!err || !worth_another(db, tries, until))
+            return err;
+        db->problems->list.n = told;
+        pause_before(tries);
+    }
+}
+
+enum err db_read(struct db *db, db_work *work, void *context) {
+    return attempt(db, false, work, context);
+}
+
+enum err db_patience_set(struct db *db, unsigned patience) {
+    forget_failure(db);
+    db->patience = patience;
+    return db->functions->patience(db, patience);
+}

@@ -1,0 +1,530 @@
+/* PostgreSQL, always in pipeline mode: statements are sent one after the other, and their results
+ * are waited for only where something is to be read, where a batch is full and at the end of the
+ * transaction. Each round trip costs more than the statement. */
+#include "base/text.h"
+#include "db/engine.h"
+#include <libpq-fe.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BATCH_MAX = 256,          /* what is sent before results are waited for */
+    SENT_MAX = BATCH_MAX + 8, /* with what belongs to the last of them */
+    LOCK_PATIENCE = 10000,    /* milliseconds that a statement waits for a lock */
+    STATEMENT_PATIENCE = 60000,
+    NAME_ROOM = 24,
+    DIGITS_ROOM = sizeof "-9223372036854775808",
+};
+
+enum sent_what { SENT_PREPARE, SENT_RUN, SENT_COMMIT, SENT_SYNC };
+
+/* Something that was sent, whose result has not been read. */
+struct sent {
+    enum sent_what what;
+    int statement; /* -1: one of the engine's own */
+};
+
+struct connection {
+    PGconn *server;
+    bool read_only;
+    struct sent sent[SENT_MAX]; /* a queue: sent_n of them from sent_first, round the end */
+    size_t sent_first, sent_n;
+    struct {
+        char *items; /* by enum statement: whether the server knows it, or will */
+        size_t n, room;
+    } prepared;
+    bool query_running; /* its results are next in line */
+    PGresult *row;      /* the present one */
+};
+
+static struct connection *connection_of(const struct db *db) {
+    return db->connection;
+}
+
+/* ---- failures ---- */
+
+/* What a person can do something about, by SQLSTATE or its first two letters. */
+static const struct {
+    const char *state;
+    enum db_failure failure;
+    const char *message;
+} explained[] = {
+    {"40001", DB_CONFLICT, "Somebody else has been changing the same records all the time."},
+    {"40P01", DB_CONFLICT, "Somebody else has been changing the same records all the time."},
+    {"55P03", DB_CONFLICT, "Somebody else has been writing to this database all the time."},
+    {"23505", DB_TAKEN, "What should be added is there already."},
+    {"25006", DB_OTHER, "This database may only be read."},
+    {"53100", DB_OTHER, "There is no more room on the server's disk. Make room, then try again."},
+    {"53300", DB_OTHER, "Too many others are connected to the server. Please try again later."},
+    {"57014", DB_OTHER, "This took too long and was stopped. Please try again later."},
+    {"42501", DB_OTHER,
+     "The user you connect as is not allowed to do this. Ask whoever looks after the database."},
+    {"57P0", DB_LOST, "The server ended the connection. Please try again later."},
+    {"08", DB_LOST, "The connection to the server broke. Please try again later."},
+    {"XX00", DB_OTHER,
+     "The server reports that the database is damaged. Ask whoever looks after it."},
+};
+
+static enum err fail_lost(struct db *db, bool committing) {
+    if (committing)
+        return db_fail(db, DB_OTHER, ERR_IO,
+                       "The connection broke while your change was being saved, so we cannot tell "
+                       "whether it was. Look whether it is there before you try again.");
+    return db_fail(db, DB_LOST, ERR_IO,
+                   "The connection to the server broke. Nothing was changed. Please try again "
+                   "later.");
+}
+
+/* The message without the line end, the server's or the library's. */
+static const char *message_of(struct db *db, const char *message) {
+    return text_trim(db->problems->arena, message ? message : "no reason is known");
+}
+
+static enum err fail(struct db *db, const struct sent *sent, const PGresult *result) {
+    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    if (!state)
+        return PQstatus(connection_of(db)->server) == CONNECTION_BAD
+                   ? fail_lost(db, sent->what == SENT_COMMIT)
+                   : db_fail(db, DB_OTHER, ERR_IO, "The database refuses to go on: %s",
+                             message_of(db, PQerrorMessage(connection_of(db)->server)));
+    message = message_of(db, message);
+    for (size_t i = 0; i < sizeof explained / sizeof *explained; i++)
+        if (text_starts_with(state, explained[i].state)) {
+            if (explained[i].failure == DB_LOST && sent->what == SENT_COMMIT)
+                return fail_lost(db, true);
+            return db_fail(db, explained[i].failure, ERR_IO,
+                           "%s Nothing was changed. (PostgreSQL: %s, %s)", explained[i].message,
+                           state, message);
+        }
+    return db_fail(db, DB_OTHER, ERR_IO,
+                   "The database refuses %s. Nothing was changed. PostgreSQL says: %s (%s).",
+                   sent->statement >= 0 ? db_statement_describe(db, (enum statement)sent->statement)
+                                        : "what was asked of it",
+                   message, state);
+}
+
+/* ---- the pipeline ---- */
+
+static void sent_add(struct connection *connection, enum sent_what what, int statement) {
+    if (connection->sent_n == SENT_MAX)
+        abort();
+    size_t at = (connection->sent_first + connection->sent_n++) % SENT_MAX;
+    connection->sent[at] = (struct sent){.what = what, .statement = statement};
+}
+
+static struct sent sent_take(struct connection *connection) {
+    struct sent sent = connection->sent[connection->sent_first];
+    connection->sent_first = (connection->sent_first + 1) % SENT_MAX;
+    connection->sent_n--;
+    return sent;
+}
+
+static void forget_prepared(struct connection *connection) {
+    if (connection->prepared.n)
+        memset(connection->prepared.items, 0, connection->prepared.n);
+}
+
+/* Looks at one result, which is freed. */
+static void result_check(struct db *db, const struct sent *sent, PGresult *result) {
+    switch (PQresultStatus(result)) {
+    case PGRES_COMMAND_OK:
+        /* The server takes the commit of what has failed for a rollback. */
+        if (sent->what == SENT_COMMIT && text_equal(PQcmdStatus(result), "ROLLBACK"))
+            (void)db_fail(db, DB_OTHER, ERR_IO, "Nothing was changed: something had failed.");
+        break;
+    case PGRES_TUPLES_OK:
+    case PGRES_SINGLE_TUPLE:
+    case PGRES_PIPELINE_SYNC:
+        break;
+    case PGRES_PIPELINE_ABORTED: /* because of one before it */
+        if (sent->what == SENT_PREPARE)
+            connection_of(db)->prepared.items[sent->statement] = 0;
+        break;
+    default:
+        if (sent->what == SENT_PREPARE)
+            connection_of(db)->prepared.items[sent->statement] = 0;
+        (void)fail(db, sent, result);
+    }
+    PQclear(result);
+}
+
+/* Reads all that comes back for the first in the queue. */
+static void results_read(struct db *db) {
+    struct connection *connection = connection_of(db);
+    struct sent sent = sent_take(connection);
+    PGresult *result = PQgetResult(connection->server);
+    if (sent.what == SENT_SYNC) {
+        result_check(db, &sent, result);
+        return;
+    }
+    if (!result)
+        (void)fail(db, &sent, NULL);
+    for (; result; result = PQgetResult(connection->server))
+        result_check(db, &sent, result);
+}
+
+/* After a broken connection nothing comes any more. */
+static bool is_broken(struct db *db) {
+    struct connection *connection = connection_of(db);
+    if (PQstatus(connection->server) != CONNECTION_BAD)
+        return false;
+    bool committing = false;
+    while (connection->sent_n)
+        committing |= sent_take(connection).what == SENT_COMMIT;
+    connection->query_running = false;
+    forget_prepared(connection);
+    (void)fail_lost(db, committing);
+    return true;
+}
+
+/* Reads results until only `leave` are to come. */
+static enum err results_read_until(struct db *db, size_t leave) {
+    while (connection_of(db)->sent_n > leave && !is_broken(db))
+        results_read(db);
+    return db->err;
+}
+
+static enum err send_failed(struct db *db) {
+    if (!is_broken(db))
+        (void)fail(db, &(struct sent){.what = SENT_RUN, .statement = -1}, NULL);
+    return db->err;
+}
+
+static enum err sync_send(struct db *db) {
+    if (!PQpipelineSync(connection_of(db)->server))
+        return send_failed(db);
+    sent_add(connection_of(db), SENT_SYNC, -1);
+    return OK;
+}
+
+/* Waits until all that was sent is done. */
+static enum err settle(struct db *db) {
+    if (connection_of(db)->sent_n && sync_send(db) == OK)
+        (void)results_read_until(db, 0);
+    return db->err;
+}
+
+static enum err command_send(struct db *db, enum sent_what what, const char *sql) {
+    if (!PQsendQueryParams(connection_of(db)->server, sql, 0, NULL, NULL, NULL, NULL, 0))
+        return send_failed(db);
+    sent_add(connection_of(db), what, -1);
+    return OK;
+}
+
+/* ---- opening ---- */
+
+static void notice_ignore(void *context, const char *message) {
+    (void)context, (void)message;
+}
+
+static const char *option_of(const PQconninfoOption *options, const char *keyword) {
+    for (const PQconninfoOption *option = options; option->keyword; option++)
+        if (text_equal(option->keyword, keyword))
+            return option->val && *option->val ? option->val : NULL;
+    return NULL;
+}
+
+/* The URL without a password and whatever else may be secret. */
+static const char *name_make(struct arena *arena, const PQconninfoOption *options) {
+    const char *user = option_of(options, "user"), *host = option_of(options, "host"),
+               *port = option_of(options, "port"), *dbname = option_of(options, "dbname");
+    bool socket = host && *host == '/';
+    return arena_format(arena, "postgresql://%s%s%s%s%s/%s%s%s", user ? user : "", user ? "@" : "",
+                        host && !socket ? host : "", port ? ":" : "", port ? port : "",
+                        dbname ? dbname : "", socket ? "?host=" : "", socket ? host : "");
+}
+
+/* A password with an @ in it that is not written %40 would be taken for the host and the port. */
+static bool parts_plausible(const PQconninfoOption *options) {
+    const char *host = option_of(options, "host"), *port = option_of(options, "port");
+    return (!host || !strchr(host, '@')) && (!port || !port[strspn(port, "0123456789,")]);
+}
+
+/* The library's own words about an address may quote a password that stands where it should not, so
+ * they are not passed on. */
+static enum err url_read(struct db *db, const char *url, char **password) {
+    char *message = NULL;
+    PQconninfoOption *options = PQconninfoParse(url, &message);
+    PQfreemem(message);
+    if (!options || !parts_plausible(options)) {
+        PQconninfoFree(options);
+        return db_fail(db, DB_OTHER, ERR_INPUT,
+                       "This address cannot be read. Write it so: "
+                       "postgresql://USER@HOST:PORT/DATABASE. In names and passwords write %%40 "
+                       "for @, %%3A for :, %%2F for / and %%25 for %%.");
+    }
+    db->name = name_make(db->arena, options);
+    const char *given = option_of(options, "password");
+    *password = given ? arena_copy(db->arena, given) : NULL;
+    PQconninfoFree(options);
+    return OK;
+}
+
+static enum err fail_connect(struct db *db, const char *password) {
+    PGconn *server = connection_of(db)->server;
+    const char *said = message_of(db, PQerrorMessage(server));
+    if (password && strstr(said, password))
+        said = "(its words are not shown: your password is in them)";
+    const char *advice;
+    if (PQconnectionNeedsPassword(server))
+        advice = "The server wants a password. Write it into ~/.pgpass, or set PGPASSWORD.";
+    else if (PQconnectionUsedPassword(server))
+        advice = "Check the user and the password, and that there is such a database.";
+    else
+        advice = "Check that the server is running, and the host, the port, the database and the "
+                 "user in the address.";
+    return db_fail(db, DB_OTHER, ERR_IO,
+                   "We cannot connect to this database. %s PostgreSQL says: "
+                   "%s",
+                   advice, said);
+}
+
+/* What is to hold on every connection; once more after it was lost. */
+static enum err session_start(struct db *db) {
+    PGconn *server = connection_of(db)->server;
+    unsigned lock = db->patience < LOCK_PATIENCE ? db->patience : LOCK_PATIENCE;
+    char settings[256];
+    snprintf(settings, sizeof settings,
+             "set standard_conforming_strings = on; set client_min_messages = error;"
+             "set lock_timeout = %u; set statement_timeout = %d;"
+             "set default_transaction_read_only = %s",
+             lock ? lock : 1, STATEMENT_PATIENCE, connection_of(db)->read_only ? "on" : "off");
+    PGresult *result = PQexec(server, settings);
+    struct sent sent = {.what = SENT_RUN, .statement = -1};
+    result_check(db, &sent, result);
+    if (!db->err && (PQsetnonblocking(server, 0) != 0 || !PQenterPipelineMode(server)))
+        return send_failed(db);
+    return db->err;
+}
+
+static enum err encoding_check(struct db *db) {
+    const char *encoding = PQparameterStatus(connection_of(db)->server, "server_encoding");
+    if (encoding && text_equal(encoding, "UTF8"))
+        return OK;
+    return db_fail(db, DB_OTHER, ERR_INPUT,
+                   "This database keeps texts in %s, which does not know all letters. Make one in "
+                   "UTF8: createdb --encoding=UTF8 --template=template0 NAME.",
+                   encoding ? encoding : "an unknown encoding");
+}
+
+static enum err postgres_open(struct db *db, const char *where, enum db_open_mode mode) {
+    struct connection *connection = arena_alloc(db->arena, sizeof *connection);
+    db->connection = connection;
+    char *password = NULL;
+    enum err err = url_read(db, where, &password);
+    if (err)
+        return err;
+    /* Of a keyword given twice, the later counts. */
+    const char *const keywords[] = {"connect_timeout", "fallback_application_name", "dbname",
+                                    "client_encoding", NULL};
+    const char *const values[] = {"10", "ithaca", where, "UTF8", NULL};
+    connection->server = PQconnectdbParams(keywords, values, 1);
+    if (PQstatus(connection->server) != CONNECTION_OK)
+        return fail_connect(db, password);
+    PQsetNoticeProcessor(connection->server, notice_ignore, NULL);
+    err = encoding_check(db);
+    connection->read_only = mode == DB_READ_ONLY;
+    return err ? err : session_start(db);
+}
+
+static void postgres_close(struct db *db) {
+    struct connection *connection = connection_of(db);
+    PQclear(connection->row);
+    PQfinish(connection->server);
+}
+
+static enum err postgres_patience(struct db *db, unsigned milliseconds) {
+    unsigned lock = milliseconds < LOCK_PATIENCE ? milliseconds : LOCK_PATIENCE;
+    enum err err = command_send(
+        db, SENT_RUN, arena_format(db->problems->arena, "set lock_timeout = %u", lock ? lock : 1));
+    return err ? err : settle(db);
+}
+
+/* ---- transactions ---- */
+
+/* A server that went away while nothing was asked of it is noticed here, and connected to again. */
+static enum err alive_check(struct db *db) {
+    struct connection *connection = connection_of(db);
+    /* A last message may come before the end. */
+    for (int i = 0; i < 2 && PQstatus(connection->server) == CONNECTION_OK; i++)
+        (void)PQconsumeInput(connection->server);
+    if (PQstatus(connection->server) == CONNECTION_OK)
+        return OK;
+    forget_prepared(connection);
+    PQreset(connection->server);
+    if (PQstatus(connection->server) != CONNECTION_OK)
+        return fail_lost(db, false);
+    return session_start(db);
+}
+
+static enum err postgres_begin(struct db *db, bool writing) {
+    enum err err = alive_check(db);
+    if (err)
+        return err;
+    return command_send(db, SENT_RUN,
+                        writing ? "begin isolation level read committed"
+                                : "begin isolation level repeatable read read only");
+}
+
+static enum err postgres_commit(struct db *db) {
+    enum err err = command_send(db, SENT_COMMIT, "commit");
+    return err ? err : settle(db);
+}
+
+static void postgres_rollback(struct db *db) {
+    if (!is_broken(db) && command_send(db, SENT_RUN, "rollback") == OK)
+        (void)settle(db);
+}
+
+/* ---- statements ---- */
+
+static void statement_name(int statement, char name[NAME_ROOM]) {
+    snprintf(name, NAME_ROOM, "s%d", statement);
+}
+
+static enum err prepare_send(struct db *db, enum statement statement) {
+    struct connection *connection = connection_of(db);
+    while (connection->prepared.n <= (size_t)statement)
+        list_add(db->arena, &connection->prepared, 0);
+    if (connection->prepared.items[statement])
+        return OK;
+    char name[NAME_ROOM];
+    statement_name((int)statement, name);
+    const char *text = db_statement_of(db, statement)->text[DB_POSTGRES];
+    if (!PQsendPrepare(connection->server, name, text, 0, NULL))
+        return send_failed(db);
+    connection->prepared.items[statement] = 1;
+    sent_add(connection, SENT_PREPARE, (int)statement);
+    return OK;
+}
+
+static enum err statement_send(struct db *db, enum statement statement,
+                               const struct db_value *values, size_t n) {
+    char digits[DB_PARAMETERS_MAX][DIGITS_ROOM], name[NAME_ROOM];
+    const char *texts[DB_PARAMETERS_MAX];
+    if (n > DB_PARAMETERS_MAX)
+        abort();
+    enum err err = prepare_send(db, statement);
+    if (err)
+        return err;
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = values[i].type == DB_TEXT ? values[i].text : NULL;
+        if (values[i].type == DB_INTEGER) {
+            snprintf(digits[i], sizeof digits[i], "%lld", (long long)values[i].integer);
+            texts[i] = digits[i];
+        }
+    }
+    statement_name((int)statement, name);
+    if (!PQsendQueryPrepared(connection_of(db)->server, name, (int)n, texts, NULL, NULL, 0))
+        return send_failed(db);
+    sent_add(connection_of(db), SENT_RUN, (int)statement);
+    return OK;
+}
+
+static enum err postgres_run(struct db *db, enum statement statement, const struct db_value *values,
+                             size_t n) {
+    enum err err = statement_send(db, statement, values, n);
+    if (!err && (db->doing == DB_IDLE || connection_of(db)->sent_n >= BATCH_MAX))
+        err = settle(db);
+    return err;
+}
+
+static enum err postgres_query(struct db *db, enum statement statement,
+                               const struct db_value *values, size_t n) {
+    struct connection *connection = connection_of(db);
+    enum err err = statement_send(db, statement, values, n);
+    if (!err)
+        err = sync_send(db);
+    if (!err)
+        err = results_read_until(db, 2); /* the query's own, and those of the sync */
+    if (err) {
+        (void)results_read_until(db, 0);
+        return err;
+    }
+    connection->query_running = true;
+    PQsetSingleRowMode(connection->server);
+    return OK;
+}
+
+/* Reads what is left of the query, which may have ended, then the rest. */
+static void query_finish(struct db *db) {
+    struct connection *connection = connection_of(db);
+    connection->query_running = false;
+    if (is_broken(db))
+        return;
+    struct sent sent = sent_take(connection);
+    for (PGresult *result; (result = PQgetResult(connection->server));)
+        result_check(db, &sent, result);
+    (void)results_read_until(db, 0);
+}
+
+static bool postgres_next(struct db *db) {
+    struct connection *connection = connection_of(db);
+    PQclear(connection->row);
+    connection->row = NULL;
+    if (!connection->query_running || is_broken(db))
+        return false;
+    PGresult *result = PQgetResult(connection->server);
+    if (result && PQresultStatus(result) == PGRES_SINGLE_TUPLE) {
+        connection->row = result;
+        return true;
+    }
+    if (result)
+        result_check(db, &connection->sent[connection->sent_first], result);
+    query_finish(db);
+    return false;
+}
+
+static void postgres_end(struct db *db) {
+    PQclear(connection_of(db)->row);
+    connection_of(db)->row = NULL;
+    if (connection_of(db)->query_running)
+        query_finish(db);
+}
+
+static bool postgres_row_null(const struct db *db, int column) {
+    return PQgetisnull(connection_of(db)->row, 0, column);
+}
+
+static const char *postgres_row_text(const struct db *db, int column) {
+    return postgres_row_null(db, column) ? NULL : PQgetvalue(connection_of(db)->row, 0, column);
+}
+
+static int64_t postgres_row_integer(const struct db *db, int column) {
+    const char *text = postgres_row_text(db, column);
+    return text ? strtoll(text, NULL, 10) : 0;
+}
+
+/* Several statements at once go only outside the pipeline. */
+static enum err postgres_script(struct db *db, const char *sql) {
+    PGconn *server = connection_of(db)->server;
+    enum err err = settle(db);
+    if (err)
+        return err;
+    if (!PQexitPipelineMode(server))
+        return send_failed(db);
+    struct sent sent = {.what = SENT_RUN, .statement = -1};
+    result_check(db, &sent, PQexec(server, sql));
+    if (!is_broken(db) && !PQenterPipelineMode(server))
+        return send_failed(db);
+    return db->err;
+}
+
+const struct db_engine_functions db_postgres_functions = {
+    .engine = DB_POSTGRES,
+    .open = postgres_open,
+    .close = postgres_close,
+    .begin = postgres_begin,
+    .commit = postgres_commit,
+    .rollback = postgres_rollback,
+    .run = postgres_run,
+    .query = postgres_query,
+    .next = postgres_next,
+    .end = postgres_end,
+    .row_null = postgres_row_null,
+    .row_integer = postgres_row_integer,
+    .row_text = postgres_row_text,
+    .script = postgres_script,
+    .patience = postgres_patience,
+};
