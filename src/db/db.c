@@ -133,12 +133,12 @@ static void forget_failure(struct db *db) {
 /* ---- statements ---- */
 
 const struct db_statement *db_statement_of(const struct db *db, enum statement statement) {
-    int number = (int)statement;
-    if (number < SQL_COUNT)
+    size_t number = (size_t)statement;
+    if (number < db_statement_count)
         return &db_statements[number];
-    if ((size_t)(number - SQL_COUNT) >= db->added.n)
+    if (number - db_statement_count >= db->added.n)
         abort();
-    return &db->added.items[number - SQL_COUNT];
+    return &db->added.items[number - db_statement_count];
 }
 
 const char *db_statement_describe(const struct db *db, enum statement statement) {

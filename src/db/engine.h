@@ -31,6 +31,7 @@ struct db_migration {
 
 /* Made by gen/statements.c, ended by one that is all zero. */
 extern const struct db_statement db_statements[];
+extern const size_t db_statement_count; /* SQL_COUNT, for comparing where that may be 0 */
 extern const struct db_migration db_migrations[];
 extern const size_t db_migration_count;
 

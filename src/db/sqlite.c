@@ -231,9 +231,9 @@ static enum err prepare(struct db *db, enum statement statement, sqlite3_stmt **
 
 /* Statements that were added have $1, which SQLite takes for a name. */
 static int place_of(sqlite3_stmt *prepared, enum statement statement, size_t i) {
-    if ((int)statement < SQL_COUNT)
+    if ((size_t)statement < db_statement_count)
         return (int)i + 1;
-    char name[32];
+    char name[24];
     snprintf(name, sizeof name, "$%zu", i + 1);
     return sqlite3_bind_parameter_index(prepared, name);
 }
