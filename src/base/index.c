@@ -11,9 +11,10 @@ static size_t hash_text(const char *text) {
 }
 
 /* Where the name is, or the empty slot where it belongs. */
-static struct index_slot *slot_find(const struct index *index, const char *name) {
-    size_t at = hash_text(name) & (index->room - 1);
-    while (index->slots[at].name && !text_equal(index->slots[at].name, name))
+static struct index_slot *slot_find(const struct index *index, const char *name, size_t hash) {
+    size_t at = hash & (index->room - 1);
+    while (index->slots[at].name &&
+           (index->slots[at].hash != hash || !text_equal(index->slots[at].name, name)))
         at = (at + 1) & (index->room - 1);
     return &index->slots[at];
 }
@@ -21,23 +22,29 @@ static struct index_slot *slot_find(const struct index *index, const char *name)
 static void index_grow(struct arena *arena, struct index *index) {
     struct index grown = {.room = index->room ? index->room * 2 : 16, .n = index->n};
     grown.slots = arena_alloc_array(arena, grown.room, sizeof *grown.slots);
-    for (size_t i = 0; i < index->room; i++)
-        if (index->slots[i].name)
-            *slot_find(&grown, index->slots[i].name) = index->slots[i];
+    for (size_t i = 0; i < index->room; i++) {
+        if (!index->slots[i].name)
+            continue;
+        size_t at = index->slots[i].hash & (grown.room - 1);
+        while (grown.slots[at].name)
+            at = (at + 1) & (grown.room - 1);
+        grown.slots[at] = index->slots[i];
+    }
     *index = grown;
 }
 
 bool index_add(struct arena *arena, struct index *index, const char *name, void *thing) {
     if (index->n * 2 >= index->room)
         index_grow(arena, index);
-    struct index_slot *slot = slot_find(index, name);
+    size_t hash = hash_text(name);
+    struct index_slot *slot = slot_find(index, name, hash);
     if (slot->name)
         return false;
-    *slot = (struct index_slot){name, thing};
+    *slot = (struct index_slot){name, thing, hash};
     index->n++;
     return true;
 }
 
 void *index_find(const struct index *index, const char *name) {
-    return index->room ? slot_find(index, name)->thing : NULL;
+    return index->room ? slot_find(index, name, hash_text(name))->thing : NULL;
 }

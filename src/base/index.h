@@ -9,6 +9,7 @@
 struct index_slot {
     const char *name;
     void *thing;
+    size_t hash; /* of the name: names lie far apart in memory, and most need not be looked at */
 };
 
 /* An empty index is all zero. */

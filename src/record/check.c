@@ -90,19 +90,21 @@ static void twin_report(struct problems *problems, const struct record *record,
                     "This says the same as row %u. Remove one of them.", other->row);
 }
 
-/* Records of one identity, each of which may have held at another time. */
-struct twins {
-    LIST(struct record *) list;
+/* Records of one identity, each of which may have held at another time, in their order. Hardly any
+ * record has a twin: what each takes is kept small. */
+struct twin {
+    const struct record *record;
+    struct twin *next;
 };
 
 /* The first of its twins with which a record cannot go together, or NULL. Twins are few, so looking
  * at each of them is not slow. */
 static const struct record *twin_in_conflict(const struct record *record,
-                                             const struct twins *twins) {
+                                             const struct twin *twins) {
     bool may_repeat = !kind_has_key(record->kind) && kind_has_period(record->kind);
-    for (size_t i = 0; i < twins->list.n; i++)
-        if (!may_repeat || periods_overlap(record, twins->list.items[i]))
-            return twins->list.items[i];
+    for (const struct twin *twin = twins; twin; twin = twin->next)
+        if (!may_repeat || periods_overlap(record, twin->record))
+            return twin->record;
     return NULL;
 }
 
@@ -111,9 +113,11 @@ static void id_give(struct records *records, struct record_list *all, struct rec
     struct arena *arena = records->arena;
     const char *plain = identity_join(arena, record, false), *since = record_value(record, "since");
     record->id = plain;
-    const char *name = text_fold(arena, plain);
-    if (!index_add(arena, &all->by_name, name, record))
-        index_add(arena, &all->ambiguous, name, record);
+    if (kind_has_key(record->kind)) { /* others can be referred to by nobody */
+        const char *name = text_fold(arena, plain);
+        if (!index_add(arena, &all->by_name, name, record))
+            index_add(arena, &all->ambiguous, name, record);
+    }
     if (index_add(arena, &all->by_id, record->id, record))
         return;
     record->id =
@@ -135,15 +139,18 @@ static bool identity_known(const struct record *record) {
 static void twins_check(struct arena *arena, struct index *all_twins, struct record *record,
                         struct problems *problems) {
     const char *identity = identity_join(arena, record, true);
-    struct twins *twins = index_find(all_twins, identity);
-    if (!twins) {
-        twins = arena_alloc(arena, sizeof *twins);
-        index_add(arena, all_twins, identity, twins);
-    }
-    const struct record *twin = twin_in_conflict(record, twins);
-    if (twin)
-        twin_report(problems, record, twin);
-    list_add(arena, &twins->list, record);
+    struct twin *last = index_find(all_twins, identity);
+    const struct record *other = twin_in_conflict(record, last);
+    struct twin *twin = arena_alloc(arena, sizeof *twin);
+    *twin = (struct twin){.record = record};
+    if (other)
+        twin_report(problems, record, other);
+    while (last && last->next)
+        last = last->next;
+    if (last)
+        last->next = twin;
+    else
+        index_add(arena, all_twins, identity, twin);
 }
 
 static void ids_give(struct records *records, bool to_keyed, struct problems *problems) {
