@@ -422,6 +422,11 @@ static enum err statement_send(struct db *db, enum statement statement,
     return OK;
 }
 
+static enum err postgres_prepare(struct db *db, enum statement statement) {
+    enum err err = prepare_send(db, statement);
+    return err ? err : settle(db);
+}
+
 static enum err postgres_run(struct db *db, enum statement statement, const struct db_value *values,
                              size_t n) {
     enum err err = statement_send(db, statement, values, n);
@@ -518,6 +523,7 @@ const struct db_engine_functions db_postgres_functions = {
     .begin = postgres_begin,
     .commit = postgres_commit,
     .rollback = postgres_rollback,
+    .prepare = postgres_prepare,
     .run = postgres_run,
     .query = postgres_query,
     .next = postgres_next,

@@ -502,18 +502,10 @@ static void test_migrate_at_once(void **state) {
 /* Every statement that the program has, as the engine understands it. */
 static enum err registry_prepare(struct db *db, void *context) {
     (void)context;
-    for (int i = 0; i < SQL_COUNT; i++) {
-        const struct db_statement *statement = &db_statements[i];
-        const char *text = statement->text[db_engine_of(db)];
-        enum err err = run(db,
-                           db_engine_of(db) == DB_SQLITE
-                               ? arena_format(db->arena, "explain %s", text)
-                               : arena_format(db->arena, "prepare q%d as %s", i, text),
-                           DB_NO_VALUES);
-        if (err)
-            return err;
-    }
-    return OK;
+    enum err err = OK;
+    for (int i = 0; !err && i < SQL_COUNT; i++)
+        err = db->functions->prepare(db, (enum statement)i);
+    return err;
 }
 
 static void test_registry(void **state) {
@@ -522,6 +514,7 @@ static void test_registry(void **state) {
     must(fixture->db, "drop table thing");
     must(fixture->db, "drop table schema_version");
     assert_int_equal(db_migrate(fixture->db), OK);
+    assert_true(SQL_COUNT > 0);
     if (db_write(fixture->db, registry_prepare, NULL))
         fail_msg("%s", told(&fixture->problems));
 }
@@ -619,7 +612,7 @@ static void test_postgres_connection_lost(void **state) {
         } else { /* noticed by a statement of its own: told */
             assert_int_equal(run(fixture->db, "delete from thing", DB_NO_VALUES), ERR_IO);
             assert_told(fixture, "connection");
-            assert_int_equal(db_read(fixture->db, registry_prepare, NULL), OK);
+            assert_int_equal(db_write(fixture->db, registry_prepare, NULL), OK);
         }
     }
     assert_int_equal(number(fixture->db, "select count(*) from thing"), 1);
