@@ -1,10 +1,20 @@
 /* Sheets into records: find the kind of each sheet and the field of each column, then check every
- * cell. What holds between records is checked in check.c. */
+ * cell. What holds between records is checked in check.c.
+ *
+ * Columns that people have added for themselves are kept, in the note of each row. A heading that
+ * is nearly a known one is refused all the same: what is meant for a field must not end in a note.
+ */
 #include "base/text.h"
 #include "record/check.h"
 #include "record/records.h"
 #include "record/value.h"
 #include <string.h>
+
+/* A column that no field of the kind is called by. */
+struct extra {
+    unsigned column; /* 1 is A */
+    const char *heading;
+};
 
 struct loader {
     struct records *records;
@@ -13,6 +23,7 @@ struct loader {
     const struct kind *kind;
     unsigned *field_columns; /* by field: its column, 1 is A; 0 if the sheet has none */
     const char **headings;   /* by field */
+    LIST(struct extra) extras;
 };
 
 static struct place sheet_place(const struct sheet *sheet) {
@@ -33,7 +44,13 @@ static void unknown_sheet_report(struct problems *problems, const struct sheet *
                     "\"Notes\" and it will be passed over.");
 }
 
-static void unknown_column_report(struct loader *loader, struct place place, const char *heading) {
+/* What a person calls a column, in one line. */
+static const char *heading_flatten(struct arena *arena, const char *heading) {
+    return text_replace_char(arena, text_quote(arena, heading), '\n', ' ');
+}
+
+/* A column that no field is called by: kept for the note, or refused. */
+static void unknown_column_take(struct loader *loader, struct place place, const char *heading) {
     struct arena *arena = loader->problems->arena;
     size_t n = kind_field_count(loader->kind);
     const char **names = arena_alloc_array(arena, n, sizeof *names);
@@ -43,11 +60,29 @@ static void unknown_column_report(struct loader *loader, struct place place, con
     if (nearest)
         problem_add(loader->problems, place,
                     "This sheet has no column \"%s\". Did you mean \"%s\"?", heading, nearest);
-    else
+    else if (kind_field_index(loader->kind, "note") < 0)
         problem_add(loader->problems, place,
-                    "This sheet has no column \"%s\". Put what it says into the column Note, or "
-                    "onto a sheet whose name begins with \"Notes\".",
+                    "This sheet has no column \"%s\". Put what it says onto a sheet whose name "
+                    "begins with \"Notes\".",
                     heading);
+    else
+        list_add(arena, &loader->extras,
+                 (struct extra){place.column_number, heading_flatten(arena, heading)});
+}
+
+static void extras_remark(struct loader *loader) {
+    enum { NAMED_AT_MOST = 5 };
+    struct arena *arena = loader->problems->arena;
+    size_t n = loader->extras.n;
+    if (!n)
+        return;
+    const char **names = arena_alloc_array(arena, n, sizeof *names);
+    for (size_t i = 0; i < n; i++)
+        names[i] = arena_format(arena, "\"%s\"", loader->extras.items[i].heading);
+    remark_add(loader->problems, sheet_place(loader->sheet),
+               n == 1 ? "Ithaca has no column %s here. What it says is kept in the column Note."
+                      : "Ithaca has no columns %s here. What they say is kept in the column Note.",
+               text_enumerate(arena, names, n, NAMED_AT_MOST));
 }
 
 static int field_of_heading(const struct loader *loader, const char *heading) {
@@ -73,7 +108,7 @@ static void columns_read(struct loader *loader, const struct sheet_row *row) {
         place.column_number = (unsigned)c + 1;
         int field = field_of_heading(loader, row->cells[c]);
         if (field < 0)
-            unknown_column_report(loader, place, row->cells[c]);
+            unknown_column_take(loader, place, row->cells[c]);
         else if (loader->field_columns[field])
             problem_add(loader->problems, place,
                         "The column \"%s\" is there twice. Keep one of them.", row->cells[c]);
@@ -131,6 +166,30 @@ static void one_of_check(struct loader *loader, const struct record *record) {
     problem_add(loader->problems, place, "This row names nobody. Fill in %s.", names.bytes);
 }
 
+/* The note of a row with what stands in the columns that Ithaca does not have. */
+static void extras_keep(struct loader *loader, struct record *record, const struct sheet_row *row) {
+    size_t note = (size_t)kind_field_index(record->kind, "note");
+    struct text kept = {.arena = loader->records->arena};
+    for (size_t i = 0; i < loader->extras.n; i++) {
+        const struct extra *extra = &loader->extras.items[i];
+        const char *cell = extra->column <= row->n ? row->cells[extra->column - 1] : NULL;
+        if (!cell)
+            continue;
+        if (!kept.length && record->values[note])
+            text_add(&kept, record->values[note]);
+        text_add_format(&kept, "%s%s: %s", kept.length ? "; " : "", extra->heading, cell);
+    }
+    if (!kept.length)
+        return;
+    record->values[note] = kept.bytes;
+    if (kept.length > CELL_MAX)
+        problem_add(loader->problems, cell_place(loader, row->number, note),
+                    "What your own columns say is kept in the column Note, and is too long for it "
+                    "here: a cell can hold %d characters. Shorten it, or keep it in a document and "
+                    "give the link.",
+                    CELL_MAX);
+}
+
 static struct record *record_read(struct loader *loader, const struct sheet_row *row) {
     struct arena *arena = loader->records->arena;
     size_t n = kind_field_count(loader->kind);
@@ -157,6 +216,7 @@ static struct record *record_read(struct loader *loader, const struct sheet_row 
         if (cell && field->type == FIELD_KEY)
             record->values[f] = cell; /* a wrong key still answers those who refer to it */
     }
+    extras_keep(loader, record, row);
     one_of_check(loader, record);
     return record;
 }
@@ -170,6 +230,7 @@ static void sheet_read(struct loader *loader) {
         all->unread = true; /* without its headings every row would be reported again */
         return;
     }
+    extras_remark(loader);
     for (size_t r = 1; r < sheet->rows.n; r++) {
         cells_beyond_report(loader, &sheet->rows.items[r], &sheet->rows.items[0]);
         list_add(loader->records->arena, &all->list, record_read(loader, &sheet->rows.items[r]));
@@ -192,7 +253,8 @@ void records_add(const struct sheets *sheets, struct records *out, struct proble
                         kind->sheet, sheet_of[kind_index(kind)]->name);
         } else {
             sheet_of[kind_index(kind)] = sheet;
-            sheet_read(&(struct loader){out, problems, sheet, kind, NULL, NULL});
+            sheet_read(&(struct loader){
+                .records = out, .problems = problems, .sheet = sheet, .kind = kind});
         }
     }
 }

@@ -87,9 +87,27 @@ static const char *number_check(struct problems *problems, struct place place,
     return NULL;
 }
 
+static const char *when_check(struct problems *problems, struct place place, const char *text) {
+    const char *readings[2];
+    struct when when;
+    if (when_parse(text, &when))
+        return text;
+    size_t n = when_readings(problems->arena, text, readings);
+    if (n == 1)
+        return readings[0];
+    if (n == 2)
+        problem_add(problems, place,
+                    "\"%s\" can be read in two ways: day first, or month first. Write which of "
+                    "them is meant: \"%s\" or \"%s\".",
+                    text, readings[0], readings[1]);
+    else
+        problem_add(problems, place,
+                    "\"%s\" is not a time that can be read. Please " WHEN_ADVICE ".", text);
+    return NULL;
+}
+
 const char *value_check(struct problems *problems, struct place place, const struct field *field,
                         const char *text) {
-    struct when when;
     switch (field->type) {
     case FIELD_KEY:
         if (key_valid(text))
@@ -102,11 +120,7 @@ const char *value_check(struct problems *problems, struct place place, const str
     case FIELD_NUMBER:
         return number_check(problems, place, field, text);
     case FIELD_WHEN:
-        if (when_parse(text, &when))
-            return text;
-        problem_add(problems, place,
-                    "\"%s\" is not a time that can be read. Please " WHEN_ADVICE ".", text);
-        return NULL;
+        return when_check(problems, place, text);
     case FIELD_YES_NO:
     case FIELD_CHOICE:
     case FIELD_COVERAGE:
