@@ -106,14 +106,17 @@ static const struct record *twin_in_conflict(const struct record *record,
     return NULL;
 }
 
+/* What a record is called where nothing else is called so: its key, if it has one. */
+static const char *id_plain(struct arena *arena, const struct record *record) {
+    const char *key = kind_has_key(record->kind) ? record->values[0] : NULL;
+    return key && !strchr(key, ' ') ? key : identity_join(arena, record, false);
+}
+
 /* An id of its own: the plain one, else one that says when it began, else one with a number. */
 static void id_give(struct records *records, struct record_list *all, struct record *record) {
     struct arena *arena = records->arena;
-    const char *plain = identity_join(arena, record, false), *since = record_value(record, "since");
+    const char *plain = id_plain(arena, record), *since = record_value(record, "since");
     record->id = plain;
-    const char *name = text_fold(arena, plain);
-    if (!index_add(arena, &all->by_name, name, record))
-        index_add(arena, &all->ambiguous, name, record);
     if (index_add(arena, &all->by_id, record->id, record))
         return;
     record->id =
@@ -146,16 +149,29 @@ static void twins_check(struct arena *arena, struct index *all_twins, struct rec
     list_add(arena, &twins->list, record);
 }
 
+/* The same for a record with a key, which is all that identifies it: no record before it may have
+ * the key. */
+static void key_check(const struct record_list *all, const struct record *record,
+                      struct problems *problems) {
+    const struct record *other = index_find(&all->by_id, record->values[0]);
+    if (other && text_equal(other->values[0], record->values[0]))
+        twin_report(problems, record, other);
+}
+
 static void ids_give(struct records *records, bool to_keyed, struct problems *problems) {
     for (size_t k = 0; k < kind_count; k++) {
         struct record_list *all = &records->of_kind[k];
         struct index all_twins = {0};
-        if (kind_has_key(kinds[k]) != to_keyed)
+        if (kind_has_key(kinds[k]) != to_keyed || !all->list.n)
             continue;
+        index_reserve(records->arena, &all->by_id, all->list.n);
         for (size_t i = 0; i < all->list.n; i++) {
-            if (identity_known(all->list.items[i]))
-                twins_check(records->arena, &all_twins, all->list.items[i], problems);
-            id_give(records, all, all->list.items[i]);
+            struct record *record = all->list.items[i];
+            if (identity_known(record) && to_keyed)
+                key_check(all, record, problems);
+            else if (identity_known(record))
+                twins_check(records->arena, &all_twins, record, problems);
+            id_give(records, all, record);
         }
     }
 }
@@ -197,11 +213,25 @@ static void lost_reference_report(const struct records *records, struct problems
                     key, kind->sheet);
 }
 
+static void names_index(struct arena *arena, struct record_list *all) {
+    if (all->named)
+        return;
+    all->named = true;
+    index_reserve(arena, &all->by_name, all->list.n);
+    for (size_t i = 0; i < all->list.n; i++) {
+        struct record *record = all->list.items[i];
+        const char *name = text_fold(arena, id_plain(arena, record));
+        if (!index_add(arena, &all->by_name, name, record))
+            index_add(arena, &all->ambiguous, name, record);
+    }
+}
+
 /* The key as the record spells it, if only capitals, spaces or hyphens differ; else NULL. */
 static const char *key_respelt(const struct records *records, struct arena *arena,
                                const struct kind *kind, const char *key) {
-    const struct record_list *all = records_of(records, kind);
+    struct record_list *all = &records->of_kind[kind_index(kind)];
     const char *name = text_fold(arena, key);
+    names_index(records->arena, all);
     const struct record *record = index_find(&all->by_name, name);
     return record && !index_find(&all->ambiguous, name) ? record->id : NULL;
 }

@@ -66,7 +66,11 @@ enum err xlsx_strings_read(struct xlsx *xlsx) {
 
 /* What a custom format such as "dd/mm/yyyy;@" shows. Colours and elapsed hours stand in brackets,
  * words in quotation marks; "\", "_" and "*" take the next character with them. */
-static enum shows format_shows(const char *format) {
+static int format_shows(const char *format) {
+    enum { DIGITS_MAX = 15 };
+    size_t zeros = strspn(format, "0");
+    if (zeros > 1 && zeros <= DIGITS_MAX && (!format[zeros] || format[zeros] == ';'))
+        return SHOWS_PADDED + (int)zeros;
     bool year = false, month = false, day = false, quoted = false, bracketed = false;
     for (const char *c = format; *c && (quoted || *c != ';'); c++) {
         if (*c == '"' && !bracketed)
