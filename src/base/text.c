@@ -11,7 +11,8 @@ void text_add_n(struct text *text, const char *more, size_t length) {
     if (length >= text->room - text->length) {
         size_t room = (text->length + length + 1) * 2;
         char *grown = arena_alloc(text->arena, room);
-        memcpy(grown, text->bytes, text->length);
+        if (text->length)
+            memcpy(grown, text->bytes, text->length);
         text->bytes = grown;
         text->room = room;
     }

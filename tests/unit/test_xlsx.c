@@ -242,6 +242,8 @@ static void test_errors(void **state) {
     assert_string_equal(fixture->problems.list.items[0].place.sheet, "People");
     assert_int_equal(read_rows(fixture, "<row><c><f>A2</f></c></row>"), ERR_INPUT);
     assert_says(fixture, "never been worked out");
+    assert_int_equal(read_rows(fixture, "<row><c><f>A2</f><v></v></c></row>"), ERR_INPUT);
+    assert_says(fixture, "never been worked out");
     assert_int_equal(read_rows(fixture, "<row><c t=\"s\"><v>12</v></c></row>"), ERR_INPUT);
     assert_says(fixture, "missing");
     assert_int_equal(
@@ -252,6 +254,40 @@ static void test_errors(void **state) {
         read_rows(fixture, "<row><c t=\"inlineStr\"><is><t>a_x0000_b</t></is></c></row>"),
         ERR_INPUT);
     assert_says(fixture, "control character in cell A1");
+}
+
+/* "000" as a format makes 7 look like 007, and 007 may well be a key. */
+static void test_padded_numbers(void **state) {
+    struct fixture *fixture = *state;
+    const char *styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"000\"/>"
+                         "<numFmt numFmtId=\"165\" formatCode=\"0\"/></numFmts>"
+                         "<cellXfs><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs>";
+    const char *rows =
+        "<row><c s=\"0\"><v>7</v></c><c s=\"0\"><v>1234</v></c>"
+        "<c s=\"0\"><v>-7</v></c><c s=\"0\"><v>0.5</v></c><c s=\"1\"><v>7</v></c></row>";
+    assert_int_equal(read_xlsx(fixture, make_xlsx(fixture, "", "", styles, rows)), OK);
+    assert_string_equal(row_text(fixture, 0), "007|1234|-7|0.5|7");
+}
+
+static void assert_remarks(const struct fixture *fixture, const char *words) {
+    for (size_t i = 0; i < fixture->problems.remarks.n; i++)
+        if (strstr(fixture->problems.remarks.items[i].message, words))
+            return;
+    fail_msg("no remark says \"%s\"", words);
+}
+
+static void test_remarks(void **state) {
+    struct fixture *fixture = *state;
+    const char *rows = "<row hidden=\"1\"><c><f>1+1</f><v>2</v></c><c><f>2+2</f><v>4</v></c></row>"
+                       "<row hidden=\"1\"/><row><c><v>1</v></c></row></sheetData>"
+                       "<mergeCells><mergeCell ref=\"A1:A2\"/></mergeCells><sheetData>";
+    assert_int_equal(read_rows(fixture, rows), OK);
+    assert_int_equal(fixture->problems.remarks.n, 4);
+    assert_remarks(fixture, "This sheet is hidden.");
+    assert_remarks(fixture, "Hidden rows, perhaps by a filter: 1.");
+    assert_remarks(fixture, "Cells with formulas: 2.");
+    assert_remarks(fixture, "Merged cells: 1.");
+    assert_string_equal(row_text(fixture, 0), "2|4");
 }
 
 static void test_blank_rows(void **state) {
@@ -546,14 +582,12 @@ static void test_damaged_files(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
     const struct CMUnitTest tests[] = {
-        TEST(test_texts),           TEST(test_numbers),
-        TEST(test_locale),          TEST(test_dates),
-        TEST(test_dates_from_1904), TEST(test_errors),
-        TEST(test_blank_rows),      TEST(test_caps),
-        TEST(test_zip_bomb),        TEST(test_private_sheets),
-        TEST(test_no_entities),     TEST(test_unusable_files),
-        TEST(test_round_trip),      TEST(test_template),
-        TEST(test_reproducible),    TEST(test_write_refuses),
+        TEST(test_texts),          TEST(test_numbers),         TEST(test_locale),
+        TEST(test_dates),          TEST(test_dates_from_1904), TEST(test_errors),
+        TEST(test_padded_numbers), TEST(test_remarks),         TEST(test_blank_rows),
+        TEST(test_caps),           TEST(test_zip_bomb),        TEST(test_private_sheets),
+        TEST(test_no_entities),    TEST(test_unusable_files),  TEST(test_round_trip),
+        TEST(test_template),       TEST(test_reproducible),    TEST(test_write_refuses),
         TEST(test_damaged_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
