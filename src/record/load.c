@@ -49,25 +49,41 @@ static const char *heading_flatten(struct arena *arena, const char *heading) {
     return text_replace_char(arena, text_quote(arena, heading), '\n', ' ');
 }
 
-/* A column that no field is called by: kept for the note, or refused. */
-static void unknown_column_take(struct loader *loader, struct place place, const char *heading) {
+/* The field that a heading was most likely meant for, or -1. Not one that has its column already: a
+ * slip stands in the place of what was meant, not beside it. */
+static int field_meant(const struct loader *loader, const char *heading) {
     struct arena *arena = loader->problems->arena;
-    size_t n = kind_field_count(loader->kind);
+    size_t n = kind_field_count(loader->kind), missing = 0;
     const char **names = arena_alloc_array(arena, n, sizeof *names);
-    for (size_t i = 0; i < n; i++)
-        names[i] = field_heading(arena, &loader->kind->fields[i]);
-    const char *nearest = text_nearest(arena, heading, names, n);
-    if (nearest)
+    for (size_t f = 0; f < n; f++)
+        if (!loader->field_columns[f])
+            names[missing++] = loader->headings[f];
+    const char *nearest = text_nearest(arena, heading, names, missing);
+    for (size_t f = 0; nearest && f < n; f++)
+        if (loader->headings[f] == nearest)
+            return (int)f;
+    return -1;
+}
+
+/* A column that no field is called by: kept for the note, or refused. Gives the field that it was
+ * most likely meant for, or -1. */
+static int unknown_column_take(struct loader *loader, struct place place, const char *heading) {
+    struct arena *arena = loader->problems->arena;
+    int meant = field_meant(loader, heading);
+    heading = heading_flatten(arena, heading);
+    if (meant >= 0)
         problem_add(loader->problems, place,
-                    "This sheet has no column \"%s\". Did you mean \"%s\"?", heading, nearest);
+                    "This sheet has no column \"%s\". Did you mean \"%s\"? If it is a column of "
+                    "your own, give it a name that is less like that one.",
+                    heading, loader->headings[meant]);
     else if (kind_field_index(loader->kind, "note") < 0)
         problem_add(loader->problems, place,
                     "This sheet has no column \"%s\". Put what it says onto a sheet whose name "
                     "begins with \"Notes\".",
                     heading);
     else
-        list_add(arena, &loader->extras,
-                 (struct extra){place.column_number, heading_flatten(arena, heading)});
+        list_add(arena, &loader->extras, (struct extra){place.column_number, heading});
+    return meant;
 }
 
 static void extras_remark(struct loader *loader) {
@@ -92,35 +108,70 @@ static int field_of_heading(const struct loader *loader, const char *heading) {
     return -1;
 }
 
-/* Which column holds which field, from the heading row. */
-static void columns_read(struct loader *loader, const struct sheet_row *row) {
-    size_t n = kind_field_count(loader->kind);
-    loader->field_columns = arena_alloc_array(loader->problems->arena, n, sizeof(unsigned));
-    loader->headings = arena_alloc_array(loader->problems->arena, n, sizeof *loader->headings);
-    for (size_t f = 0; f < n; f++)
-        loader->headings[f] = field_heading(loader->problems->arena, &loader->kind->fields[f]);
+static struct place heading_place(const struct loader *loader, const struct sheet_row *row,
+                                  size_t column) {
+    struct place place = sheet_place(loader->sheet);
+    place.row = row->number;
+    place.column = row->cells[column];
+    place.column_number = (unsigned)column + 1;
+    return place;
+}
+
+/* Gives each field its column; returns how many have one. */
+static size_t fields_find(struct loader *loader, const struct sheet_row *row) {
+    size_t found = 0;
     for (size_t c = 0; c < row->n; c++) {
-        if (!row->cells[c])
-            continue;
-        struct place place = sheet_place(loader->sheet);
-        place.row = row->number;
-        place.column = row->cells[c];
-        place.column_number = (unsigned)c + 1;
-        int field = field_of_heading(loader, row->cells[c]);
+        int field = row->cells[c] ? field_of_heading(loader, row->cells[c]) : -1;
         if (field < 0)
-            unknown_column_take(loader, place, row->cells[c]);
-        else if (loader->field_columns[field])
-            problem_add(loader->problems, place,
+            continue;
+        if (loader->field_columns[field])
+            problem_add(loader->problems, heading_place(loader, row, c),
                         "The column \"%s\" is there twice. Keep one of them.", row->cells[c]);
         else
             loader->field_columns[field] = (unsigned)c + 1;
+        found++;
+    }
+    return found;
+}
+
+/* A title, or the first record, stands where the headings belong. */
+static void headings_missing_report(struct loader *loader, const struct sheet_row *row) {
+    enum { NAMED_AT_MOST = 3 };
+    struct place place = sheet_place(loader->sheet);
+    place.row = row->number;
+    problem_add(loader->problems, place,
+                "The headings of this sheet must stand in its first row, with nothing above them: "
+                "%s.",
+                text_enumerate(loader->problems->arena, loader->headings,
+                               kind_field_count(loader->kind), NAMED_AT_MOST));
+}
+
+/* Which column holds which field, from the heading row. */
+static void columns_read(struct loader *loader, const struct sheet_row *row) {
+    struct arena *arena = loader->problems->arena;
+    size_t n = kind_field_count(loader->kind);
+    loader->field_columns = arena_alloc_array(arena, n, sizeof(unsigned));
+    loader->headings = arena_alloc_array(arena, n, sizeof *loader->headings);
+    for (size_t f = 0; f < n; f++)
+        loader->headings[f] = field_heading(arena, &loader->kind->fields[f]);
+    if (fields_find(loader, row) == 0) {
+        headings_missing_report(loader, row);
+        return;
+    }
+    bool *meant = arena_alloc_array(arena, n, sizeof *meant);
+    for (size_t c = 0; c < row->n; c++) {
+        if (!row->cells[c] || field_of_heading(loader, row->cells[c]) >= 0)
+            continue;
+        int field = unknown_column_take(loader, heading_place(loader, row, c), row->cells[c]);
+        if (field >= 0)
+            meant[field] = true;
     }
     for (size_t f = 0; f < n; f++)
-        if ((loader->kind->fields[f].flags & REQUIRED) && !loader->field_columns[f])
+        if ((loader->kind->fields[f].flags & REQUIRED) && !loader->field_columns[f] && !meant[f])
             problem_add(loader->problems, sheet_place(loader->sheet),
                         "The column \"%s\" is missing from the first row. It is needed on this "
                         "sheet.",
-                        field_heading(loader->problems->arena, &loader->kind->fields[f]));
+                        loader->headings[f]);
 }
 
 static struct place cell_place(const struct loader *loader, unsigned row, size_t field) {
@@ -163,7 +214,8 @@ static void one_of_check(struct loader *loader, const struct record *record) {
         return;
     struct place place = sheet_place(loader->sheet);
     place.row = record->row;
-    problem_add(loader->problems, place, "This row names nobody. Fill in %s.", names.bytes);
+    problem_add(loader->problems, place,
+                "This row names nobody. Fill in at least one of its columns %s.", names.bytes);
 }
 
 /* The note of a row with what stands in the columns that Ithaca does not have. */
@@ -209,7 +261,9 @@ static struct record *record_read(struct loader *loader, const struct sheet_row 
         const char *cell = column && column <= row->n ? row->cells[column - 1] : NULL;
         if (!cell && column && (field->flags & REQUIRED))
             problem_add(loader->problems, cell_place(loader, row->number, f),
-                        "This cell is empty. %s", field->hint);
+                        "This cell is empty, and every row needs it. The hint on this column: "
+                        "\"%s\"",
+                        field->hint);
         if (cell)
             record->values[f] =
                 value_check(loader->problems, cell_place(loader, row->number, f), field, cell);

@@ -308,7 +308,8 @@ static enum err bytes_read(struct problems *problems, const char *path, char **b
         *n += got;
         if (*n > FILE_MAX) {
             problem_add(problems, (struct place){.file = path},
-                        "This file is larger than %d MB. Is it the right one?",
+                        "This file is larger than %d MB. Is it the right one? If it is, split it "
+                        "into smaller programmes.",
                         FILE_MAX / (1024 * 1024));
             result = ERR_INPUT;
             goto done;
@@ -326,7 +327,8 @@ done:
 }
 
 #define UTF8_ADVICE                                                                                \
-    "save it again from Excel with Save As, \"CSV UTF-8 (Comma delimited)\", or from LibreOffice " \
+    "save the file again from Excel with Save As, \"CSV UTF-8 (Comma delimited)\", or from "       \
+    "LibreOffice "                                                                                 \
     "with the character set \"Unicode (UTF-8)\"."
 
 /* Says in which line the text stops being UTF-8. */
@@ -344,6 +346,12 @@ static enum err utf8_check(struct csv *csv) {
         const char *end = line_find_end(&line);
         if (text_is_utf8(line.at, (size_t)(end - line.at)))
             continue;
+        if (memchr(line.at, '\0', (size_t)(end - line.at))) {
+            problem_add(csv->problems, csv_place(csv, line.line),
+                        "This line holds a NUL, which no text does. Is this really a text file? If "
+                        "it is, please " UTF8_ADVICE);
+            break;
+        }
         problem_add(csv->problems, csv_place(csv, line.line),
                     "There is a character in this line that is not written in UTF-8, perhaps a "
                     "letter with an accent. Please " UTF8_ADVICE);

@@ -14,9 +14,10 @@
 struct records;
 
 enum {
-    FILE_MAX = 64 * 1024 * 1024, /* bytes in one file, unpacked */
-    ROWS_MAX = 200000,           /* rows in one sheet */
-    COLUMNS_MAX = 256,           /* columns in one sheet */
+    FILE_MAX = 64 * 1024 * 1024,      /* bytes in one file */
+    UNPACKED_MAX = 256 * 1024 * 1024, /* bytes in all parts of an .xlsx file that are read */
+    ROWS_MAX = 200000,                /* rows in one sheet */
+    COLUMNS_MAX = 256,                /* columns in one sheet */
 };
 
 /* Reads whatever form `path` has. On failure the problems say where and why; all that could be

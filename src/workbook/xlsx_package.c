@@ -42,8 +42,8 @@ static enum err refuse_large(struct xlsx *xlsx) {
     problem_add(
         xlsx->problems, (struct place){.file = xlsx->file},
         "This file unpacks to more than %d MB. Is it the right one? If it is, delete sheets "
-        "and columns that do not belong to the programme.",
-        FILE_MAX / (1024 * 1024));
+        "and columns that do not belong to the programme, and empty rows below the last.",
+        UNPACKED_MAX / (1024 * 1024));
     return ERR_INPUT;
 }
 
@@ -333,6 +333,9 @@ static enum err workbook_find(struct xlsx *xlsx) {
         const char *named = target_of_type(&package, "officeDocument");
         name = named ? named : name;
     }
+    if (part_exists(xlsx, "word/document.xml"))
+        return refuse(xlsx, "This is a Word document. Copy its tables into an Excel workbook, one "
+                            "sheet for each (`ithaca template` makes an empty one).");
     if (!part_exists(xlsx, name))
         return refuse(xlsx, "This is a zip file, but not an Excel workbook: it has no "
                             "xl/workbook.xml. Open it in Excel or LibreOffice and save it as "
@@ -372,7 +375,7 @@ static enum err refuse_unopened(struct xlsx *xlsx, const char *path) {
 
 enum err xlsx_open(struct xlsx *xlsx, const char *path) {
     int code;
-    xlsx->bytes_left = FILE_MAX;
+    xlsx->bytes_left = UNPACKED_MAX;
     xlsx->problems_before = xlsx->problems->list.n;
     xlsx->zip = zip_open(path, ZIP_RDONLY, &code);
     return xlsx->zip ? workbook_find(xlsx) : refuse_unopened(xlsx, path);

@@ -136,7 +136,7 @@ static const char *day_read(struct sheet_reader *reader) {
 static const char *error_read(struct sheet_reader *reader) {
     const char *text = raw_trim(&reader->raw);
     problem_add(reader->xlsx->problems, cell_place(reader),
-                "The formula in %s ends in an error (%.20s). Mend it, or put the value itself into "
+                "There is an error in %s (%.20s). Mend the formula, or write the value itself into "
                 "the cell.",
                 cell_name(reader), text);
     return NULL;
