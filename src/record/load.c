@@ -207,7 +207,7 @@ static void one_of_check(struct loader *loader, const struct record *record) {
             continue;
         if (record->values[f])
             return;
-        text_add_format(&names, "%s%s", names.length ? " or " : "",
+        text_add_format(&names, "%s%s", names.length ? ", " : "",
                         field_heading(loader->problems->arena, field));
     }
     if (!names.length)
@@ -215,7 +215,7 @@ static void one_of_check(struct loader *loader, const struct record *record) {
     struct place place = sheet_place(loader->sheet);
     place.row = record->row;
     problem_add(loader->problems, place,
-                "This row names nobody. Fill in at least one of its columns %s.", names.bytes);
+                "This row names nobody. Fill in at least one of these columns: %s.", names.bytes);
 }
 
 /* The note of a row with what stands in the columns that Ithaca does not have. */

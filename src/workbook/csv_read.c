@@ -386,10 +386,8 @@ static bool windows_1252_read(struct csv *csv) {
     return true;
 }
 
-/* Reads bytes into `out`: as the sheet `name`, or as a .sheets file if that is NULL. */
-static enum err bytes_parse(struct arena *arena, const char *path, const char *name,
-                            const char *bytes, size_t n, struct sheets *out,
-                            struct problems *problems) {
+enum err csv_read_bytes(struct arena *arena, const char *path, const char *name, const char *bytes,
+                        size_t n, struct sheets *out, struct problems *problems) {
     struct csv csv = {.arena = arena,
                       .problems = problems,
                       .file = arena_copy(arena, path),
@@ -423,14 +421,9 @@ static enum err file_read(struct arena *arena, const char *path, const char *nam
     size_t n;
     enum err result = bytes_read(problems, path, &bytes, &n);
     if (!result)
-        result = bytes_parse(arena, path, name, bytes, n, out, problems);
+        result = csv_read_bytes(arena, path, name, bytes, n, out, problems);
     free(bytes);
     return result;
-}
-
-enum err csv_read_text(struct arena *arena, const char *path, const char *name, const char *text,
-                       struct sheets *out, struct problems *problems) {
-    return bytes_parse(arena, path, name, text, strlen(text), out, problems);
 }
 
 enum err csv_read_sheets_file(struct arena *arena, const char *path, struct sheets *out,
