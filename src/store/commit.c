@@ -4,6 +4,8 @@
 #include "store/merge.h"
 #include <stdlib.h>
 
+enum { PROGRESS_EVERY = 1000 }; /* records */
+
 struct committing {
     struct arena *arena;
     const struct draft *draft;
@@ -212,8 +214,11 @@ static enum err changes_write(struct db *db, struct committing *committing) {
     for (size_t i = 0; i < out->changes.n; i++)
         sorted[i] = &out->changes.items[i];
     qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
-    for (size_t i = 0; !err && i < out->changes.n; i++)
+    for (size_t i = 0; !err && i < out->changes.n; i++) {
+        if (draft->progress && i % PROGRESS_EVERY == 0)
+            draft->progress(i, out->changes.n);
         err = change_write(db, out, sorted[i], number, &link);
+    }
     if (err)
         return err;
     chain_link_end(&link, hash);
