@@ -300,3 +300,9 @@ enum err db_patience_set(struct db *db, unsigned patience) {
     db->patience = patience;
     return db->functions->patience(db, patience);
 }
+
+enum err db_unhurried(struct db *db) {
+    return db_engine_of(db) == DB_SQLITE
+               ? OK
+               : db_run(db, db_statement_add(db, "set local statement_timeout = 0"), DB_NO_VALUES);
+}

@@ -99,4 +99,7 @@ enum statement db_statement_add(struct db *db, const char *sql);
 /* How long a write waits for others; DB_PATIENCE if it is not said. */
 enum err db_patience_set(struct db *db, unsigned milliseconds) MUST_CHECK;
 
+/* In a transaction, whose statements may then take as long as they need. */
+enum err db_unhurried(struct db *db) MUST_CHECK;
+
 #endif

@@ -92,10 +92,10 @@ struct migrating {
 static enum err alone(struct db *db) {
     if (db_engine_of(db) == DB_SQLITE)
         return OK;
-    enum err err = db_run(
-        db, db_statement_add(db, "select pg_advisory_xact_lock(4936410812260461)"), DB_NO_VALUES);
+    enum err err = db_unhurried(db);
     return err ? err
-               : db_run(db, db_statement_add(db, "set local statement_timeout = 0"), DB_NO_VALUES);
+               : db_run(db, db_statement_add(db, "select pg_advisory_xact_lock(4936410812260461)"),
+                        DB_NO_VALUES);
 }
 
 static enum err step_take(struct db *db, void *context) {

@@ -6,6 +6,7 @@
 #include "unit.h"
 
 #include "base/text.h"
+#include "db/copy.h"
 #include "db/engine.h"
 #include "db/migrate.h"
 #include <stdio.h>
@@ -525,6 +526,81 @@ static void test_registry(void **state) {
         fail_msg("%s", told(&fixture->problems));
 }
 
+/* ---- copying ---- */
+
+static void told_add(void *context, const struct db_copy_progress *progress) {
+    struct db_copy_progress *last = context;
+    assert_true(progress->rows >= last->rows);
+    *last = *progress;
+    last->table = text_equal(progress->table, "part") ? "part" : "another";
+}
+
+static void must_copy(struct fixture *fixture, struct db *from, struct db *to, uint64_t rows) {
+    struct db_copy_progress last = {0};
+    if (db_copy(from, to, told_add, &last))
+        fail_msg("%s", told(&fixture->problems));
+    assert_string_equal(last.table, "part");
+    assert_int_equal(last.table_number, 2);
+    assert_int_equal(last.tables, 2);
+    assert_int_equal(last.rows, rows);
+}
+
+static struct db *file_make(struct fixture *fixture, const char *name, size_t version) {
+    struct db *db = connect_as(fixture, path_of(fixture, name), DB_CREATE);
+    assert_int_equal(db_migrate_by(db, steps, version), OK);
+    return db;
+}
+
+static const char sums[] =
+    "select sum(amount) + count(*) + (select count(*) from part where note = 'ä''b') from thing "
+    "where name is null";
+
+/* Into a backup and from it into a new store of the same kind. */
+static void test_copy(void **state) {
+    struct fixture *fixture = *state;
+    assert_int_equal(db_write(fixture->db, many_write, NULL), OK);
+    must(fixture->db, "insert into thing (id, name) values (-5, 'a')");
+    must(fixture->db, "insert into part (thing_id, number, note) values (7, 1, 'ä''b'), (7, 2, "
+                      "null)");
+    int64_t sum = number(fixture->db, sums);
+    struct db *backup = file_make(fixture, "backup", 2);
+    must_copy(fixture, fixture->db, backup, 3003);
+    assert_int_equal(number(backup, sums), sum);
+    assert_int_equal(db_settle(backup), OK);
+    db_close(backup);
+    assert_int_equal(access(path_of(fixture, "backup-wal"), F_OK), -1);
+
+    backup = connect_as(fixture, path_of(fixture, "backup"), DB_READ_ONLY);
+    assert_int_equal(db_copy(backup, fixture->db, NULL, NULL), ERR_INPUT);
+    assert_told(fixture, "records in this database already");
+    assert_int_equal(number(fixture->db, sums), sum);
+    must(fixture->db, "delete from part");
+    must(fixture->db, "delete from thing");
+    must_copy(fixture, backup, fixture->db, 3003);
+    assert_int_equal(number(fixture->db, sums), sum);
+    db_close(backup);
+}
+
+static void test_copy_refused(void **state) {
+    struct fixture *fixture = *state;
+    struct db *older = file_make(fixture, "older", 1);
+    assert_int_equal(db_copy(older, fixture->db, NULL, NULL), ERR_INPUT);
+    assert_told(fixture, "has version 1");
+    db_close(older);
+}
+
+/* What fails in the middle leaves nothing. */
+static void test_copy_fails(void **state) {
+    struct fixture *fixture = *state;
+    struct db *wrong = file_make(fixture, "wrong", 2);
+    must(wrong, "insert into thing (id, name) values (1, 'fine')");
+    must(wrong, "pragma foreign_keys = off");
+    must(wrong, "insert into part (thing_id, number) values (99, 1)");
+    assert_int_equal(db_copy(wrong, fixture->db, NULL, NULL), ERR_IO);
+    assert_int_equal(number(fixture->db, "select count(*) from thing"), 0);
+    db_close(wrong);
+}
+
 /* ---- what only PostgreSQL can do ---- */
 
 static void test_postgres_connection_lost(void **state) {
@@ -750,6 +826,9 @@ int main(void) {
         ON_BOTH(test_migrate_fails),
         ON_BOTH(test_migrate_at_once),
         ON_BOTH(test_registry),
+        ON_BOTH(test_copy),
+        ON_BOTH(test_copy_refused),
+        ON_BOTH(test_copy_fails),
         ON_POSTGRES(test_postgres_connection_lost),
         ON_POSTGRES(test_postgres_refusals),
         ON_POSTGRES(test_postgres_addresses),
