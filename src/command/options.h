@@ -30,4 +30,9 @@ bool options_read_with(const struct command *command, struct arena *arena,
                        const struct option *options, const struct option *more, int argc,
                        char **argv, const char **argument);
 
+/* The same with at most so many arguments without a name, in their order: those of argv. */
+bool options_read_words(const struct command *command, struct arena *arena,
+                        const struct option *options, int argc, char **argv, struct names *words,
+                        size_t most);
+
 #endif
