@@ -4,35 +4,20 @@
 #include "command/store.h"
 #include "store/programme.h"
 #include "workbook/workbook.h"
-#include <stdlib.h>
 
 extern const struct command export_command;
 
 struct export_options {
-    const char *to, *url, *programme, *revision_text;
+    const char *to, *url, *programme;
     char recorded[DAY_SIZE];
     int64_t revision; /* 0: the newest */
 };
-
-static bool revision_read(struct export_options *out) {
-    char *end = NULL;
-    if (out->revision_text && *out->recorded) {
-        usage_refuse(&export_command, "say --revision or --recorded, not both.");
-        return false;
-    }
-    if (!out->revision_text)
-        return true;
-    out->revision = strtoll(out->revision_text, &end, 10);
-    if (*end || out->revision <= 0)
-        usage_refuse(&export_command, "--revision takes a number: 12.");
-    return !*end && out->revision > 0;
-}
 
 static bool arguments_read(struct arena *arena, struct export_options *out, int argc, char **argv) {
     const struct option options[] = {
         {"--db", .text = &out->url},
         {"--programme", .text = &out->programme},
-        {"--revision", .text = &out->revision_text},
+        {"--revision", .number = &out->revision},
         {"--recorded", .day = out->recorded},
         {0},
     };
@@ -43,7 +28,11 @@ static bool arguments_read(struct arena *arena, struct export_options *out, int 
                      "say what to write: a file that ends in .xlsx, or a folder for CSV files.");
         return false;
     }
-    return store_named(&export_command, out->url) && revision_read(out);
+    if (out->revision && *out->recorded) {
+        usage_refuse(&export_command, "say --revision or --recorded, not both.");
+        return false;
+    }
+    return store_named(&export_command, out->url);
 }
 
 struct exporting {

@@ -1,5 +1,7 @@
 #include "command/options.h"
 #include "base/text.h"
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The arguments while they are read. */
@@ -72,9 +74,24 @@ static bool audience_read(struct call *call, const char *name, const char *value
     return true;
 }
 
+static bool number_read(const struct call *call, const char *name, const char *value,
+                        int64_t *out) {
+    char *end = NULL;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    bool good = *value >= '0' && *value <= '9' && !*end && !errno && number > 0;
+    if (!good)
+        usage_refuse(call->command, "%s takes a number from 1 on, such as 12; not \"%s\".", name,
+                     value);
+    *out = number;
+    return good;
+}
+
 static bool option_read(struct call *call, const struct option *option, const char *value) {
     if (option->day)
         return day_read(call, option->name, value, option->day);
+    if (option->number)
+        return number_read(call, option->name, value, option->number);
     if (option->bases)
         return bases_read(call, option->name, value, option->bases);
     if (option->audience)

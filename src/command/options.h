@@ -11,6 +11,7 @@ struct option {
     const char *name;    /* "--as-of"; NULL ends the table */
     const char **text;   /* a file, a folder, a key */
     struct names *texts; /* the same; may be given several times */
+    int64_t *number;     /* a whole number from 1 on */
     bool *flag;          /* true if given; takes no value */
     char *day;           /* of DAY_SIZE bytes */
     int *choice;         /* the value's index among `choices` */

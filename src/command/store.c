@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "db/migrate.h"
 #include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -55,4 +56,20 @@ char *time_long(struct arena *arena, const char *at) {
         return arena_copy(arena, at);
     memcpy(day, at, DAY_SIZE - 1);
     return arena_format(arena, "%s, %.5s UTC", day_long(arena, day), at + DAY_SIZE);
+}
+
+static void progress_tell(void *context, const struct db_copy_progress *progress) {
+    (void)context;
+    fprintf(stderr, "\rCopying table %zu of %zu, %llu rows so far ", progress->table_number,
+            progress->tables, (unsigned long long)progress->rows);
+    fflush(stderr);
+}
+
+struct backup_watch store_watch(void) {
+    return (struct backup_watch){.tell = isatty(STDERR_FILENO) ? progress_tell : NULL};
+}
+
+void store_watch_end(const struct backup_watch *watch) {
+    if (watch->tell)
+        fputs("\r\033[K", stderr);
 }

@@ -3,7 +3,7 @@
 #define ITHACA_COMMAND_STORE_H
 
 #include "command/command.h"
-#include "db/db.h"
+#include "store/backup.h"
 
 /* Opens the store at a URL, whose tables must be those of this version of the program. Where it is
  * empty, or is a file that is not there yet, DB_CREATE prepares it. */
@@ -22,5 +22,10 @@ const char *author_otherwise(struct arena *arena, const char *author);
 
 /* "30 June 2026, 12:00 UTC" of "2026-06-30T12:00:00.000Z". */
 char *time_long(struct arena *arena, const char *at);
+
+/* Tells on standard error how far copying has come, if somebody watches there. */
+struct backup_watch store_watch(void);
+/* Wipes that away. */
+void store_watch_end(const struct backup_watch *watch);
 
 #endif

@@ -128,8 +128,8 @@ enum err programme_has_revision(struct db *db, const struct programme *programme
 enum err programme_point(struct db *db, struct arena *arena, const struct programme *programme,
                          int64_t revision, struct revision_point *out) {
     struct db_rows rows;
-    enum err err = programme_has_revision(db, programme, revision);
     int64_t number = revision ? revision : programme->revision;
+    enum err err = programme_has_revision(db, programme, number ? number : 1);
     if (!err)
         err = db_query(db, SQL_revision_by_number,
                        DB_VALUES(db_integer(programme->id), db_integer(number)), &rows);
