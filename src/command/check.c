@@ -154,6 +154,7 @@ static int check(struct session *session, const struct sheets *sheets,
     if (records_read(sheets, &records, problems) != OK)
         return session_refuse(session, "This workbook cannot be used yet. Nothing was done with "
                                        "it.");
+    session_remark(session);
     if (audience_check(session, &records, &options->diagnosis.audience) != OK)
         return session_refuse(session, NULL);
     enum err err = session_rules(session, options->rules_folder, &rules);
