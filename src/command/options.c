@@ -8,6 +8,7 @@ struct call {
     struct arena *arena;
     int argc, i;
     char **argv;
+    struct names *arguments; /* without a name; NULL: one at most, which has a place of its own */
 };
 
 /* The value behind "--name", moving on if it is an argument of its own; NULL if `argument` is not
@@ -119,6 +120,10 @@ static bool argument_read(struct call *call, const struct option *options,
         return *option->flag = true;
     if (option)
         return option_read(call, option, value);
+    if (call->arguments && argument[0] != '-') {
+        list_add(call->arena, &call->arguments->list, argument);
+        return true;
+    }
     if (argument[0] == '-' || *workbook) {
         usage_refuse(call->command, "\"%s\" is not understood here.", argument);
         return false;
@@ -134,6 +139,18 @@ bool options_read_with(const struct command *command, struct arena *arena,
     *argument = NULL;
     for (call.i = 1; call.i < argc; call.i++)
         if (!argument_read(&call, options, more, argument))
+            return false;
+    return true;
+}
+
+bool options_read_arguments(const struct command *command, struct arena *arena,
+                            const struct option *options, int argc, char **argv,
+                            struct names *arguments) {
+    struct call call = {
+        .command = command, .arena = arena, .argc = argc, .argv = argv, .arguments = arguments};
+    *arguments = (struct names){0};
+    for (call.i = 1; call.i < argc; call.i++)
+        if (!argument_read(&call, options, NULL, NULL))
             return false;
     return true;
 }

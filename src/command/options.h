@@ -30,4 +30,9 @@ bool options_read_with(const struct command *command, struct arena *arena,
                        const struct option *options, const struct option *more, int argc,
                        char **argv, const char **argument);
 
+/* The same with any number of arguments without a name. */
+bool options_read_arguments(const struct command *command, struct arena *arena,
+                            const struct option *options, int argc, char **argv,
+                            struct names *arguments);
+
 #endif

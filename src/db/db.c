@@ -300,3 +300,10 @@ enum err db_patience_set(struct db *db, unsigned patience) {
     db->patience = patience;
     return db->functions->patience(db, patience);
 }
+
+enum err db_scrub(struct db *db) {
+    if (db->doing != DB_IDLE || db->query_open)
+        abort();
+    forget_failure(db);
+    return db->functions->scrub(db);
+}
