@@ -173,13 +173,13 @@ static enum err changes_write(struct db *db, struct committing *committing) {
         .author = draft->author, .reason = draft->reason, .token = draft->token};
     const struct change **sorted =
         arena_alloc_array(committing->arena, out->changes.n, sizeof *sorted);
-    enum err err = revision_begin(db, committing->arena, &out->programme, &revision);
+    enum err err = revision_begin(db, &out->programme, &revision);
     for (size_t i = 0; i < out->changes.n; i++)
         sorted[i] = &out->changes.items[i];
     if (out->changes.n)
         qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
     for (size_t i = 0; !err && i < out->changes.n; i++)
-        err = change_write(db, out, sorted[i], revision.number, revision.link);
+        err = change_write(db, out, sorted[i], revision.number, &revision.link);
     return err ? err : revision_end(db, committing->arena, &revision, &out->programme);
 }
 

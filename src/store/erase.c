@@ -210,7 +210,7 @@ static const char *key_alter(const struct erasing *erasing, const char *content)
 
 static enum err erasure_write(struct db *db, struct erasing *erasing, int64_t record_id,
                               int64_t revision, const char *commitment) {
-    chain_link_add(erasing->revision.link, CHAIN_ERASED, record_id, revision, commitment);
+    chain_link_add(&erasing->revision.link, CHAIN_ERASED, record_id, revision, commitment);
     return db_run(db, SQL_erasure_add,
                   DB_VALUES(db_integer(erasing->programme->id),
                             db_integer(erasing->revision.number), db_integer(record_id),
@@ -306,7 +306,7 @@ enum err erase_person(struct db *db, struct arena *arena, struct programme *prog
     erasing.revision.author = author_redact(&erasing, wish->author);
     erasing.revision.reason = redact(&erasing.texts, wish->reason);
     programme->name = redact(&erasing.texts, programme->name);
-    err = revision_begin(db, arena, programme, &erasing.revision);
+    err = revision_begin(db, programme, &erasing.revision);
     if (!err)
         err = all_erase(db, &erasing);
     if (!err)

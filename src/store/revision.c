@@ -29,7 +29,7 @@ static enum err time_read(struct db *db, const struct programme *programme,
     return db_rows_end(&rows, OK);
 }
 
-enum err revision_begin(struct db *db, struct arena *arena, const struct programme *programme,
+enum err revision_begin(struct db *db, const struct programme *programme,
                         struct new_revision *revision) {
     char at[DB_TIME_SIZE], salt[CHAIN_SALT_SIZE], commitment[CHAIN_HASH_SIZE];
     enum err err = time_read(db, programme, at);
@@ -38,17 +38,17 @@ enum err revision_begin(struct db *db, struct arena *arena, const struct program
     revision->number = programme->revision + 1;
     chain_salt_new(salt);
     chain_commit_words(salt, revision->author, revision->reason, commitment);
-    revision->link = chain_link_begin(arena, programme->link, revision->number, at, commitment);
+    chain_link_begin(&revision->link, programme->link, revision->number, at, commitment);
     return db_run(db, SQL_revision_add,
                   DB_VALUES(db_integer(programme->id), db_integer(revision->number), db_text(at),
                             db_text(revision->author), db_text(revision->reason),
                             db_text(revision->token), db_text(salt), db_text(commitment)));
 }
 
-enum err revision_end(struct db *db, struct arena *arena, const struct new_revision *revision,
+enum err revision_end(struct db *db, struct arena *arena, struct new_revision *revision,
                       struct programme *programme) {
     char hash[CHAIN_HASH_SIZE];
-    chain_link_end(revision->link, hash);
+    chain_link_end(&revision->link, hash);
     programme->revision = revision->number;
     programme->link = arena_copy(arena, hash);
     enum err err =

@@ -11,7 +11,7 @@
 struct new_revision {
     const char *author, *reason, *token; /* any may be NULL */
     int64_t number;
-    struct chain_link *link; /* to which what happens in it is added */
+    struct chain_link link; /* to which what happens in it is added */
 };
 
 /* Keeps other writers of the programme out until the end of the transaction, and reads how far it
@@ -19,10 +19,10 @@ struct new_revision {
 enum err programme_lock(struct db *db, struct arena *arena, struct programme *programme) MUST_CHECK;
 
 /* Fills in `number` and `link`. */
-enum err revision_begin(struct db *db, struct arena *arena, const struct programme *programme,
+enum err revision_begin(struct db *db, const struct programme *programme,
                         struct new_revision *revision) MUST_CHECK;
 /* The programme's newest revision is then this one. */
-enum err revision_end(struct db *db, struct arena *arena, const struct new_revision *revision,
+enum err revision_end(struct db *db, struct arena *arena, struct new_revision *revision,
                       struct programme *programme) MUST_CHECK;
 
 #endif
