@@ -3,6 +3,7 @@
 #include "store/chain.h"
 #include "store/erase.h"
 #include "store/merge.h"
+#include "store/organisations.h"
 #include "store/revision.h"
 #include <stdlib.h>
 
@@ -180,6 +181,8 @@ static enum err changes_write(struct db *db, struct committing *committing) {
         qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
     for (size_t i = 0; !err && i < out->changes.n; i++)
         err = change_write(db, out, sorted[i], revision.number, &revision.link);
+    if (!err)
+        err = organisations_keep(db, committing->arena, out->programme.id, out);
     return err ? err : revision_end(db, committing->arena, &revision, &out->programme);
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "record/check.h"
 #include "record/value.h"
+#include "store/organisations.h"
 #include "store/redact.h"
 #include "store/revision.h"
 #include "store/stored.h"
@@ -238,6 +239,8 @@ static enum err version_erase(struct db *db, struct erasing *erasing) {
                           DB_VALUES(db_integer(erasing->programme->id), db_integer(version->id),
                                     db_integer(version->revision), db_text(key), db_text(content),
                                     db_text(salt)));
+    if (!err && !version->until && text_equal(version->kind, "organisation"))
+        err = organisation_keep(db, erasing->arena, erasing->programme->id, version->id, content);
     return err ? err : erasure_write(db, erasing, version->id, version->revision, commitment);
 }
 
