@@ -220,7 +220,7 @@ static bool arguments_read(struct arena *arena, struct person_options *out, int 
         {"--only", .choice = &out->only, .choices = parts, .choice_count = 3},
         {0},
     };
-    if (!options_read_arguments(&person_command, arena, options, argc, argv, &out->words))
+    if (!options_read_words(&person_command, arena, options, argc, argv, &out->words, SIZE_MAX))
         return false;
     const char *fault = fault_of(arena, out);
     if (fault)

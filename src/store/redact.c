@@ -20,13 +20,15 @@ static uint32_t character_next(const char **text) {
     return c;
 }
 
-static uint32_t character_before(const char *start, const char *at) {
-    if (at == start)
+/* The one before `*at`, and moves to it; 0 at the start. */
+static uint32_t character_before(const char *start, const char **at) {
+    if (*at == start)
         return 0;
     do
-        at--;
-    while (at > start && ((unsigned char)*at & 0xC0) == 0x80);
-    return character_next(&at);
+        --*at;
+    while (*at > start && ((unsigned char)**at & 0xC0) == 0x80);
+    const char *copy = *at;
+    return character_next(&copy);
 }
 
 static bool is_space(uint32_t c) {
@@ -90,17 +92,19 @@ static size_t length_at(const struct redact_word *word, const char *at) {
 /* The word at `at` in a text. */
 static const struct redact_word *word_at(const struct redaction *redaction, const char *text,
                                          const char *at, size_t *length) {
-    uint32_t before = character_before(text, at);
+    const char *left = at;
+    uint32_t before = character_before(text, &left), before_that = character_before(text, &left);
     for (size_t i = 0; i < redaction->words.n; i++) {
         const struct redact_word *word = &redaction->words.items[i];
         const char *first = word->word;
-        bool begins = !is_letter(character_next(&first)) || !joins(word, before, 0);
+        bool begins = !is_letter(character_next(&first)) || !joins(word, before, before_that);
         *length = begins ? length_at(word, at) : 0;
         if (!*length)
             continue;
-        const char *after = at + *length;
-        uint32_t last = character_before(at, after), next = character_next(&after);
-        if (!is_letter(last) || !joins(word, next, character_next(&after)))
+        const char *end = at + *length, *last = end;
+        bool ends_with_letter = is_letter(character_before(at, &last));
+        uint32_t after = character_next(&end), after_that = character_next(&end);
+        if (!ends_with_letter || !joins(word, after, after_that))
             return word;
     }
     return NULL;
