@@ -67,6 +67,59 @@ create table erasure (
     foreign key (programme_id, number) references revision (programme_id, number)
 );
 
+-- People across programmes. A person may be written down in several programmes (person_record), may
+-- see or change programmes (member), and may sign in (account): each can go without the others.
+create table person (
+    id bigint primary key,
+    name text not null,
+    email text unique
+);
+
+create table person_record (
+    programme_id bigint not null references programme (id),
+    record_id bigint not null,
+    person_id bigint not null references person (id),
+    primary key (programme_id, record_id)
+);
+
+create index person_record_person on person_record (person_id);
+
+create table member (
+    programme_id bigint not null references programme (id),
+    person_id bigint not null references person (id),
+    role text not null check (role in ('lead', 'team', 'sponsor', 'reader')),
+    since text not null,
+    primary key (programme_id, person_id)
+);
+
+create index member_person on member (person_id);
+
+create table account (
+    id bigint primary key,
+    person_id bigint not null references person (id),
+    login text not null unique,
+    created_at text not null
+);
+
+create index account_person on account (person_id);
+
+-- Organisations across programmes, told by their code in a public register; which record of which
+-- programme is which is brought up to date on every save.
+create table organisation (
+    id bigint primary key,
+    code text not null unique,
+    name text not null
+);
+
+create table organisation_record (
+    programme_id bigint not null references programme (id),
+    record_id bigint not null,
+    organisation_id bigint not null references organisation (id),
+    primary key (programme_id, record_id)
+);
+
+create index organisation_record_organisation on organisation_record (organisation_id);
+
 -- ---- What was found (src/findings/) ----
 
 -- Each time that a programme was looked at: as of a revision and a day, by a version of the program

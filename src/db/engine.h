@@ -65,6 +65,7 @@ struct db_engine_functions {
     const char *(*row_text)(const struct db *db, int column);
     /* Several statements without parameters, for the schema. */
     enum err (*script)(struct db *db, const char *sql);
+    enum err (*scrub)(struct db *db);
     /* How long one waits for a lock at a time. */
     enum err (*patience)(struct db *db, unsigned milliseconds);
 };

@@ -2,12 +2,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-char *stored_write(struct arena *arena, const struct record *record) {
-    json_t *object = json_object();
-    for (size_t f = 0; record->kind->fields[f].name; f++)
-        if (record->values[f] && json_object_set_new(object, record->kind->fields[f].name,
-                                                     json_string(record->values[f])) != 0)
-            abort(); /* no memory, or text that is not UTF-8, which no reader lets in */
+/* Gives the object back. */
+static char *line_of(struct arena *arena, json_t *object) {
     char *line = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
     if (!line)
         abort();
@@ -15,6 +11,44 @@ char *stored_write(struct arena *arena, const struct record *record) {
     free(line);
     json_decref(object);
     return copy;
+}
+
+char *stored_write(struct arena *arena, const struct record *record) {
+    json_t *object = json_object();
+    for (size_t f = 0; record->kind->fields[f].name; f++)
+        if (record->values[f] && json_object_set_new(object, record->kind->fields[f].name,
+                                                     json_string(record->values[f])) != 0)
+            abort(); /* no memory, or text that is not UTF-8, which no reader lets in */
+    return line_of(arena, object);
+}
+
+enum err stored_alter(struct arena *arena, const struct kind *kind, const char *content,
+                      stored_change *change, void *context, const char **out) {
+    json_t *object = json_loads(content, JSON_REJECT_DUPLICATES, NULL), *altered = json_object();
+    const char *name;
+    json_t *value;
+    bool changed = false;
+    if (!altered)
+        abort();
+    json_object_foreach(object, name, value) {
+        int f = kind ? kind_field_index(kind, name) : -1;
+        const char *before = json_string_value(value);
+        const char *after =
+            before ? change(context, f < 0 ? NULL : &kind->fields[f], before) : NULL;
+        changed |= after != before;
+        if ((after || !before) && /* what is no text nobody here has written */
+            json_object_set_new(altered, name, after ? json_string(after) : json_incref(value)) !=
+                0)
+            abort();
+    }
+    *out = content;
+    if (changed)
+        *out = line_of(arena, altered);
+    else
+        json_decref(altered);
+    bool is_object = json_is_object(object);
+    json_decref(object);
+    return is_object ? OK : ERR_INPUT;
 }
 
 enum err stored_read(struct arena *arena, const struct kind *kind, const char *content,
