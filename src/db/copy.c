@@ -171,8 +171,7 @@ static enum err empty_check(struct copying *copying, const struct table *table) 
 
 static enum err version_read(struct db *db, int64_t *version) {
     struct db_rows rows;
-    enum err err = db_query(db, db_statement_add(db, "select max(version) from schema_version"),
-                            DB_NO_VALUES, &rows);
+    enum err err = db_query(db, SQL_schema_version_last, DB_NO_VALUES, &rows);
     while (!err && db_next(&rows))
         *version = db_row_integer(&rows, 0);
     return db_rows_end(&rows, err);
