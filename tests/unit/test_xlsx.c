@@ -368,12 +368,16 @@ static void test_round_trip(void **state) {
 /* Where the locale has decimal commas, files still have points. */
 static void test_locale(void **state) {
     struct fixture *fixture = *state;
+    const char *locales = getenv("ITHACA_TEST_LOCALES");
+    if (locales)
+        assert_int_equal(setenv("LOCPATH", locales, 1), 0);
     if (!setlocale(LC_ALL, "de_DE.UTF-8"))
         skip();
     test_numbers(state);
     test_round_trip(state);
     assert_string_equal(number_shortest(fixture->arena, 0.25), "0.25");
     setlocale(LC_ALL, "C");
+    unsetenv("LOCPATH");
 }
 
 /* The text of one part of an .xlsx file. */
