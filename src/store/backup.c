@@ -70,7 +70,9 @@ static enum err place_refuse(struct problems *problems, const char *path, int er
 
 static enum err copy_into(struct db *from, struct db *to, int64_t version,
                           const struct backup_watch *watch) {
-    enum err err = db_migrate_to(to, version);
+    enum err err = db_unsettle(to);
+    if (!err)
+        err = db_migrate_to(to, version);
     if (!err)
         err = db_copy(from, to, watch->tell, watch->context);
     return err ? err : db_settle(to);

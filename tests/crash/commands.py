@@ -15,6 +15,11 @@ def nothing(tables):
     return not any(rows for name, rows in tables.items() if name != "schema_version")
 
 
+def has_nothing_or_tables(tables, expected):
+    """Tables may have been made, all of them; no records."""
+    return nothing(tables) and (not tables or set(tables) == set(expected))
+
+
 def normal(tables):
     """The same without what is given by chance or by the clock. Ids are the names of what they
     are ids of."""
@@ -97,8 +102,7 @@ class ImportNew(Command):
         return ["import", self.folder.parent / "first", "--db", self.engine.url("store")]
 
     def is_before(self, tables):
-        """Tables may have been made, all of them; no records."""
-        return nothing(tables) and (not tables or set(tables) == set(self.after))
+        return has_nothing_or_tables(tables, self.after)
 
 
 class Migrate(Command):
@@ -133,18 +137,21 @@ class Backup(Command):
     def look(self):
         if self.engine.rows("store") != self.source:
             return {"the store was changed": []}
-        tables = file_rows(self.target / "kept")
-        if not tables:
+        self.look_at_litter()
+        if not (self.target / "kept").exists():
             return {}
         self.ithaca.must("restore", "--verify", self.target / "kept")
-        for name in ("kept-wal", "kept-journal"):
-            if (self.target / name).exists():
-                return {f"{name} lies beside it": []}
-        return tables
+        beside = [path.name for path in self.target.glob("kept-*")]
+        return {f"{beside} beside it": []} if beside else file_rows(self.target / "kept")
+
+    def look_at_litter(self):
+        """Nobody takes for a backup what a kill has left, unless it is whole."""
+        for litter in self.target.glob("kept.part-??????"):
+            if self.ithaca.run("restore", "--verify", litter).returncode == 0:
+                assert normal(file_rows(litter)) == normal(self.source), f"{litter} is half done"
 
     def is_before(self, tables):
-        """Nobody takes what a kill has left for a backup: it is refused as one."""
-        return not tables and not (self.target / "kept").exists()
+        return not tables
 
 
 class Restore(Command):
@@ -164,7 +171,7 @@ class Restore(Command):
         return ["restore", self.kept, "--db", self.engine.url("store")]
 
     def is_before(self, tables):
-        return nothing(tables) and (not tables or set(tables) == set(self.after))
+        return has_nothing_or_tables(tables, self.after)
 
 
 def change(path, work):

@@ -24,7 +24,8 @@ import engines  # noqa: E402
 import trouble  # noqa: E402
 from program import Program  # noqa: E402
 
-COMMANDS = [commands.Import, commands.ImportNew]
+COMMANDS = [commands.Import, commands.ImportNew, commands.Migrate, commands.Backup,
+            commands.Restore]
 
 
 class Results:
@@ -107,10 +108,17 @@ def kill_once(command, way, usual, writes):
     return found
 
 
+def shares(engine, n):
+    """How many kills of which way: where there are few, all together are as many."""
+    files, few = engine.name == "SQLite", n < 100
+    if files:
+        return [(at_a_moment, n // 2 if few else n), (at_a_write, n // 2)]
+    return [(at_a_moment, n * 4 // 10 if few else n), (at_a_write, n // 5 if few else n // 2),
+            (its_connection, n // 5), (the_server, n // 5 if few else n // 10)]
+
+
 def kills(results, ithaca, engine, folder, n):
-    ways = [(at_a_moment, n), (at_a_write, n)]
-    if engine.name == "PostgreSQL":
-        ways += [(its_connection, n), (the_server, max(3, n // 10))]
+    ways = shares(engine, n)
     for kind in COMMANDS:
         work = folder / f"{kind.name} {engine.name}"
         work.mkdir()
