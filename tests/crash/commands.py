@@ -3,6 +3,7 @@ import csv
 import json
 import pathlib
 import shutil
+import time
 
 from engines import file_rows
 
@@ -32,14 +33,18 @@ def normal(tables):
 
 
 class Command:
-    """One command on one engine. `store` is what it works on, "store" unless it says otherwise."""
+    """One command on one engine, which works on "store"."""
+
+    may_be_repeated = True  # when it was done already
 
     def __init__(self, engine, ithaca, folder):
         self.engine, self.ithaca, self.folder = engine, ithaca, pathlib.Path(folder)
         self.prepare()
         self.set_up()
         self.before = self.look()
-        self.ithaca.must(*self.arguments())
+        began = time.monotonic()
+        self.writes = self.ithaca.writes(*self.arguments())
+        self.usual = time.monotonic() - began
         self.after = normal(self.look())
 
     def prepare(self):
@@ -53,6 +58,12 @@ class Command:
 
     def look(self):
         return self.engine.rows("store")
+
+    def look_with_program(self):
+        """What reads must work at once, and the history must be whole."""
+
+    def look_last(self):
+        """When the command was run again."""
 
     def is_before(self, tables):
         return tables == self.before
@@ -89,6 +100,9 @@ class Import(Command):
     def arguments(self):
         return ["import", self.second, "--db", self.engine.url("store"), "--remove"]
 
+    def look_with_program(self):
+        self.ithaca.must("audit", "verify", "--all", "--db", self.engine.url("store"))
+
 
 class ImportNew(Command):
     """A workbook into a place where nothing is yet."""
@@ -121,6 +135,7 @@ class Backup(Command):
     """A store into a file. What is in the store must not change at all."""
 
     name = "backup"
+    may_be_repeated = False
 
     def prepare(self):
         self.ithaca.must("import", self.folder.parent / "first", "--db", self.engine.make("store"))
@@ -141,7 +156,8 @@ class Backup(Command):
         if not (self.target / "kept").exists():
             return {}
         self.ithaca.must("restore", "--verify", self.target / "kept")
-        beside = [path.name for path in self.target.glob("kept-*")]
+        beside = [path.name for path in self.target.iterdir() if path.name != "kept"
+                  and not path.name.startswith("kept.part-")]
         return {f"{beside} beside it": []} if beside else file_rows(self.target / "kept")
 
     def look_at_litter(self):
@@ -153,11 +169,16 @@ class Backup(Command):
     def is_before(self, tables):
         return not tables
 
+    def look_last(self):
+        left = [path.name for path in self.target.iterdir() if path.name != "kept"]
+        assert not left, f"{left} were left, with what they say about people"
+
 
 class Restore(Command):
     """A backup into an empty store."""
 
     name = "restore"
+    may_be_repeated = False
 
     def prepare(self):
         self.kept = self.folder / "kept"

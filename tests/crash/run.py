@@ -47,53 +47,42 @@ class Results:
 
 # ---- ways to be killed: each starts the command and gives what came of it ----
 
-def at_a_moment(command, usual, _writes):
+def at_a_moment(command):
     """At any time from its start to when it is usually done."""
     process = command.ithaca.start(*command.arguments())
-    time.sleep(random.uniform(0, usual))
+    time.sleep(random.uniform(0, command.usual))
     process.kill()
     return process
 
 
-def at_a_write(command, _usual, writes):
+def at_a_write(command):
     """Just before one of the calls by which it writes to files or to the server."""
     return command.ithaca.start(*command.arguments(),
-                                misfortune=f"kill:{random.randint(1, writes)}")
+                                misfortune=f"kill:{random.randint(1, command.writes)}")
 
 
-def its_connection(command, usual, _writes):
+def its_connection(command):
     """The process of the server that serves it, at any time."""
     process = command.ithaca.start(*command.arguments())
-    time.sleep(random.uniform(0, usual))
+    time.sleep(random.uniform(0, command.usual))
     command.engine.disconnect("store")
     return process
 
 
-def the_server(command, usual, _writes):
+def the_server(command):
     """All of the server, which is started again."""
     process = command.ithaca.start(*command.arguments())
-    time.sleep(random.uniform(0, usual))
+    time.sleep(random.uniform(0, command.usual))
     command.engine.kill()
     process.wait()
     command.engine.start()
     return process
 
 
-def usual_time(command):
-    """Of three times the one in the middle."""
-    times = []
-    for _ in range(3):
-        command.set_up()
-        began = time.monotonic()
-        command.ithaca.must(*command.arguments())
-        times.append(time.monotonic() - began)
-    return sorted(times)[1]
-
-
-def kill_once(command, way, usual, writes):
+def kill_once(command, way):
     """What was found after one kill; fails where something is wrong with it."""
     command.set_up()
-    process = way(command, usual, writes)
+    process = way(command)
     output, words = process.communicate()
     found = command.found()
     assert found != "between", f"{command.name}: found something between before and after"
@@ -102,9 +91,11 @@ def kill_once(command, way, usual, writes):
     if process.returncode > 0 and "Nothing was changed" in " ".join(words.split()):
         assert found == "before", f"said that nothing was changed:\n{words}"
     assert "Sanitizer" not in words, words
-    if command.name not in ("backup", "restore") or found == "before":
+    command.look_with_program()
+    if found == "before" or command.may_be_repeated:
         command.ithaca.must(*command.arguments())
-    assert command.found() == "after", f"{command.name}: the next run did not finish the work"
+        command.look_last()
+        assert command.found() == "after", "the next run did not finish the work"
     return found
 
 
@@ -123,12 +114,9 @@ def kills(results, ithaca, engine, folder, n):
         work = folder / f"{kind.name} {engine.name}"
         work.mkdir()
         command = kind(engine, ithaca, work)
-        usual = usual_time(command)
-        command.set_up()
-        writes = ithaca.writes(*command.arguments())
         for way, times in ways:
             def test(way=way, times=times):
-                found = [kill_once(command, way, usual, writes) for _ in range(times)]
+                found = [kill_once(command, way) for _ in range(times)]
                 line = (kind.name, engine.name, way.__name__.replace("_", " "), times,
                         found.count("before"), found.count("after"))
                 table.append(line)
