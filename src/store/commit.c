@@ -94,21 +94,38 @@ static enum err token_look(struct db *db, struct committing *committing) {
     return db_rows_end(&rows, OK);
 }
 
+/* When it was removed, where that is what we are in conflict with. */
+static enum err removal_find(struct db *db, const struct commit *out, struct conflict *conflict) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_record_removed,
+                            DB_VALUES(db_integer(out->programme.id), db_text(conflict->kind->name),
+                                      db_text(conflict->key)),
+                            &rows);
+    if (err)
+        return err;
+    if (db_next(&rows))
+        conflict->revision = db_row_integer(&rows, 0);
+    return db_rows_end(&rows, OK);
+}
+
 /* Who changed what we are in conflict with. */
 static enum err conflicts_explain(struct db *db, struct committing *committing) {
     struct commit *out = committing->out;
     for (size_t i = 0; i < out->conflicts.n; i++) {
         struct conflict *conflict = &out->conflicts.items[i];
         struct db_rows rows;
-        if (!conflict->revision)
-            continue;
-        enum err err = db_query(
-            db, SQL_revision_by_number,
-            DB_VALUES(db_integer(out->programme.id), db_integer(conflict->revision)), &rows);
+        enum err err = conflict->now ? OK : removal_find(db, out, conflict);
+        if (!err)
+            err = db_query(db, SQL_revision_by_number,
+                           DB_VALUES(db_integer(out->programme.id), db_integer(conflict->revision)),
+                           &rows);
         if (err)
             return err;
-        if (db_next(&rows) && !db_row_null(&rows, 2))
-            conflict->author = arena_copy(committing->arena, db_row_text(&rows, 2));
+        if (db_next(&rows)) {
+            conflict->at = arena_copy(committing->arena, db_row_text(&rows, 1));
+            if (!db_row_null(&rows, 2))
+                conflict->author = arena_copy(committing->arena, db_row_text(&rows, 2));
+        }
         err = db_rows_end(&rows, OK);
         if (err)
             return err;

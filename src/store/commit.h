@@ -49,6 +49,7 @@ struct conflict {
     const char *base, *now, *mine;
     int64_t revision;   /* in which it was last changed by somebody else */
     const char *author; /* by whom; NULL if not known */
+    const char *at;     /* when; NULL if not known */
 };
 
 struct commit {

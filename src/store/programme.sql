@@ -36,6 +36,10 @@ select id, revision, kind, key, position, content from record
  where programme_id = $1 and until > $2 and revision <= $2
  order by id;
 
+-- In which revision it was last removed.
+-- statement record_removed
+select max(until) from record where programme_id = $1 and kind = $2 and key = $3;
+
 -- statement record_add
 insert into record
        (programme_id, id, revision, kind, key, position, content, salt, commitment)
