@@ -12,8 +12,8 @@
 static struct sheets sheets_of(struct database *database, const char *const texts[][2]) {
     struct sheets sheets = {.path = "test"};
     for (size_t i = 0; texts[i][0]; i++)
-        must(database, csv_read_text(database->arena, "test", texts[i][0], texts[i][1], &sheets,
-                                     &database->problems));
+        must(database, csv_read_bytes(database->arena, "test", texts[i][0], texts[i][1],
+                                      strlen(texts[i][1]), &sheets, &database->problems));
     return sheets;
 }
 
