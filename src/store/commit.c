@@ -116,19 +116,33 @@ static enum err conflicts_explain(struct db *db, struct committing *committing) 
     return ERR_INPUT;
 }
 
+/* Where nothing was ever saved, what results is what is brought, which is checked already. */
+static bool result_is_brought(const struct merge *merge, const struct commit *out) {
+    if (out->programme.revision)
+        return false;
+    for (size_t i = 0; i < kind_count; i++)
+        if (!merge->draft->kinds[i] && records_of(merge->draft->records, kinds[i])->list.n)
+            return false;
+    return true;
+}
+
 /* What is brought was checked with what there was when it was read; if something else is there now,
  * both together must hold. */
 static enum err result_check(struct db *db, const struct merge *merge, struct commit *out) {
     struct sheets sheets = {0};
-    struct records records = records_new(merge->arena);
+    struct records merged = records_new(merge->arena);
+    const struct records *records = merge->draft->records;
     const char *file = arena_format(merge->arena, "%s, programme %s, with your changes",
                                     db_name(db), out->programme.key);
-    enum err err = merge_sheets(merge, out, file, &sheets);
-    if (!err)
-        err = records_read(&sheets, &records, db_problems(db));
-    if (err)
-        return err;
-    const struct record_list *programmes = records_of(&records, kind_find("programme"));
+    if (!result_is_brought(merge, out)) {
+        enum err err = merge_sheets(merge, out, file, &sheets);
+        if (!err)
+            err = records_read(&sheets, &merged, db_problems(db));
+        if (err)
+            return err;
+        records = &merged;
+    }
+    const struct record_list *programmes = records_of(records, kind_find("programme"));
     if (programmes->list.n == 1) {
         const struct record *record = programmes->list.items[0];
         out->programme.name = record_value(record, "name");
