@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine: `make demo` and `make test`.
 # The build itself is meson's (meson.build); this file only names what people type.
 
-.PHONY: all demo test lint format sanitize bench clean
+.PHONY: all demo test lint format sanitize bench fuzz clean
 
 all: build/ithaca
 
@@ -30,6 +30,17 @@ build-sanitize/build.ninja:
 	@CC=clang meson setup build-sanitize -Db_sanitize=address,undefined -Db_lundef=false \
 		-Dtests=true --buildtype=debug >/dev/null
 
+# Each reader of files for SECONDS on what a fuzzer makes of tests/fuzz/corpus.
+SECONDS = 600
+fuzz: build-fuzz/build.ninja
+	@ninja -C build-fuzz --quiet
+	@tests/fuzz/run $(SECONDS)
+
+build-fuzz/build.ninja:
+	@scripts/setup build test
+	@CC=clang meson setup build-fuzz -Db_sanitize=address,undefined -Db_lundef=false \
+		-Dfuzz=true --buildtype=debugoptimized >/dev/null
+
 lint: build/build.ninja
 	@scripts/setup build test
 	@scripts/lint
@@ -39,9 +50,10 @@ format:
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
 
 bench: all
-	@scripts/setup build bench
+	@scripts/setup build test bench
 	@tests/bench
 	@/usr/bin/python3 tests/bench-network
+	@python3 tests/bench-import
 
 clean:
-	@rm -rf build build-sanitize build-clang
+	@rm -rf build build-sanitize build-clang build-fuzz

@@ -304,9 +304,7 @@ static void statements_write(FILE *out, const struct statements *statements) {
         texts_write(out, &statement->text);
         fputs("},\n", out);
     }
-    fputs("{0}};\n\nconst size_t db_statement_count = SQL_COUNT;\n\n"
-          "const struct db_migration db_migrations[] = {\n",
-          out);
+    fputs("{0}};\n\nconst struct db_migration db_migrations[] = {\n", out);
 }
 
 /* The steps' files are to be called 0001-..., 0002-..., in that order. */

@@ -197,6 +197,72 @@ bool when_parse(const char *text, struct when *out) {
     return true;
 }
 
+/* Moves behind one or two digits; false if there is none. */
+static bool figure_read(const char **text, int *out) {
+    if (!isdigit((unsigned char)**text))
+        return false;
+    *out = *(*text)++ - '0';
+    if (isdigit((unsigned char)**text))
+        *out = *out * 10 + (*(*text)++ - '0');
+    return true;
+}
+
+/* Nothing, or the midnight that programs put behind a day. */
+static bool is_midnight(const char *text) {
+    static const char *const forms[] = {"", " 00:00", " 00:00:00", "T00:00:00"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (text_equal(text, forms[i]))
+            return true;
+    return false;
+}
+
+static bool day_exists(int year, int month, int day) {
+    return year >= 1000 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days_in_month(year, month);
+}
+
+/* Figures parted by "/", "." or "-"; `year_first` says which end the year is at. */
+static bool figures_read(const char *text, bool *year_first, int *year, int figures[2]) {
+    const char *start = text;
+    *year_first = digits_read(&text, 4, year);
+    if (!*year_first)
+        text = start;
+    if (!*year_first && !figure_read(&text, &figures[0]))
+        return false;
+    char between = *text;
+    if (!between || !strchr("/.-", between))
+        return false;
+    text++;
+    if (*year_first && (!figure_read(&text, &figures[0]) || *text++ != between))
+        return false;
+    if (!figure_read(&text, &figures[1]))
+        return false;
+    if (!*year_first && (*text++ != between || !digits_read(&text, 4, year)))
+        return false;
+    return is_midnight(text);
+}
+
+size_t when_readings(struct arena *arena, const char *text, const char *readings[2]) {
+    static const char *const words[] = {"about", "before", "after"};
+    const char *date = text;
+    for (size_t i = 0; i < sizeof words / sizeof *words && date == text; i++)
+        word_strip(&date, words[i]);
+    int year, figures[2];
+    bool year_first;
+    if (!figures_read(date, &year_first, &year, figures))
+        return 0;
+    size_t n = 0;
+    for (int order = 0; order < (year_first ? 1 : 2); order++) {
+        bool day_first = !year_first && order == 0;
+        int day = figures[day_first ? 0 : 1], month = figures[day_first ? 1 : 0];
+        if (!day_exists(year, month, day) || (n && day == month))
+            continue;
+        readings[n++] =
+            arena_format(arena, "%.*s%04d-%02d-%02d", (int)(date - text), text, year, month, day);
+    }
+    return n;
+}
+
 bool day_valid(const char *text) {
     struct date date;
     return isdigit((unsigned char)text[0]) && strlen(text) == DAY_SIZE - 1 && text[4] == '-' &&

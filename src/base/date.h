@@ -19,15 +19,21 @@ struct when {
 
 /* What a person should write, for messages. */
 #define WHEN_ADVICE                                                                                \
-    "write a day (2017-12-31 or 31 December 2017), a month (2017-12), a year (2017); for what "    \
-    "you "                                                                                         \
-    "know less well, \"about 2017-10\", \"before 2018\", \"after 2015\" or \"unknown\""
+    "write a day (2017-12-31, 31 December 2017 or 31/12/2017), a month (2017-12), a year (2017); " \
+    "for what you know less well, \"about 2017-10\", \"before 2018\", \"after 2015\" or "          \
+    "\"unknown\""
 
 /* Reads a time; false if it is none. "about 2016" spreads to the years 2015 to 2017, "about
  * 2016-05" to April to June, "about" a day to the week before and after. "before X" knows only its
  * last day, the one before X; "after X" only its first, the one after X. Before and after may name
  * something else than a date ("after the pilot"), and then know neither. */
 bool when_parse(const char *text, struct when *out);
+
+/* Days in figures as other programs write them ("25/04/2016", "25.4.2016", "2016/04/25", with
+ * "00:00" behind, or "about" in front), as this program keeps them: "2016-04-25", "about
+ * 2016-04-25". Gives the number of ways to read it, 0 to 2, and each. "03/04/2016" has two, the
+ * British one first; 25/04 and 04/25 can mean only one day, and so can 04/04. */
+size_t when_readings(struct arena *arena, const char *text, const char *readings[2]);
 
 /* A day that exists in the calendar, from year 1000 to 2999. */
 bool day_valid(const char *text);

@@ -20,6 +20,8 @@ struct index {
 
 /* Adds a thing; false, and nothing is changed, if the name is there already. */
 bool index_add(struct arena *arena, struct index *index, const char *name, void *thing);
+/* Room for so many in all, so that they can be added without moving. */
+void index_reserve(struct arena *arena, struct index *index, size_t n);
 /* The thing of that name, or NULL. */
 void *index_find(const struct index *index, const char *name);
 

@@ -11,7 +11,8 @@ void text_add_n(struct text *text, const char *more, size_t length) {
     if (length >= text->room - text->length) {
         size_t room = (text->length + length + 1) * 2;
         char *grown = arena_alloc(text->arena, room);
-        memcpy(grown, text->bytes, text->length);
+        if (text->length)
+            memcpy(grown, text->bytes, text->length);
         text->bytes = grown;
         text->room = room;
     }
@@ -90,6 +91,22 @@ static size_t character_length(const char *bytes, size_t left) {
     return length;
 }
 
+size_t text_encode(char *out, uint32_t code) {
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = (char)(0xC0 | code >> 6);
+        out[1] = (char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    out[0] = (char)(0xE0 | code >> 12);
+    out[1] = (char)(0x80 | (code >> 6 & 0x3F));
+    out[2] = (char)(0x80 | (code & 0x3F));
+    return 3;
+}
+
 bool text_is_utf8(const char *bytes, size_t length) {
     while (length) {
         size_t step = character_length(bytes, length);
@@ -99,6 +116,38 @@ bool text_is_utf8(const char *bytes, size_t length) {
         length -= step;
     }
     return true;
+}
+
+/* What Windows-1252 has from 0x80 to 0x9F; the rest is as in Unicode. 0 where it has nothing. */
+static const uint16_t windows_1252[] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+static bool is_windows_1252(const char *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        if (!byte || (byte >= 0x80 && byte <= 0x9F && !windows_1252[byte - 0x80]) ||
+            character_length(bytes + i, length - i) > 1)
+            return false;
+    }
+    return true;
+}
+
+char *text_from_windows_1252(struct arena *arena, const char *bytes, size_t length) {
+    if (!is_windows_1252(bytes, length))
+        return NULL;
+    size_t n = 0, room = length + 1;
+    for (size_t i = 0; i < length; i++)
+        room += (unsigned char)bytes[i] >= 0xA0 ? 1 : (unsigned char)bytes[i] >= 0x80 ? 2 : 0;
+    char *out = arena_alloc(arena, room);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        unsigned code = byte >= 0x80 && byte <= 0x9F ? windows_1252[byte - 0x80] : byte;
+        n += text_encode(out + n, code);
+    }
+    return out;
 }
 
 bool text_has_control(const char *text) {

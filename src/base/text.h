@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A text that grows, in an arena. `bytes` is always ended by a NUL; an empty one is all zero. */
 struct text {
@@ -25,6 +26,12 @@ bool text_starts_with(const char *text, const char *start);
 bool text_blank(const char *text);
 /* Whether the bytes are well-formed UTF-8 without NUL. */
 bool text_is_utf8(const char *bytes, size_t length);
+/* Writes a character below U+10000 as UTF-8, without a NUL; gives its length, 1 to 3. */
+size_t text_encode(char *out, uint32_t code);
+/* UTF-8 of bytes in Windows-1252, in which Excel writes CSV in Western Europe; NULL if they cannot
+ * be that: there is a NUL, or a byte without meaning there, or some of the text is UTF-8 already.
+ */
+char *text_from_windows_1252(struct arena *arena, const char *bytes, size_t length);
 /* Whether there are control characters other than line end and tab in it, U+0080 to U+009F
  * included: terminals obey some of those. */
 bool text_has_control(const char *text);

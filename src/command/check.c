@@ -137,6 +137,7 @@ static int check(struct session *session, const struct sheets *sheets,
     if (records_read(sheets, &records, problems) != OK)
         return session_refuse(session, "This workbook cannot be used yet. Nothing was done with "
                                        "it.");
+    session_remark(session);
     if (audience_check(session, &records, &options->diagnosis.audience) != OK)
         return session_refuse(session, NULL);
     enum err err = session_rules(session, options->rules_folder, &rules);
@@ -163,7 +164,8 @@ static int run(int argc, char **argv) {
     }
     struct sheets sheets = {0};
     if (source_sheets(&session, &options.source, &sheets) != OK)
-        return session_refuse(&session, options.source.path ? "This file cannot be read as a workbook." : NULL);
+        return session_refuse(
+            &session, options.source.path ? "This file cannot be read as a workbook." : NULL);
     return check(&session, &sheets, &options);
 }
 
@@ -193,8 +195,7 @@ const struct command check_command = {
             "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
             "                         own record; several with commas between them\n"
             "  --format FORMAT        text (for people), json or csv\n"
-            "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP
-            "\n"
+            "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP "\n"
             "Exit code: 0 no finding, 1 findings, 2 the workbook cannot be used.\n",
     .run = run,
 };

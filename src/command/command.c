@@ -40,6 +40,12 @@ int session_refuse(struct session *session, const char *what) {
     return EXIT_UNUSABLE;
 }
 
+void session_remark(struct session *session) {
+    enum { SHOWN_AT_MOST = 12 };
+    remarks_print(stderr, &session->problems, SHOWN_AT_MOST);
+    session->problems.remarks.n = 0;
+}
+
 int usage_refuse(const struct command *command, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
@@ -54,7 +60,11 @@ enum err session_read(struct session *session, const char *path, struct records 
     struct sheets sheets = {0};
     *out = records_new(session->arena);
     enum err err = workbook_read(session->arena, path, &sheets, &session->problems);
-    return err ? err : records_read(&sheets, out, &session->problems);
+    if (!err)
+        err = records_read(&sheets, out, &session->problems);
+    if (!err)
+        session_remark(session);
+    return err;
 }
 
 enum err session_rules(struct session *session, const char *folder, struct rules *out) {

@@ -34,7 +34,10 @@ int session_refuse(struct session *session, const char *what);
 /* Says how the command is called wrongly; gives the exit code. */
 int usage_refuse(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Reads the records of a workbook in any form. */
+/* Says on standard error, once, what was noted while a workbook was read that can be used. */
+void session_remark(struct session *session);
+
+/* Reads the records of a workbook in any form, and says what was noted. */
 enum err session_read(struct session *session, const char *path, struct records *out) MUST_CHECK;
 
 /* Loads the built-in rules and, unless `folder` is NULL, those in it; these are checked first. */

@@ -48,10 +48,11 @@ static int conflicts_refuse(struct session *session, const struct commit *commit
                                                      "%zu of the records that you changed", n)));
     conflicts_tell(&printer, session->arena, commit);
     fputc('\n', stderr);
-    print_wrapped(&printer, "", NULL,
-                  "Write into your workbook what shall hold, and import it again with --keep mine. "
-                  "Or give way with --keep theirs: then only what nobody else changed is taken from "
-                  "your workbook. Either way the history keeps both.");
+    print_wrapped(
+        &printer, "", NULL,
+        "Write into your workbook what shall hold, and import it again with --keep mine. "
+        "Or give way with --keep theirs: then only what nobody else changed is taken from "
+        "your workbook. Either way the history keeps both.");
     session_close(session);
     return EXIT_UNUSABLE;
 }
@@ -78,8 +79,7 @@ static void outcome_print(struct session *session, const struct import_options *
                                    options->dry_run ? "This is what would change in %s (revision "
                                                       "%lld):"
                                                     : "Saved in %s, as revision %lld:",
-                                   name,
-                                   (long long)commit->programme.revision + options->dry_run));
+                                   name, (long long)commit->programme.revision + options->dry_run));
         changes_tell(&printer, arena, commit, &imported->records);
     }
     if (commit->kept)

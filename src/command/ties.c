@@ -49,8 +49,8 @@ static enum err workbook_ties_read(struct session *session, struct ties *ties) {
         return ERR_INPUT;
     memcpy(as_of.today, ties->today, DAY_SIZE);
     const struct record_list *programmes = records_of(&records, kind_find("programme"));
-    const char *programme =
-        programmes->list.n ? record_value(programmes->list.items[0], "name") : source_name(&ties->source);
+    const char *programme = programmes->list.n ? record_value(programmes->list.items[0], "name")
+                                               : source_name(&ties->source);
     struct workbench *workbench = workbench_open(arena);
     workbench_fill(workbench, &records, &as_of);
     enum err err =

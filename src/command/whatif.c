@@ -157,13 +157,18 @@ static enum err records_both(struct session *session, const struct whatif_option
     if (source_sheets(session, &options->source, &base) != OK ||
         records_read(&base, now, problems) != OK)
         return ERR_INPUT;
-    if (!options->with)
+    if (!options->with) {
+        session_remark(session);
         return OK;
+    }
     if (workbook_read(session->arena, options->with, &more, problems) != OK)
         return ERR_INPUT;
     records_add(&base, with, problems);
     records_add(&more, with, problems);
-    return records_finish(with, problems);
+    enum err err = records_finish(with, problems);
+    if (!err)
+        session_remark(session);
+    return err;
 }
 
 static int run(int argc, char **argv) {

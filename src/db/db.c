@@ -134,11 +134,11 @@ static void forget_failure(struct db *db) {
 
 const struct db_statement *db_statement_of(const struct db *db, enum statement statement) {
     size_t number = (size_t)statement;
-    if (number < db_statement_count)
+    if (number < SQL_COUNT)
         return &db_statements[number];
-    if (number - db_statement_count >= db->added.n)
+    if (number - SQL_COUNT >= db->added.n)
         abort();
-    return &db->added.items[number - db_statement_count];
+    return &db->added.items[number - SQL_COUNT];
 }
 
 const char *db_statement_describe(const struct db *db, enum statement statement) {
@@ -170,11 +170,19 @@ enum statement db_statement_add(struct db *db, const char *sql) {
     return (enum statement)(SQL_COUNT + db->added.n - 1);
 }
 
+/* For a mistake of the caller's, the same on every run. */
+static _Noreturn void stop(const struct db *db, enum statement statement, const char *mistake) {
+    fprintf(stderr, "ithaca: %s %s\n", db_statement_describe(db, statement), mistake);
+    abort();
+}
+
 /* Whether a statement may be run now. */
 static enum err start(struct db *db, enum statement statement, const struct db_value *values,
                       size_t n) {
-    if (db->query_open || n != db_statement_of(db, statement)->parameters)
-        abort(); /* the caller's mistake, the same on every run */
+    if (db->query_open)
+        stop(db, statement, "was run while the rows of another query were being read");
+    if (n != db_statement_of(db, statement)->parameters)
+        stop(db, statement, "was given more or fewer values than it has parameters");
     if (db->doing == DB_IDLE)
         forget_failure(db);
     if (db->err)
@@ -299,4 +307,10 @@ enum err db_patience_set(struct db *db, unsigned patience) {
     forget_failure(db);
     db->patience = patience;
     return db->functions->patience(db, patience);
+}
+
+enum err db_unhurried(struct db *db) {
+    return db_engine_of(db) == DB_SQLITE
+               ? OK
+               : db_run(db, db_statement_add(db, "set local statement_timeout = 0"), DB_NO_VALUES);
 }

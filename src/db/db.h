@@ -59,7 +59,13 @@ struct problems *db_problems(struct db *db);
  * A write sees nobody else's unfinished work and holds off other writers of what it locks (of the
  * whole file, in SQLite); where two are in each other's way the loser's work is begun again from
  * the start, after a pause, for up to half a minute in all: so it must be able to be called several
- * times. A read sees everything as of one moment. Neither may be called inside the other. */
+ * times; what it told in db_problems(db) is taken back before. So it is where a key is there
+ * already (somebody may have been first), five times at most, and where the connection broke, once.
+ * A read sees everything as of one moment. Neither may be called inside the other on one
+ * connection.
+ *
+ * Once a statement has failed, the others of the transaction are not run, and nothing is kept even
+ * if the work gives OK. A statement outside of both is a transaction of its own, run once. */
 typedef enum err db_work(struct db *db, void *context);
 enum err db_write(struct db *db, db_work *work, void *context) MUST_CHECK;
 enum err db_read(struct db *db, db_work *work, void *context) MUST_CHECK;
@@ -70,7 +76,8 @@ enum err db_read(struct db *db, db_work *work, void *context) MUST_CHECK;
 enum err db_run(struct db *db, enum statement statement, const struct db_value *values,
                 size_t n) MUST_CHECK;
 
-/* Runs a statement and gives its rows one after the other; one such at a time on a connection:
+/* Runs a statement and gives its rows one after the other; one such at a time on a connection, and
+ * no db_run before db_rows_end:
  *
  *     struct db_rows rows;
  *     enum err err = db_query(db, SQL_programme_list, DB_NO_VALUES, &rows);

@@ -31,7 +31,6 @@ struct db_migration {
 
 /* Made by gen/statements.c, ended by one that is all zero. */
 extern const struct db_statement db_statements[];
-extern const size_t db_statement_count; /* SQL_COUNT, for comparing where that may be 0 */
 extern const struct db_migration db_migrations[];
 extern const size_t db_migration_count;
 
@@ -52,6 +51,8 @@ struct db_engine_functions {
     enum err (*begin)(struct db *db, bool writing);
     enum err (*commit)(struct db *db);
     void (*rollback)(struct db *db); /* also where there is nothing to roll back */
+    /* What run and query do on a statement's first use. */
+    enum err (*prepare)(struct db *db, enum statement statement);
     enum err (*run)(struct db *db, enum statement statement, const struct db_value *values,
                     size_t n);
     /* The rows of a query, until end. next: whether there is a further row; false on failure. */
@@ -98,5 +99,8 @@ enum statement db_statement_add(struct db *db, const char *sql);
 
 /* How long a write waits for others; DB_PATIENCE if it is not said. */
 enum err db_patience_set(struct db *db, unsigned milliseconds) MUST_CHECK;
+
+/* In a transaction, whose statements may then take as long as they need. */
+enum err db_unhurried(struct db *db) MUST_CHECK;
 
 #endif

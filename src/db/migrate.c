@@ -17,9 +17,10 @@ struct looking {
 };
 
 /* The first row's numbers. */
-static enum err numbers_read(struct db *db, const char *sql, int64_t *first, int64_t *second) {
+static enum err numbers_read(struct db *db, enum statement statement, int64_t *first,
+                             int64_t *second) {
     struct db_rows rows;
-    enum err err = db_query(db, db_statement_add(db, sql), DB_NO_VALUES, &rows);
+    enum err err = db_query(db, statement, DB_NO_VALUES, &rows);
     while (!err && db_next(&rows)) {
         *first = db_row_integer(&rows, 0);
         if (second)
@@ -33,13 +34,14 @@ static enum err look(struct db *db, void *context) {
     struct db_schema *schema = &looking->schema;
     int64_t tables = 0, ours = 0;
     *schema = (struct db_schema){.state = DB_SCHEMA_EMPTY};
-    enum err err = numbers_read(db, tables_sql[db_engine_of(db)], &tables, &ours);
+    enum err err =
+        numbers_read(db, db_statement_add(db, tables_sql[db_engine_of(db)]), &tables, &ours);
     if (err || !tables)
         return err;
     schema->state = DB_SCHEMA_FOREIGN;
     if (!ours)
         return OK;
-    err = numbers_read(db, "select max(version) from schema_version", &schema->version, NULL);
+    err = numbers_read(db, SQL_schema_version_last, &schema->version, NULL);
     schema->state = schema->version < looking->newest   ? DB_SCHEMA_OLDER
                     : schema->version > looking->newest ? DB_SCHEMA_NEWER
                                                         : DB_SCHEMA_CURRENT;
@@ -92,10 +94,10 @@ struct migrating {
 static enum err alone(struct db *db) {
     if (db_engine_of(db) == DB_SQLITE)
         return OK;
-    enum err err = db_run(
-        db, db_statement_add(db, "select pg_advisory_xact_lock(4936410812260461)"), DB_NO_VALUES);
+    enum err err = db_unhurried(db);
     return err ? err
-               : db_run(db, db_statement_add(db, "set local statement_timeout = 0"), DB_NO_VALUES);
+               : db_run(db, db_statement_add(db, "select pg_advisory_xact_lock(4936410812260461)"),
+                        DB_NO_VALUES);
 }
 
 static enum err step_take(struct db *db, void *context) {
@@ -118,9 +120,7 @@ static enum err step_take(struct db *db, void *context) {
     err = db->functions->script(db, migrating->steps[version - 1].text[db_engine_of(db)]);
     if (err)
         return err;
-    return db_run(db,
-                  db_statement_add(db, "insert into schema_version (version, at) values ($1, $2)"),
-                  DB_VALUES(db_integer(version), db_text(now)));
+    return db_run(db, SQL_schema_version_add, DB_VALUES(db_integer(version), db_text(now)));
 }
 
 enum err db_migrate_by(struct db *db, const struct db_migration *steps, size_t n) {

@@ -80,12 +80,20 @@ static const char *message_of(struct db *db, const char *message) {
     return text_trim(db->problems->arena, message ? message : "no reason is known");
 }
 
+/* Whether the server may have been asked to commit, and have done it. */
+static bool commit_sent(const struct connection *connection, const struct sent *present) {
+    bool found = present->what == SENT_COMMIT;
+    for (size_t i = 0; i < connection->sent_n; i++)
+        found |= connection->sent[(connection->sent_first + i) % SENT_MAX].what == SENT_COMMIT;
+    return found;
+}
+
 static enum err fail(struct db *db, const struct sent *sent, const PGresult *result) {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (!state)
         return PQstatus(connection_of(db)->server) == CONNECTION_BAD
-                   ? fail_lost(db, sent->what == SENT_COMMIT)
+                   ? fail_lost(db, commit_sent(connection_of(db), sent))
                    : db_fail(db, DB_OTHER, ERR_IO, "The database refuses to go on: %s",
                              message_of(db, PQerrorMessage(connection_of(db)->server)));
     message = message_of(db, message);
@@ -405,7 +413,9 @@ static enum err statement_send(struct db *db, enum statement statement,
     const char *texts[DB_PARAMETERS_MAX];
     if (n > DB_PARAMETERS_MAX)
         abort();
-    enum err err = prepare_send(db, statement);
+    enum err err = db->doing == DB_IDLE ? alive_check(db) : OK;
+    if (!err)
+        err = prepare_send(db, statement);
     if (err)
         return err;
     for (size_t i = 0; i < n; i++) {
@@ -420,6 +430,11 @@ static enum err statement_send(struct db *db, enum statement statement,
         return send_failed(db);
     sent_add(connection_of(db), SENT_RUN, (int)statement);
     return OK;
+}
+
+static enum err postgres_prepare(struct db *db, enum statement statement) {
+    enum err err = prepare_send(db, statement);
+    return err ? err : settle(db);
 }
 
 static enum err postgres_run(struct db *db, enum statement statement, const struct db_value *values,
@@ -518,6 +533,7 @@ const struct db_engine_functions db_postgres_functions = {
     .begin = postgres_begin,
     .commit = postgres_commit,
     .rollback = postgres_rollback,
+    .prepare = postgres_prepare,
     .run = postgres_run,
     .query = postgres_query,
     .next = postgres_next,

@@ -210,7 +210,7 @@ static void sqlite_rollback(struct db *db) {
 
 /* ---- statements ---- */
 
-static enum err prepare(struct db *db, enum statement statement, sqlite3_stmt **out) {
+static enum err sqlite_prepare(struct db *db, enum statement statement) {
     struct connection *connection = connection_of(db);
     while (connection->prepared.n <= (size_t)statement)
         list_add(db->arena, &connection->prepared, NULL);
@@ -221,7 +221,6 @@ static enum err prepare(struct db *db, enum statement statement, sqlite3_stmt **
                                NULL) != SQLITE_OK)
             return fail(db, db_statement_describe(db, statement));
     }
-    *out = *slot;
     if (db->doing == DB_READING && !sqlite3_stmt_readonly(*slot))
         return db_fail(db, DB_OTHER, ERR_IO,
                        "The database refuses %s: it would write where only reading is allowed.",
@@ -229,9 +228,13 @@ static enum err prepare(struct db *db, enum statement statement, sqlite3_stmt **
     return OK;
 }
 
+static sqlite3_stmt *prepared_of(const struct db *db, enum statement statement) {
+    return connection_of(db)->prepared.items[statement];
+}
+
 /* Statements that were added have $1, which SQLite takes for a name. */
 static int place_of(sqlite3_stmt *prepared, enum statement statement, size_t i) {
-    if ((size_t)statement < db_statement_count)
+    if ((size_t)statement < SQL_COUNT)
         return (int)i + 1;
     char name[24];
     snprintf(name, sizeof name, "$%zu", i + 1);
@@ -261,10 +264,10 @@ static void finish(sqlite3_stmt *prepared) {
 
 static enum err sqlite_run(struct db *db, enum statement statement, const struct db_value *values,
                            size_t n) {
-    sqlite3_stmt *prepared;
-    enum err err = prepare(db, statement, &prepared);
+    enum err err = sqlite_prepare(db, statement);
     if (err)
         return err;
+    sqlite3_stmt *prepared = prepared_of(db, statement);
     err = bind(db, prepared, statement, values, n, SQLITE_STATIC);
     int code = SQLITE_ROW;
     while (!err && code == SQLITE_ROW)
@@ -277,10 +280,11 @@ static enum err sqlite_run(struct db *db, enum statement statement, const struct
 
 static enum err sqlite_query(struct db *db, enum statement statement, const struct db_value *values,
                              size_t n) {
-    sqlite3_stmt *prepared;
-    enum err err = prepare(db, statement, &prepared);
-    if (!err)
-        err = bind(db, prepared, statement, values, n, SQLITE_TRANSIENT);
+    enum err err = sqlite_prepare(db, statement);
+    if (err)
+        return err;
+    sqlite3_stmt *prepared = prepared_of(db, statement);
+    err = bind(db, prepared, statement, values, n, SQLITE_TRANSIENT);
     if (!err)
         connection_of(db)->query = prepared;
     return err;
@@ -331,6 +335,7 @@ const struct db_engine_functions db_sqlite_functions = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
+    .prepare = sqlite_prepare,
     .run = sqlite_run,
     .query = sqlite_query,
     .next = sqlite_next,

@@ -214,6 +214,12 @@ static enum err fixture_test(struct arena *arena, const struct content *content,
         expectations_take(arena, &sheets, &expected);
         err = records_read(&sheets, &records, problems);
     }
+    if (!err && problems->remarks.n) { /* real files may have what nobody reads; fixtures not */
+        const struct problem *remark = &problems->remarks.items[0];
+        problem_add(problems, remark->place, "A fixture says only what is read. %s",
+                    remark->message);
+        err = ERR_INPUT;
+    }
     if (!err && !day_valid(expected.as_of)) {
         problem_add(problems, (struct place){.file = path},
                     "A fixture needs a sheet [expect] with a line such as \"as of,2026-06-30\".");

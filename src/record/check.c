@@ -84,12 +84,12 @@ static void twin_report(struct problems *problems, const struct record *record,
                     record->values[0], other->row);
     else if (kind_has_period(record->kind))
         problem_add(problems, record_place(record),
-                    "This says the same as row %u, for a time that overlaps. Remove one of them, "
+                    "This is about the same as row %u, for a time that overlaps. Keep one of them, "
                     "or give each its own Since and Until.",
                     other->row);
     else
         problem_add(problems, record_place(record),
-                    "This says the same as row %u. Remove one of them.", other->row);
+                    "This is about the same as row %u. Keep one of them.", other->row);
 }
 
 /* Records of one identity, each of which may have held at another time, in their order. Hardly any
@@ -110,16 +110,17 @@ static const struct record *twin_in_conflict(const struct record *record,
     return NULL;
 }
 
+/* What a record is called where nothing else is called so: its key, if it has one. */
+static const char *id_plain(struct arena *arena, const struct record *record) {
+    const char *key = kind_has_key(record->kind) ? record->values[0] : NULL;
+    return key && !strchr(key, ' ') ? key : identity_join(arena, record, false);
+}
+
 /* An id of its own: the plain one, else one that says when it began, else one with a number. */
 static void id_give(struct records *records, struct record_list *all, struct record *record) {
     struct arena *arena = records->arena;
-    const char *plain = identity_join(arena, record, false), *since = record_value(record, "since");
+    const char *plain = id_plain(arena, record), *since = record_value(record, "since");
     record->id = plain;
-    if (kind_has_key(record->kind)) { /* others can be referred to by nobody */
-        const char *name = text_fold(arena, plain);
-        if (!index_add(arena, &all->by_name, name, record))
-            index_add(arena, &all->ambiguous, name, record);
-    }
     if (index_add(arena, &all->by_id, record->id, record))
         return;
     record->id =
@@ -155,16 +156,29 @@ static void twins_check(struct arena *arena, struct index *all_twins, struct rec
         index_add(arena, all_twins, identity, twin);
 }
 
+/* The same for a record with a key, which is all that identifies it: no record before it may have
+ * the key. */
+static void key_check(const struct record_list *all, const struct record *record,
+                      struct problems *problems) {
+    const struct record *other = index_find(&all->by_id, record->values[0]);
+    if (other && text_equal(other->values[0], record->values[0]))
+        twin_report(problems, record, other);
+}
+
 static void ids_give(struct records *records, bool to_keyed, struct problems *problems) {
     for (size_t k = 0; k < kind_count; k++) {
         struct record_list *all = &records->of_kind[k];
         struct index all_twins = {0};
-        if (kind_has_key(kinds[k]) != to_keyed)
+        if (kind_has_key(kinds[k]) != to_keyed || !all->list.n)
             continue;
+        index_reserve(records->arena, &all->by_id, all->list.n);
         for (size_t i = 0; i < all->list.n; i++) {
-            if (identity_known(all->list.items[i]))
-                twins_check(records->arena, &all_twins, all->list.items[i], problems);
-            id_give(records, all, all->list.items[i]);
+            struct record *record = all->list.items[i];
+            if (identity_known(record) && to_keyed)
+                key_check(all, record, problems);
+            else if (identity_known(record))
+                twins_check(records->arena, &all_twins, record, problems);
+            id_give(records, all, record);
         }
     }
 }
@@ -187,6 +201,36 @@ static const char *nearest_key(const struct records *records, struct arena *aren
     return NULL;
 }
 
+/* The sheet on which something of another kind has the key, or NULL. */
+static const char *sheet_of_key(const struct records *records, const char *key) {
+    for (size_t k = 0; k < kind_count; k++)
+        if (kind_has_key(kinds[k]) && records_find(records, kinds[k], key))
+            return kinds[k]->sheet;
+    return NULL;
+}
+
+/* What to do about a key that is not there. */
+static const char *reference_way_out(const struct records *records, struct arena *arena,
+                                     const struct record *record, size_t field, const char *key,
+                                     const char *nearest) {
+    const struct record_list *all =
+        records_of(records, kind_find(record->kind->fields[field].refers_to));
+    const char *name = text_fold(arena, key);
+    const struct record *one = index_find(&all->by_name, name),
+                        *other = index_find(&all->ambiguous, name);
+    if (one && other)
+        return arena_format(arena, "Write \"%s\" or \"%s\", whichever is meant.", one->id,
+                            other->id);
+    if (nearest)
+        return arena_format(arena, "Did you mean \"%s\"?", nearest);
+    const char *elsewhere = sheet_of_key(records, key);
+    if (elsewhere)
+        return arena_format(arena, "It stands on the sheet %s, and does not fit here.", elsewhere);
+    return record->kind->fields[field].flags & REQUIRED
+               ? "Add it there, or write a key that is there already."
+               : "Add it there, write a key that is there already, or leave the cell empty.";
+}
+
 static void lost_reference_report(const struct records *records, struct problems *problems,
                                   const struct record *record, size_t field, const char *key) {
     /* Looking for the nearest key takes a look at all of them: not for problems that nobody will
@@ -196,21 +240,31 @@ static void lost_reference_report(const struct records *records, struct problems
     const char *nearest = problems->list.n < SUGGESTIONS_MAX
                               ? nearest_key(records, problems->arena, kind, key)
                               : NULL;
-    if (nearest)
-        problem_add(problems, field_place(problems->arena, record, field),
-                    "There is no \"%s\" on the sheet %s. Did you mean \"%s\"?", key, kind->sheet,
-                    nearest);
-    else
-        problem_add(problems, field_place(problems->arena, record, field),
-                    "There is no \"%s\" on the sheet %s. Add it there, or write one of its keys.",
-                    key, kind->sheet);
+    const char *way_out = reference_way_out(records, problems->arena, record, field, key, nearest);
+    problem_add(problems, field_place(problems->arena, record, field),
+                "There is no \"%s\" on the sheet %s. %s", text_quote(problems->arena, key),
+                kind->sheet, way_out);
+}
+
+static void names_index(struct arena *arena, struct record_list *all) {
+    if (all->named)
+        return;
+    all->named = true;
+    index_reserve(arena, &all->by_name, all->list.n);
+    for (size_t i = 0; i < all->list.n; i++) {
+        struct record *record = all->list.items[i];
+        const char *name = text_fold(arena, id_plain(arena, record));
+        if (!index_add(arena, &all->by_name, name, record))
+            index_add(arena, &all->ambiguous, name, record);
+    }
 }
 
 /* The key as the record spells it, if only capitals, spaces or hyphens differ; else NULL. */
 static const char *key_respelt(const struct records *records, struct arena *arena,
                                const struct kind *kind, const char *key) {
-    const struct record_list *all = records_of(records, kind);
+    struct record_list *all = &records->of_kind[kind_index(kind)];
     const char *name = text_fold(arena, key);
+    names_index(records->arena, all);
     const struct record *record = index_find(&all->by_name, name);
     return record && !index_find(&all->ambiguous, name) ? record->id : NULL;
 }
@@ -224,9 +278,10 @@ static void reference_check(const struct records *records, struct problems *prob
     const char *respelt = key_respelt(records, problems->arena, kind, key);
     if (respelt)
         record->values[f] = respelt;
-    else if (strpbrk(key, ";,"))
+    else if (strpbrk(key, ";,\n"))
         problem_add(problems, field_place(problems->arena, record, f),
-                    "Only one key fits here, not \"%s\". Write a row for each.", key);
+                    "Only one key fits here, not \"%s\". Write a row for each.",
+                    text_quote(problems->arena, key));
     else
         lost_reference_report(records, problems, record, f, key);
 }
@@ -282,8 +337,8 @@ static void own_circles_report(const struct records *records, struct problems *p
         }
         if (at && index_find(&walks, at->id) == start)
             problem_add(problems, field_place(arena, at, (size_t)field),
-                        "This goes in a circle: following %s from \"%s\" comes back to it. One "
-                        "link in the circle must go.",
+                        "This goes in a circle: whoever follows the column %s from \"%s\" comes "
+                        "back to it. One link in the circle must go.",
                         field_heading(arena, &kind->fields[field]), at->id);
     }
 }
@@ -377,8 +432,8 @@ static void reporting_circles_check(const struct records *records, struct proble
             if (!line_comes_back(&posts, line))
                 continue;
             problem_add(problems, record_place(line),
-                        "This goes in a circle: following %s from \"%s\" comes back to it. One of "
-                        "the lines must go, or end before another begins.",
+                        "This goes in a circle: whoever follows the lines of %s from \"%s\" "
+                        "comes back to it. One of them must go, or end before another begins.",
                         record_value(line, "line"), post->key);
             return; /* every line of the circle would say the same */
         }

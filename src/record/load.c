@@ -1,10 +1,20 @@
 /* Sheets into records: find the kind of each sheet and the field of each column, then check every
- * cell. What holds between records is checked in check.c. */
+ * cell. What holds between records is checked in check.c.
+ *
+ * Columns that people have added for themselves are kept, in the note of each row. A heading that
+ * is nearly a known one is refused all the same: what is meant for a field must not end in a note.
+ */
 #include "base/text.h"
 #include "record/check.h"
 #include "record/records.h"
 #include "record/value.h"
 #include <string.h>
+
+/* A column that no field of the kind is called by. */
+struct extra {
+    unsigned column; /* 1 is A */
+    const char *heading;
+};
 
 struct loader {
     struct records *records;
@@ -13,6 +23,7 @@ struct loader {
     const struct kind *kind;
     unsigned *field_columns; /* by field: its column, 1 is A; 0 if the sheet has none */
     const char **headings;   /* by field */
+    LIST(struct extra) extras;
 };
 
 static struct place sheet_place(const struct sheet *sheet) {
@@ -33,21 +44,61 @@ static void unknown_sheet_report(struct problems *problems, const struct sheet *
                     "\"Notes\" and it will be passed over.");
 }
 
-static void unknown_column_report(struct loader *loader, struct place place, const char *heading) {
+/* What a person calls a column, in one line. */
+static const char *heading_flatten(struct arena *arena, const char *heading) {
+    return text_replace_char(arena, text_quote(arena, heading), '\n', ' ');
+}
+
+/* The field that a heading was most likely meant for, or -1. Not one that has its column already: a
+ * slip stands in the place of what was meant, not beside it. */
+static int field_meant(const struct loader *loader, const char *heading) {
     struct arena *arena = loader->problems->arena;
-    size_t n = kind_field_count(loader->kind);
+    size_t n = kind_field_count(loader->kind), missing = 0;
+    const char **names = arena_alloc_array(arena, n, sizeof *names);
+    for (size_t f = 0; f < n; f++)
+        if (!loader->field_columns[f])
+            names[missing++] = loader->headings[f];
+    const char *nearest = text_nearest(arena, heading, names, missing);
+    for (size_t f = 0; nearest && f < n; f++)
+        if (loader->headings[f] == nearest)
+            return (int)f;
+    return -1;
+}
+
+/* A column that no field is called by: kept for the note, or refused. Gives the field that it was
+ * most likely meant for, or -1. */
+static int unknown_column_take(struct loader *loader, struct place place, const char *heading) {
+    struct arena *arena = loader->problems->arena;
+    int meant = field_meant(loader, heading);
+    heading = heading_flatten(arena, heading);
+    if (meant >= 0)
+        problem_add(loader->problems, place,
+                    "This sheet has no column \"%s\". Did you mean \"%s\"? If it is a column of "
+                    "your own, give it a name that is less like that one.",
+                    heading, loader->headings[meant]);
+    else if (kind_field_index(loader->kind, "note") < 0)
+        problem_add(loader->problems, place,
+                    "This sheet has no column \"%s\". Put what it says onto a sheet whose name "
+                    "begins with \"Notes\".",
+                    heading);
+    else
+        list_add(arena, &loader->extras, (struct extra){place.column_number, heading});
+    return meant;
+}
+
+static void extras_remark(struct loader *loader) {
+    enum { NAMED_AT_MOST = 5 };
+    struct arena *arena = loader->problems->arena;
+    size_t n = loader->extras.n;
+    if (!n)
+        return;
     const char **names = arena_alloc_array(arena, n, sizeof *names);
     for (size_t i = 0; i < n; i++)
-        names[i] = field_heading(arena, &loader->kind->fields[i]);
-    const char *nearest = text_nearest(arena, heading, names, n);
-    if (nearest)
-        problem_add(loader->problems, place,
-                    "This sheet has no column \"%s\". Did you mean \"%s\"?", heading, nearest);
-    else
-        problem_add(loader->problems, place,
-                    "This sheet has no column \"%s\". Put what it says into the column Note, or "
-                    "onto a sheet whose name begins with \"Notes\".",
-                    heading);
+        names[i] = arena_format(arena, "\"%s\"", loader->extras.items[i].heading);
+    remark_add(loader->problems, sheet_place(loader->sheet),
+               n == 1 ? "Ithaca has no column %s here. What it says is kept in the column Note."
+                      : "Ithaca has no columns %s here. What they say is kept in the column Note.",
+               text_enumerate(arena, names, n, NAMED_AT_MOST));
 }
 
 static int field_of_heading(const struct loader *loader, const char *heading) {
@@ -57,35 +108,70 @@ static int field_of_heading(const struct loader *loader, const char *heading) {
     return -1;
 }
 
-/* Which column holds which field, from the heading row. */
-static void columns_read(struct loader *loader, const struct sheet_row *row) {
-    size_t n = kind_field_count(loader->kind);
-    loader->field_columns = arena_alloc_array(loader->problems->arena, n, sizeof(unsigned));
-    loader->headings = arena_alloc_array(loader->problems->arena, n, sizeof *loader->headings);
-    for (size_t f = 0; f < n; f++)
-        loader->headings[f] = field_heading(loader->problems->arena, &loader->kind->fields[f]);
+static struct place heading_place(const struct loader *loader, const struct sheet_row *row,
+                                  size_t column) {
+    struct place place = sheet_place(loader->sheet);
+    place.row = row->number;
+    place.column = row->cells[column];
+    place.column_number = (unsigned)column + 1;
+    return place;
+}
+
+/* Gives each field its column; returns how many have one. */
+static size_t fields_find(struct loader *loader, const struct sheet_row *row) {
+    size_t found = 0;
     for (size_t c = 0; c < row->n; c++) {
-        if (!row->cells[c])
-            continue;
-        struct place place = sheet_place(loader->sheet);
-        place.row = row->number;
-        place.column = row->cells[c];
-        place.column_number = (unsigned)c + 1;
-        int field = field_of_heading(loader, row->cells[c]);
+        int field = row->cells[c] ? field_of_heading(loader, row->cells[c]) : -1;
         if (field < 0)
-            unknown_column_report(loader, place, row->cells[c]);
-        else if (loader->field_columns[field])
-            problem_add(loader->problems, place,
+            continue;
+        if (loader->field_columns[field])
+            problem_add(loader->problems, heading_place(loader, row, c),
                         "The column \"%s\" is there twice. Keep one of them.", row->cells[c]);
         else
             loader->field_columns[field] = (unsigned)c + 1;
+        found++;
+    }
+    return found;
+}
+
+/* A title, or the first record, stands where the headings belong. */
+static void headings_missing_report(struct loader *loader, const struct sheet_row *row) {
+    enum { NAMED_AT_MOST = 3 };
+    struct place place = sheet_place(loader->sheet);
+    place.row = row->number;
+    problem_add(loader->problems, place,
+                "The headings of this sheet must stand in its first row, with nothing above them: "
+                "%s.",
+                text_enumerate(loader->problems->arena, loader->headings,
+                               kind_field_count(loader->kind), NAMED_AT_MOST));
+}
+
+/* Which column holds which field, from the heading row. */
+static void columns_read(struct loader *loader, const struct sheet_row *row) {
+    struct arena *arena = loader->problems->arena;
+    size_t n = kind_field_count(loader->kind);
+    loader->field_columns = arena_alloc_array(arena, n, sizeof(unsigned));
+    loader->headings = arena_alloc_array(arena, n, sizeof *loader->headings);
+    for (size_t f = 0; f < n; f++)
+        loader->headings[f] = field_heading(arena, &loader->kind->fields[f]);
+    if (fields_find(loader, row) == 0) {
+        headings_missing_report(loader, row);
+        return;
+    }
+    bool *meant = arena_alloc_array(arena, n, sizeof *meant);
+    for (size_t c = 0; c < row->n; c++) {
+        if (!row->cells[c] || field_of_heading(loader, row->cells[c]) >= 0)
+            continue;
+        int field = unknown_column_take(loader, heading_place(loader, row, c), row->cells[c]);
+        if (field >= 0)
+            meant[field] = true;
     }
     for (size_t f = 0; f < n; f++)
-        if ((loader->kind->fields[f].flags & REQUIRED) && !loader->field_columns[f])
+        if ((loader->kind->fields[f].flags & REQUIRED) && !loader->field_columns[f] && !meant[f])
             problem_add(loader->problems, sheet_place(loader->sheet),
                         "The column \"%s\" is missing from the first row. It is needed on this "
                         "sheet.",
-                        field_heading(loader->problems->arena, &loader->kind->fields[f]));
+                        loader->headings[f]);
 }
 
 static struct place cell_place(const struct loader *loader, unsigned row, size_t field) {
@@ -121,14 +207,39 @@ static void one_of_check(struct loader *loader, const struct record *record) {
             continue;
         if (record->values[f])
             return;
-        text_add_format(&names, "%s%s", names.length ? " or " : "",
+        text_add_format(&names, "%s%s", names.length ? ", " : "",
                         field_heading(loader->problems->arena, field));
     }
     if (!names.length)
         return;
     struct place place = sheet_place(loader->sheet);
     place.row = record->row;
-    problem_add(loader->problems, place, "This row names nobody. Fill in %s.", names.bytes);
+    problem_add(loader->problems, place,
+                "This row names nobody. Fill in at least one of these columns: %s.", names.bytes);
+}
+
+/* The note of a row with what stands in the columns that Ithaca does not have. */
+static void extras_keep(struct loader *loader, struct record *record, const struct sheet_row *row) {
+    size_t note = (size_t)kind_field_index(record->kind, "note");
+    struct text kept = {.arena = loader->records->arena};
+    for (size_t i = 0; i < loader->extras.n; i++) {
+        const struct extra *extra = &loader->extras.items[i];
+        const char *cell = extra->column <= row->n ? row->cells[extra->column - 1] : NULL;
+        if (!cell)
+            continue;
+        if (!kept.length && record->values[note])
+            text_add(&kept, record->values[note]);
+        text_add_format(&kept, "%s%s: %s", kept.length ? "; " : "", extra->heading, cell);
+    }
+    if (!kept.length)
+        return;
+    record->values[note] = kept.bytes;
+    if (kept.length > CELL_MAX)
+        problem_add(loader->problems, cell_place(loader, row->number, note),
+                    "What your own columns say is kept in the column Note, and is too long for it "
+                    "here: a cell can hold %d characters. Shorten it, or keep it in a document and "
+                    "give the link.",
+                    CELL_MAX);
 }
 
 static struct record *record_read(struct loader *loader, const struct sheet_row *row) {
@@ -150,13 +261,16 @@ static struct record *record_read(struct loader *loader, const struct sheet_row 
         const char *cell = column && column <= row->n ? row->cells[column - 1] : NULL;
         if (!cell && column && (field->flags & REQUIRED))
             problem_add(loader->problems, cell_place(loader, row->number, f),
-                        "This cell is empty. %s", field->hint);
+                        "This cell is empty, and every row needs it. The hint on this column: "
+                        "\"%s\"",
+                        field->hint);
         if (cell)
             record->values[f] =
                 value_check(loader->problems, cell_place(loader, row->number, f), field, cell);
         if (cell && field->type == FIELD_KEY)
             record->values[f] = cell; /* a wrong key still answers those who refer to it */
     }
+    extras_keep(loader, record, row);
     one_of_check(loader, record);
     return record;
 }
@@ -170,6 +284,7 @@ static void sheet_read(struct loader *loader) {
         all->unread = true; /* without its headings every row would be reported again */
         return;
     }
+    extras_remark(loader);
     for (size_t r = 1; r < sheet->rows.n; r++) {
         cells_beyond_report(loader, &sheet->rows.items[r], &sheet->rows.items[0]);
         list_add(loader->records->arena, &all->list, record_read(loader, &sheet->rows.items[r]));
@@ -192,7 +307,8 @@ void records_add(const struct sheets *sheets, struct records *out, struct proble
                         kind->sheet, sheet_of[kind_index(kind)]->name);
         } else {
             sheet_of[kind_index(kind)] = sheet;
-            sheet_read(&(struct loader){out, problems, sheet, kind, NULL, NULL});
+            sheet_read(&(struct loader){
+                .records = out, .problems = problems, .sheet = sheet, .kind = kind});
         }
     }
 }

@@ -28,9 +28,11 @@ struct record {
 struct record_list {
     LIST(struct record *) list; /* in the order of the sheet */
     struct index by_id;
-    struct index by_name;   /* by the key as names are compared (base/text.h); empty without keys */
-    struct index ambiguous; /* such names that several ids have */
-    bool unread;            /* its sheet was there, but its headings could not be read */
+    /* By the id as names are compared (base/text.h), and such names that several ids have. Made
+     * when a reference first needs them, and `named` then. */
+    struct index by_name, ambiguous;
+    bool named;
+    bool unread; /* its sheet was there, but its headings could not be read */
 };
 
 struct records {

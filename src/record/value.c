@@ -13,9 +13,27 @@ bool key_valid(const char *text) {
     return *text != '\0';
 }
 
+/* A key as near to the text as may be: what cannot stand in a key becomes a hyphen. */
+static char *key_suggest(struct arena *arena, const char *text) {
+    enum { LONGEST = 40 };
+    struct text out = text_new(arena);
+    for (const char *c = text; *c && out.length < LONGEST; c++) {
+        bool fits = (unsigned char)*c >= 0x80 || isalnum((unsigned char)*c) || strchr("_.", *c);
+        if (fits)
+            text_add_char(&out, *c);
+        else if (out.length && out.bytes[out.length - 1] != '-')
+            text_add_char(&out, '-');
+    }
+    while (out.length && out.bytes[out.length - 1] == '-')
+        out.bytes[--out.length] = '\0';
+    if (!out.length || !text_is_utf8(out.bytes, out.length))
+        return arena_copy(arena, "board-2016");
+    return out.bytes;
+}
+
 char *value_next_ref(struct arena *arena, const char **rest) {
     while (*rest) {
-        size_t length = strcspn(*rest, ";,");
+        size_t length = strcspn(*rest, ";,\n");
         const char *start = *rest;
         *rest = start[length] ? start + length + 1 : NULL;
         char *key = text_trim(arena, arena_copy_n(arena, start, length));
@@ -67,29 +85,71 @@ static const char *choice_check(struct problems *problems, struct place place,
     const char *nearest = text_nearest(arena, text, values, n);
     if (nearest)
         problem_add(problems, place,
-                    "\"%s\" is not a value this column knows. Did you mean \"%s\"?", text, nearest);
+                    "\"%s\" is not a value this column knows. Did you mean \"%s\"?",
+                    text_quote(arena, text), nearest);
     else
-        problem_add(problems, place, "\"%s\" is not a value this column knows. Write one of: %s.",
-                    text, choices_describe(arena, values, n));
+        problem_add(problems, place, "\"%s\" is not a value this column knows. Write %s%s.",
+                    text_quote(arena, text), n > 2 ? "one of: " : "",
+                    choices_describe(arena, values, n));
     return NULL;
 }
 
 static const char *number_check(struct problems *problems, struct place place,
                                 const struct field *field, const char *text) {
+    static const char plain[] = "0123456789.";
     char *end;
     double number = strtod(text, &end);
-    bool plain = strspn(text, "0123456789.") == strlen(text);
-    if (plain && *end == '\0' && isfinite(number) && number < 1e15)
+    bool readable = *end == '\0' && isfinite(number), negative = text[0] == '-';
+    bool written_plainly = strspn(text + negative, plain) == strlen(text + negative);
+    const char *quoted = text_quote(problems->arena, text);
+    if (readable && written_plainly && !negative && number < 1e15)
         return text;
-    problem_add(problems, place,
-                "\"%s\" is not a number. Write digits only, with a point for decimals. %s", text,
-                field->hint);
+    if (readable && written_plainly)
+        problem_add(problems, place, "\"%s\" is too %s for this column. The hint on it: \"%s\"",
+                    quoted, negative ? "small" : "large", field->hint);
+    else
+        problem_add(problems, place,
+                    "\"%s\" is not a number as this column needs it: digits, with a point for "
+                    "decimals, and nothing else. The hint on it: \"%s\"",
+                    quoted, field->hint);
+    return NULL;
+}
+
+/* Days as spreadsheets count them from 1900, when nobody has told them to show a date: five digits
+ * stand for 1927 to 2173. */
+static bool is_day_count(const char *text) {
+    return strlen(text) == 5 && strspn(text, "0123456789") == 5 && *text != '0';
+}
+
+static const char *when_check(struct problems *problems, struct place place, const char *text) {
+    const char *readings[2];
+    struct when when;
+    if (when_parse(text, &when))
+        return text;
+    size_t n = when_readings(problems->arena, text, readings);
+    if (n == 1)
+        return readings[0];
+    if (is_day_count(text)) {
+        char day[DAY_SIZE];
+        day_add("1899-12-30", strtol(text, NULL, 10), day);
+        problem_add(problems, place,
+                    "\"%s\" is not a time that can be read. If it is the number by which Excel "
+                    "counts days, it means %s: write that, or give the cell the format Date.",
+                    text, day);
+    } else if (n == 2)
+        problem_add(problems, place,
+                    "\"%s\" can be read in two ways: day first, or month first. Write which of "
+                    "them is meant: \"%s\" or \"%s\".",
+                    text, readings[0], readings[1]);
+    else
+        problem_add(problems, place,
+                    "\"%s\" is not a time that can be read. Please " WHEN_ADVICE ".",
+                    text_quote(problems->arena, text));
     return NULL;
 }
 
 const char *value_check(struct problems *problems, struct place place, const struct field *field,
                         const char *text) {
-    struct when when;
     switch (field->type) {
     case FIELD_KEY:
         if (key_valid(text))
@@ -97,16 +157,12 @@ const char *value_check(struct problems *problems, struct place place, const str
         problem_add(problems, place,
                     "\"%s\" cannot be a key. Use letters, digits and hyphens, without spaces: "
                     "for example \"%s\".",
-                    text, text_replace_char(problems->arena, text, ' ', '-'));
+                    text_quote(problems->arena, text), key_suggest(problems->arena, text));
         return NULL;
     case FIELD_NUMBER:
         return number_check(problems, place, field, text);
     case FIELD_WHEN:
-        if (when_parse(text, &when))
-            return text;
-        problem_add(problems, place,
-                    "\"%s\" is not a time that can be read. Please " WHEN_ADVICE ".", text);
-        return NULL;
+        return when_check(problems, place, text);
     case FIELD_YES_NO:
     case FIELD_CHOICE:
     case FIELD_COVERAGE:

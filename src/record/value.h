@@ -10,9 +10,8 @@
 const char *value_check(struct problems *problems, struct place place, const struct field *field,
                         const char *text);
 
-/* The keys in a FIELD_REFS value, one after the other: NULL at the end. People part them with ";"
- * or
- * ",". */
+/* The keys in a FIELD_REFS value, one after the other: NULL at the end. People part them with ";",
+ * "," or line ends. */
 char *value_next_ref(struct arena *arena, const char **rest);
 
 /* The allowed values of a field that has a fixed list of them, NULL otherwise; ends with NULL. */

@@ -1,13 +1,8 @@
 #include "store/chain.h"
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { HASH_BYTES = (CHAIN_HASH_SIZE - 1) / 2, SALT_BYTES = (CHAIN_SALT_SIZE - 1) / 2 };
-
-struct chain_link {
-    crypto_generichash_state state;
-};
 
 void chain_start(void) {
     if (sodium_init() < 0)
@@ -67,15 +62,13 @@ void chain_commit_words(const char *salt, const char *author, const char *reason
     hash_end(&state, out);
 }
 
-struct chain_link *chain_link_begin(struct arena *arena, const char *before, int64_t number,
-                                    const char *at, const char *commitment) {
-    struct chain_link *link = arena_alloc(arena, sizeof *link);
+void chain_link_begin(struct chain_link *link, const char *before, int64_t number, const char *at,
+                      const char *commitment) {
     hash_begin(&link->state, "link");
     hash_text(&link->state, before);
     hash_number(&link->state, number);
     hash_text(&link->state, at);
     hash_text(&link->state, commitment);
-    return link;
 }
 
 void chain_link_add(struct chain_link *link, enum chain_event event, int64_t record_id,

@@ -13,7 +13,7 @@
 #ifndef ITHACA_CHAIN_H
 #define ITHACA_CHAIN_H
 
-#include "base/arena.h"
+#include <sodium.h>
 #include <stdint.h>
 
 enum { CHAIN_HASH_SIZE = 64 + 1, CHAIN_SALT_SIZE = 32 + 1 };
@@ -31,11 +31,13 @@ void chain_commit_words(const char *salt, const char *author, const char *reason
                         char out[CHAIN_HASH_SIZE]);
 
 /* A link while it is made: begin, then every change in the order of record ids, then end. */
-struct chain_link;
+struct chain_link {
+    crypto_generichash_state state;
+};
 enum chain_event { CHAIN_BEGAN = '+', CHAIN_ENDED = '-', CHAIN_ERASED = 'x' };
 
-struct chain_link *chain_link_begin(struct arena *arena, const char *before, int64_t number,
-                                    const char *at, const char *commitment);
+void chain_link_begin(struct chain_link *link, const char *before, int64_t number, const char *at,
+                      const char *commitment);
 /* `revision` is that of the version erased; 0 for the other events. */
 void chain_link_add(struct chain_link *link, enum chain_event event, int64_t record_id,
                     int64_t revision, const char *commitment);

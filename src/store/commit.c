@@ -217,8 +217,8 @@ static enum err changes_write(struct db *db, struct committing *committing) {
         return err;
     chain_salt_new(salt);
     chain_commit_words(salt, draft->author, draft->reason, commitment);
-    struct chain_link *link =
-        chain_link_begin(committing->arena, programme->link, number, at, commitment);
+    struct chain_link link;
+    chain_link_begin(&link, programme->link, number, at, commitment);
     err = db_run(db, SQL_revision_add,
                  DB_VALUES(db_integer(programme->id), db_integer(number), db_text(at),
                            db_text(draft->author), db_text(draft->reason), db_text(draft->token),
@@ -227,10 +227,10 @@ static enum err changes_write(struct db *db, struct committing *committing) {
         sorted[i] = &out->changes.items[i];
     qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
     for (size_t i = 0; !err && i < out->changes.n; i++)
-        err = change_write(db, out, sorted[i], number, link);
+        err = change_write(db, out, sorted[i], number, &link);
     if (err)
         return err;
-    chain_link_end(link, hash);
+    chain_link_end(&link, hash);
     programme->revision = number;
     programme->link = arena_copy(committing->arena, hash);
     err = db_run(db, SQL_revision_link,

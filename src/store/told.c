@@ -33,10 +33,9 @@ static const char *name_of(const struct records *records, const struct change *c
     return record && change->after ? record_label(records, record) : change->key;
 }
 
-static void change_tell(struct printer *printer, struct arena *arena,
-                        const struct records *records, const struct change *change) {
-    char *line = arena_format(arena, "%s %s", change_words[change->what],
-                              name_of(records, change));
+static void change_tell(struct printer *printer, struct arena *arena, const struct records *records,
+                        const struct change *change) {
+    char *line = arena_format(arena, "%s %s", change_words[change->what], name_of(records, change));
     if (change->what == CHANGE_CHANGED)
         line = arena_format(arena, "%s: %s", line,
                             difference(arena, change->kind, change->before, change->after));
@@ -78,7 +77,9 @@ void changes_tell(struct printer *printer, struct arena *arena, const struct com
 static void side_tell(struct printer *printer, struct arena *arena, const char *side,
                       const char *content, const char *cell) {
     print_wrapped(printer, arena_format(arena, "      %-7s ", side), NULL,
-                  !content ? "(no such row)" : cell ? cell : "(empty)");
+                  !content ? "(no such row)"
+                  : cell   ? cell
+                           : "(empty)");
 }
 
 static void conflict_tell(struct printer *printer, struct arena *arena,

@@ -143,6 +143,7 @@ static void chain_verify(struct verifying *verifying) {
     for (size_t i = 0; i < verifying->revisions.revisions.n; i++, expected++) {
         const struct revision *revision = &verifying->revisions.revisions.items[i];
         char hash[CHAIN_HASH_SIZE];
+        struct chain_link link;
         if (revision->number != expected) {
             fault_add(verifying, revision->number, "Revision %lld is missing.",
                       (long long)expected);
@@ -153,10 +154,9 @@ static void chain_verify(struct verifying *verifying) {
                       "Revision %lld is dated before the one it follows.",
                       (long long)revision->number);
         words_verify(verifying, revision);
-        struct chain_link *link = chain_link_begin(verifying->arena, before, revision->number,
-                                                   revision->at, revision->commitment);
-        events_add(verifying, revision, link);
-        chain_link_end(link, hash);
+        chain_link_begin(&link, before, revision->number, revision->at, revision->commitment);
+        events_add(verifying, revision, &link);
+        chain_link_end(&link, hash);
         if (!text_equal(hash, revision->link))
             fault_add(verifying, revision->number,
                       "Revision %lld does not follow from the one before: something in it was "

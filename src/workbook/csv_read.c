@@ -308,7 +308,8 @@ static enum err bytes_read(struct problems *problems, const char *path, char **b
         *n += got;
         if (*n > FILE_MAX) {
             problem_add(problems, (struct place){.file = path},
-                        "This file is larger than %d MB. Is it the right one?",
+                        "This file is larger than %d MB. Is it the right one? If it is, split it "
+                        "into smaller programmes.",
                         FILE_MAX / (1024 * 1024));
             result = ERR_INPUT;
             goto done;
@@ -326,7 +327,8 @@ done:
 }
 
 #define UTF8_ADVICE                                                                                \
-    "Save it again from Excel with Save As, \"CSV UTF-8 (Comma delimited)\", or from LibreOffice " \
+    "save the file again from Excel with Save As, \"CSV UTF-8 (Comma delimited)\", or from "       \
+    "LibreOffice "                                                                                 \
     "with the character set \"Unicode (UTF-8)\"."
 
 /* Says in which line the text stops being UTF-8. */
@@ -337,25 +339,55 @@ static enum err utf8_check(struct csv *csv) {
     if (length >= 2 &&
         (memcmp(csv->at, "\xFF\xFE", 2) == 0 || memcmp(csv->at, "\xFE\xFF", 2) == 0)) {
         problem_add(csv->problems, csv_place(csv, 0),
-                    "This file is saved as UTF-16 (\"Unicode text\"). " UTF8_ADVICE);
+                    "This file is saved as UTF-16 (\"Unicode text\"). Please " UTF8_ADVICE);
         return ERR_INPUT;
     }
     for (struct csv line = *csv; line.at < line.end; line_skip(&line)) {
         const char *end = line_find_end(&line);
         if (text_is_utf8(line.at, (size_t)(end - line.at)))
             continue;
+        if (memchr(line.at, '\0', (size_t)(end - line.at))) {
+            problem_add(csv->problems, csv_place(csv, line.line),
+                        "This line holds a NUL, which no text does. Is this really a text file? If "
+                        "it is, please " UTF8_ADVICE);
+            break;
+        }
         problem_add(csv->problems, csv_place(csv, line.line),
                     "There is a character in this line that is not written in UTF-8, perhaps a "
-                    "letter with an accent. " UTF8_ADVICE);
+                    "letter with an accent. Please " UTF8_ADVICE);
         break;
     }
     return ERR_INPUT;
 }
 
-/* Reads bytes into `out`: as the sheet `name`, or as a .sheets file if that is NULL. */
-static enum err bytes_parse(struct arena *arena, const char *path, const char *name,
-                            const char *bytes, size_t n, struct sheets *out,
-                            struct problems *problems) {
+/* A file that is not UTF-8 but may well be Windows-1252 is taken for that, and a word from it
+ * shown, so that people can see whether it was. */
+static bool windows_1252_read(struct csv *csv) {
+    enum { WORD_MAX = 40 };
+    size_t length = (size_t)(csv->end - csv->at);
+    if (text_is_utf8(csv->at, length))
+        return false;
+    char *text = text_from_windows_1252(csv->arena, csv->at, length);
+    if (!text)
+        return false;
+    csv->at = text;
+    csv->end = text + strlen(text);
+    while ((unsigned char)*text < 0x80)
+        text++;
+    const char *from = text, *to = text;
+    while (from > csv->at && text - from < WORD_MAX && !strchr(" \t\r\n\",;", from[-1]))
+        from--;
+    while (*to && !strchr(" \t\r\n\",;", *to))
+        to++;
+    remark_add(csv->problems, csv_place(csv, 0),
+               "This file was read as Windows-1252, in which Excel writes plain CSV: \"%s\". If "
+               "letters like these have come out wrong, " UTF8_ADVICE,
+               text_quote(csv->arena, arena_copy_n(csv->arena, from, (size_t)(to - from))));
+    return true;
+}
+
+enum err csv_read_bytes(struct arena *arena, const char *path, const char *name, const char *bytes,
+                        size_t n, struct sheets *out, struct problems *problems) {
     struct csv csv = {.arena = arena,
                       .problems = problems,
                       .file = arena_copy(arena, path),
@@ -365,10 +397,12 @@ static enum err bytes_parse(struct arena *arena, const char *path, const char *n
                       .many_sheets = !name,
                       .raw = text_new(arena),
                       .problems_before = problems->list.n};
-    enum err result = utf8_check(&csv);
-    if (result)
-        return result;
-    if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+    if (!windows_1252_read(&csv)) {
+        enum err result = utf8_check(&csv);
+        if (result)
+            return result;
+    }
+    if (n >= 3 && memcmp(csv.at, "\xEF\xBB\xBF", 3) == 0)
         csv.at += 3;
     if (name) {
         struct sheet sheet = {.file = csv.file, .name = name};
@@ -387,14 +421,9 @@ static enum err file_read(struct arena *arena, const char *path, const char *nam
     size_t n;
     enum err result = bytes_read(problems, path, &bytes, &n);
     if (!result)
-        result = bytes_parse(arena, path, name, bytes, n, out, problems);
+        result = csv_read_bytes(arena, path, name, bytes, n, out, problems);
     free(bytes);
     return result;
-}
-
-enum err csv_read_text(struct arena *arena, const char *path, const char *name, const char *text,
-                       struct sheets *out, struct problems *problems) {
-    return bytes_parse(arena, path, name, text, strlen(text), out, problems);
 }
 
 enum err csv_read_sheets_file(struct arena *arena, const char *path, struct sheets *out,

@@ -14,9 +14,10 @@
 struct records;
 
 enum {
-    FILE_MAX = 64 * 1024 * 1024, /* bytes in one file, unpacked */
-    ROWS_MAX = 200000,           /* rows in one sheet */
-    COLUMNS_MAX = 256,           /* columns in one sheet */
+    FILE_MAX = 64 * 1024 * 1024,      /* bytes in one file */
+    UNPACKED_MAX = 256 * 1024 * 1024, /* bytes in all parts of an .xlsx file that are read */
+    ROWS_MAX = 200000,                /* rows in one sheet */
+    COLUMNS_MAX = 256,                /* columns in one sheet */
 };
 
 /* Reads whatever form `path` has. On failure the problems say where and why; all that could be
@@ -29,9 +30,10 @@ enum err csv_read_folder(struct arena *arena, const char *path, struct sheets *o
                          struct problems *problems) MUST_CHECK;
 enum err csv_read_sheets_file(struct arena *arena, const char *path, struct sheets *out,
                               struct problems *problems) MUST_CHECK;
-/* One sheet from text in memory; `path` is what messages call it. */
-enum err csv_read_text(struct arena *arena, const char *path, const char *name, const char *text,
-                       struct sheets *out, struct problems *problems) MUST_CHECK;
+/* The bytes of a file that messages call `path`: as the sheet `name`, or as a .sheets file if that
+ * is NULL. */
+enum err csv_read_bytes(struct arena *arena, const char *path, const char *name, const char *bytes,
+                        size_t n, struct sheets *out, struct problems *problems) MUST_CHECK;
 enum err xlsx_read(struct arena *arena, const char *path, struct sheets *out,
                    struct problems *problems) MUST_CHECK;
 

@@ -12,7 +12,13 @@
 #include <zip.h>
 
 /* What a cell's number format lets a person see. */
-enum shows { SHOWS_NUMBER, SHOWS_DAY, SHOWS_MONTH, SHOWS_YEAR };
+enum shows {
+    SHOWS_NUMBER,
+    SHOWS_DAY,
+    SHOWS_MONTH,
+    SHOWS_YEAR,
+    SHOWS_PADDED /* and behind it so many more: 7 is shown as 007 */
+};
 
 /* A text that cells share; what is wrong with it is said where a cell uses it. */
 struct xlsx_text {
@@ -22,6 +28,7 @@ struct xlsx_text {
 
 struct xlsx_sheet {
     const char *name, *part;
+    bool hidden;
 };
 
 struct xlsx {
@@ -35,7 +42,9 @@ struct xlsx {
     const char *strings_part, *styles_part; /* NULL if there are none */
     LIST(struct xlsx_sheet) sheets;         /* worksheets only, in the order of their tabs */
     LIST(struct xlsx_text) strings;
-    LIST(unsigned char) styles; /* enum shows, by the number that a cell gives as its style */
+    LIST(unsigned char)
+    styles; /* enum shows, SHOWS_PADDED with its digits added, by the number that a cell gives as
+               its style */
 };
 
 /* Opens the zip and finds the parts. */
@@ -68,13 +77,17 @@ bool part_next(struct part *part);
 /* ERR_INPUT, with a problem, if the part could not be read to its end. */
 enum err part_close(struct part *part) MUST_CHECK;
 
-/* The attribute of that name, whatever its namespace; good until part_next. */
+/* The attribute of that name, whatever its namespace, or NULL; good until part_next. */
 const char *part_attribute(struct part *part, const char *name);
+/* The attributes of `n` names, in one go. */
+void part_attributes(struct part *part, const char *const *names, const char **values, size_t n);
 bool part_starts(const struct part *part, const char *element);
 bool part_ends(const struct part *part, const char *element);
 
 /* A part's text in which "_x000D_" stands for a character that XML cannot hold. */
 void xlsx_text_decode(struct text *raw);
+/* As XML writes what is true. */
+bool xlsx_is_true(const char *text);
 /* A whole number from `text`, as far as `most`; `otherwise` if it is none. */
 unsigned long xlsx_number(const char *text, unsigned long most, unsigned long otherwise);
 

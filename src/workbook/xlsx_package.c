@@ -42,8 +42,8 @@ static enum err refuse_large(struct xlsx *xlsx) {
     problem_add(
         xlsx->problems, (struct place){.file = xlsx->file},
         "This file unpacks to more than %d MB. Is it the right one? If it is, delete sheets "
-        "and columns that do not belong to the programme.",
-        FILE_MAX / (1024 * 1024));
+        "and columns that do not belong to the programme, and empty rows below the last.",
+        UNPACKED_MAX / (1024 * 1024));
     return ERR_INPUT;
 }
 
@@ -144,13 +144,29 @@ enum err part_close(struct part *part) {
     return ERR_INPUT;
 }
 
+/* An attribute's value is one text, since there are no entities. */
+static const char *attribute_value(const xmlAttr *attribute) {
+    const xmlNode *text = attribute->children;
+    if (!text)
+        return "";
+    return text->type == XML_TEXT_NODE && !text->next ? (const char *)text->content : NULL;
+}
+
+void part_attributes(struct part *part, const char *const *names, const char **values, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        values[i] = NULL;
+    const xmlNode *node = xmlTextReaderCurrentNode(part->reader);
+    if (!node || node->type != XML_ELEMENT_NODE)
+        return;
+    for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
+        for (size_t i = 0; i < n; i++)
+            if (!values[i] && text_equal((const char *)attribute->name, names[i]))
+                values[i] = attribute_value(attribute);
+}
+
 const char *part_attribute(struct part *part, const char *name) {
-    const char *value = NULL;
-    for (int got = xmlTextReaderMoveToFirstAttribute(part->reader); got == 1 && !value;
-         got = xmlTextReaderMoveToNextAttribute(part->reader))
-        if (text_equal((const char *)xmlTextReaderConstLocalName(part->reader), name))
-            value = (const char *)xmlTextReaderConstValue(part->reader);
-    xmlTextReaderMoveToElement(part->reader);
+    const char *value;
+    part_attributes(part, &name, &value, 1);
     return value;
 }
 
@@ -160,6 +176,10 @@ bool part_starts(const struct part *part, const char *element) {
 
 bool part_ends(const struct part *part, const char *element) {
     return part->event == PART_END && text_equal(part->element, element);
+}
+
+bool xlsx_is_true(const char *text) {
+    return text_equal(text, "1") || text_equal(text, "true");
 }
 
 unsigned long xlsx_number(const char *text, unsigned long most, unsigned long otherwise) {
@@ -255,13 +275,16 @@ static const struct relation *relation_find(const struct relations *relations, c
 static void sheet_note(struct xlsx *xlsx, struct part *part, const struct relations *relations) {
     const char *given = part_attribute(part, "name");
     const char *name = text_trim(xlsx->arena, given ? given : "");
+    const char *state = part_attribute(part, "state");
     const char *id = part_attribute(part, "id"); /* r:id; the sheet's own is called sheetId */
     const struct relation *relation = relation_find(relations, id ? id : "");
     if (!relation)
         problem_add(xlsx->problems, (struct place){.file = xlsx->file, .sheet = name},
                     "This sheet is missing from the file. " SAVE_AGAIN);
     else if (text_equal(relation->type, "worksheet")) /* others hold charts and old macros */
-        list_add(xlsx->arena, &xlsx->sheets, (struct xlsx_sheet){name, relation->target});
+        list_add(
+            xlsx->arena, &xlsx->sheets,
+            (struct xlsx_sheet){name, relation->target, state && !text_equal(state, "visible")});
 }
 
 static enum err workbook_part_read(struct xlsx *xlsx, const char *name,
@@ -273,8 +296,7 @@ static enum err workbook_part_read(struct xlsx *xlsx, const char *name,
     size_t sheets = 0;
     while (part_next(&part) && sheets <= SHEETS_MAX) {
         if (part_starts(&part, "workbookPr")) {
-            const char *value = part_attribute(&part, "date1904");
-            xlsx->years_from_1904 = text_equal(value, "1") || text_equal(value, "true");
+            xlsx->years_from_1904 = xlsx_is_true(part_attribute(&part, "date1904"));
         } else if (part_starts(&part, "sheet") && ++sheets <= SHEETS_MAX) {
             sheet_note(xlsx, &part, relations);
         }
@@ -311,6 +333,9 @@ static enum err workbook_find(struct xlsx *xlsx) {
         const char *named = target_of_type(&package, "officeDocument");
         name = named ? named : name;
     }
+    if (part_exists(xlsx, "word/document.xml"))
+        return refuse(xlsx, "This is a Word document. Copy its tables into an Excel workbook, one "
+                            "sheet for each (`ithaca template` makes an empty one).");
     if (!part_exists(xlsx, name))
         return refuse(xlsx, "This is a zip file, but not an Excel workbook: it has no "
                             "xl/workbook.xml. Open it in Excel or LibreOffice and save it as "
@@ -350,7 +375,7 @@ static enum err refuse_unopened(struct xlsx *xlsx, const char *path) {
 
 enum err xlsx_open(struct xlsx *xlsx, const char *path) {
     int code;
-    xlsx->bytes_left = FILE_MAX;
+    xlsx->bytes_left = UNPACKED_MAX;
     xlsx->problems_before = xlsx->problems->list.n;
     xlsx->zip = zip_open(path, ZIP_RDONLY, &code);
     return xlsx->zip ? workbook_find(xlsx) : refuse_unopened(xlsx, path);

@@ -33,8 +33,9 @@ struct sheet_reader {
     enum cell_type type;
     unsigned long style;
     bool in_cell, in_value, in_inline, in_phonetic;
-    bool has_formula, has_value;
-    bool too_many_columns; /* has been said */
+    bool has_formula, has_value, row_is_hidden;
+    bool too_many_columns;                /* has been said */
+    size_t formulas, hidden_rows, merged; /* for remarks */
 };
 
 static char *cell_name(const struct sheet_reader *reader) {
@@ -79,23 +80,37 @@ static const char *plain_read(struct sheet_reader *reader) {
     return text;
 }
 
+/* The collected text without white space at both ends; numbers need no copy. */
+static const char *raw_trim(struct text *raw) {
+    static const char space[] = " \t\r\n";
+    while (raw->length && strchr(space, raw->bytes[raw->length - 1]))
+        raw->bytes[--raw->length] = '\0';
+    return raw->bytes + strspn(raw->bytes, space);
+}
+
+/* A whole number with as many zeros in front as its format asks for. */
+static const char *padded(struct arena *arena, const char *number, int digits) {
+    int missing = digits - (int)strlen(number);
+    if (missing <= 0 || strspn(number, "0123456789") != strlen(number))
+        return number;
+    return arena_format(arena, "%0*d%s", missing, 0, number);
+}
+
 static const char *number_read(struct sheet_reader *reader) {
     struct xlsx *xlsx = reader->xlsx;
-    const char *text = text_trim(xlsx->arena, reader->raw.bytes);
     double number;
-    if (!number_parse(text, &number))
+    if (!number_parse(raw_trim(&reader->raw), &number))
         return plain_read(reader);
-    enum shows shows = SHOWS_NUMBER;
-    if (reader->style < xlsx->styles.n)
-        shows = (enum shows)xlsx->styles.items[reader->style];
-    const char *date = shows == SHOWS_NUMBER ? NULL : date_read(reader, number, shows);
-    return date ? date : number_shortest(xlsx->arena, number);
+    int shows = reader->style < xlsx->styles.n ? xlsx->styles.items[reader->style] : SHOWS_NUMBER;
+    bool is_date = shows == SHOWS_DAY || shows == SHOWS_MONTH || shows == SHOWS_YEAR;
+    const char *date = is_date ? date_read(reader, number, (enum shows)shows) : NULL;
+    return date ? date
+                : padded(xlsx->arena, number_shortest(xlsx->arena, number), shows - SHOWS_PADDED);
 }
 
 static const char *shared_read(struct sheet_reader *reader) {
     struct xlsx *xlsx = reader->xlsx;
-    const char *text = text_trim(xlsx->arena, reader->raw.bytes);
-    unsigned long at = xlsx_number(text, UINT32_MAX, UINT32_MAX);
+    unsigned long at = xlsx_number(raw_trim(&reader->raw), UINT32_MAX, UINT32_MAX);
     if (at >= xlsx->strings.n) {
         problem_add(xlsx->problems, cell_place(reader),
                     "The text of %s is missing from the file. Open it in Excel or LibreOffice, "
@@ -104,7 +119,8 @@ static const char *shared_read(struct sheet_reader *reader) {
         return NULL;
     }
     const struct xlsx_text *shared = &xlsx->strings.items[at];
-    cell_fault_report(xlsx->problems, cell_place(reader), cell_name(reader), shared->fault);
+    if (shared->fault)
+        cell_fault_report(xlsx->problems, cell_place(reader), cell_name(reader), shared->fault);
     return shared->text;
 }
 
@@ -118,16 +134,23 @@ static const char *day_read(struct sheet_reader *reader) {
 }
 
 static const char *error_read(struct sheet_reader *reader) {
-    const char *text = text_trim(reader->xlsx->arena, reader->raw.bytes);
+    const char *text = raw_trim(&reader->raw);
     problem_add(reader->xlsx->problems, cell_place(reader),
-                "The formula in %s ends in an error (%.20s). Mend it, or put the value itself into "
+                "There is an error in %s (%.20s). Mend the formula, or write the value itself into "
                 "the cell.",
                 cell_name(reader), text);
     return NULL;
 }
 
+/* Some libraries write formulas and leave it to others to work them out. */
+static bool is_formula_without_value(struct sheet_reader *reader) {
+    if (!reader->has_formula || reader->type == CELL_INLINE)
+        return false;
+    return !reader->has_value || (reader->type == CELL_NUMBER && !*raw_trim(&reader->raw));
+}
+
 static const char *value_read(struct sheet_reader *reader) {
-    if (reader->has_formula && !reader->has_value && reader->type != CELL_INLINE) {
+    if (is_formula_without_value(reader)) {
         problem_add(reader->xlsx->problems, cell_place(reader),
                     "The formula in %s has never been worked out. Open the file in Excel or "
                     "LibreOffice and save it again, or put the value itself into the cell.",
@@ -145,8 +168,7 @@ static const char *value_read(struct sheet_reader *reader) {
     case CELL_BOOL:
         if (!reader->has_value)
             return NULL;
-        return text_equal(reader->raw.bytes, "1") || text_equal(reader->raw.bytes, "true") ? "yes"
-                                                                                           : "no";
+        return xlsx_is_true(raw_trim(&reader->raw)) ? "yes" : "no";
     case CELL_ERROR:
         return error_read(reader);
     case CELL_DAY:
@@ -162,6 +184,7 @@ static void cell_end(struct sheet_reader *reader) {
     const char *text = value_read(reader);
     if (!text)
         return;
+    reader->formulas += reader->has_formula;
     if (reader->column <= COLUMNS_MAX) {
         reader->cells[reader->column - 1] = text;
         if (reader->filled < reader->column)
@@ -196,14 +219,16 @@ static enum cell_type type_of(const char *name) {
 }
 
 static void cell_start(struct sheet_reader *reader) {
-    const char *reference = part_attribute(&reader->part, "r");
-    size_t column = reference ? column_of(reference) : 0;
+    static const char *const names[] = {"r", "t", "s"};
+    const char *values[3];
+    part_attributes(&reader->part, names, values, 3);
+    size_t column = values[0] ? column_of(values[0]) : 0;
     if (column)
         reader->column = column;
     else if (reader->column < UINT16_MAX)
         reader->column++;
-    reader->type = type_of(part_attribute(&reader->part, "t"));
-    reader->style = xlsx_number(part_attribute(&reader->part, "s"), UINT16_MAX, 0);
+    reader->type = type_of(values[1]);
+    reader->style = xlsx_number(values[2], UINT16_MAX, 0);
     reader->in_cell = true;
     reader->has_formula = reader->has_value = false;
     cell_restart(&reader->raw);
@@ -211,8 +236,12 @@ static void cell_start(struct sheet_reader *reader) {
 
 static void row_start(struct sheet_reader *reader) {
     enum { LAST_ROW = 1048576 };
+    static const char *const names[] = {"r", "hidden"};
+    const char *values[2];
+    part_attributes(&reader->part, names, values, 2);
     unsigned long next = reader->row < LAST_ROW ? reader->row + 1 : LAST_ROW;
-    reader->row = (unsigned)xlsx_number(part_attribute(&reader->part, "r"), LAST_ROW, next);
+    reader->row = (unsigned)xlsx_number(values[0], LAST_ROW, next);
+    reader->row_is_hidden = xlsx_is_true(values[1]);
     reader->column = 0;
 }
 
@@ -235,6 +264,7 @@ static bool row_end(struct sheet_reader *reader) {
     list_add(arena, &reader->sheet->rows, row);
     memset(reader->cells, 0, row.n * sizeof *row.cells);
     reader->filled = 0;
+    reader->hidden_rows += reader->row_is_hidden;
     return true;
 }
 
@@ -268,8 +298,8 @@ static enum err rows_read(struct sheet_reader *reader, const char *part_name) {
                 cell_collect(&reader->raw, part->text, strlen(part->text));
         } else if (text_equal(part->element, "sheetData")) {
             in_data = part->event == PART_START;
-        } else if (!in_data) {
-            continue; /* read to the end all the same: the zip's check sum is there */
+        } else if (!in_data) { /* read to the end all the same: the zip's check sum is there */
+            reader->merged += part_starts(part, "mergeCell");
         } else if (text_equal(part->element, "row")) {
             if (part->event == PART_START)
                 row_start(reader);
@@ -286,13 +316,38 @@ static enum err rows_read(struct sheet_reader *reader, const char *part_name) {
     return part_close(part);
 }
 
+/* What a person may not expect of a sheet: said once for each, however often it is there. */
+static void sheet_remark(const struct sheet_reader *reader, bool hidden) {
+    struct problems *problems = reader->xlsx->problems;
+    struct place place = {.file = reader->xlsx->file, .sheet = reader->sheet->name};
+    if (!reader->sheet->rows.n)
+        return;
+    if (hidden)
+        remark_add(problems, place, "This sheet is hidden. It was read all the same.");
+    if (reader->hidden_rows)
+        remark_add(problems, place,
+                   "Hidden rows, perhaps by a filter: %zu. They were read all the same.",
+                   reader->hidden_rows);
+    if (reader->formulas)
+        remark_add(
+            problems, place,
+            "Cells with formulas: %zu. Their values were taken as they were last worked out.",
+            reader->formulas);
+    if (reader->merged)
+        remark_add(problems, place,
+                   "Merged cells: %zu. What each says counts for its first row and column only.",
+                   reader->merged);
+}
+
 static enum err sheet_read(struct xlsx *xlsx, const struct xlsx_sheet *from, struct sheets *out) {
     struct sheet sheet = {.file = xlsx->file, .name = from->name};
     struct sheet_reader *reader = arena_alloc(xlsx->arena, sizeof *reader);
     *reader = (struct sheet_reader){.xlsx = xlsx, .sheet = &sheet, .raw = text_new(xlsx->arena)};
     enum err result = rows_read(reader, from->part);
-    if (!result)
+    if (!result) {
         list_add(xlsx->arena, &out->list, sheet);
+        sheet_remark(reader, from->hidden);
+    }
     return result;
 }
 

@@ -1,7 +1,6 @@
 /* The two tables that the cells of an .xlsx file point into: texts and styles. */
 #include "workbook/xlsx.h"
 #include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,23 +13,6 @@ static bool is_hex(const char *text, size_t n) {
     return true;
 }
 
-/* Writes a character below U+10000 as UTF-8; returns its length. */
-static size_t utf8_write(char *out, uint32_t code) {
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = (char)(0xC0 | code >> 6);
-        out[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    out[0] = (char)(0xE0 | code >> 12);
-    out[1] = (char)(0x80 | (code >> 6 & 0x3F));
-    out[2] = (char)(0x80 | (code & 0x3F));
-    return 3;
-}
-
 void xlsx_text_decode(struct text *raw) {
     enum { ESCAPE = sizeof "_x000D_" - 1 };
     size_t kept = 0;
@@ -41,7 +23,7 @@ void xlsx_text_decode(struct text *raw) {
         uint32_t code = escape ? (uint32_t)strtoul((char[5]){c[2], c[3], c[4], c[5]}, NULL, 16) : 0;
         if (escape &&
             (code < 0xD800 || code > 0xDFFF)) { /* halves of characters stay as they are */
-            kept += utf8_write(raw->bytes + kept, code);
+            kept += text_encode(raw->bytes + kept, code);
             i += ESCAPE;
         } else {
             raw->bytes[kept++] = *c;
@@ -84,7 +66,11 @@ enum err xlsx_strings_read(struct xlsx *xlsx) {
 
 /* What a custom format such as "dd/mm/yyyy;@" shows. Colours and elapsed hours stand in brackets,
  * words in quotation marks; "\", "_" and "*" take the next character with them. */
-static enum shows format_shows(const char *format) {
+static int format_shows(const char *format) {
+    enum { DIGITS_MAX = 15 };
+    size_t zeros = strspn(format, "0");
+    if (zeros > 1 && zeros <= DIGITS_MAX && (!format[zeros] || format[zeros] == ';'))
+        return SHOWS_PADDED + (int)zeros;
     bool year = false, month = false, day = false, quoted = false, bracketed = false;
     for (const char *c = format; *c && (quoted || *c != ';'); c++) {
         if (*c == '"' && !bracketed)

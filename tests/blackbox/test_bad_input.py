@@ -94,7 +94,7 @@ class BadInput(Case):
         self.refused(locked, "password")
 
     def test_not_utf8(self):
-        (self.folder / "programme.csv").write_bytes("key,name\np,Café\n".encode("cp1252"))
+        (self.folder / "programme.csv").write_bytes(b"key,name\np,Caf\x8D\n")
         self.refused(self.folder, "programme.csv", "UTF-8")
 
     def test_quote_never_closed(self):

@@ -148,7 +148,7 @@ class WithAFile(Refusing):
                 ("a key that is there", f"[people]\nkey,name\n{LEAVER},Other\n", "already in use"),
                 ("the same key twice", "[people]\nkey,name\nx,A\nx,B\n", "already in use in row 3"),
                 ("another sheet", "[nonsense]\na,b\n1,2\n", "no sheet of this name"),
-                ("another column", "[people]\nkey,name,salary\nx,A,1\n", "no column \"salary\""),
+                ("another column", "[people]\nkey,name,employr\nx,A,1\n", "Did you mean \"Employer\""),
                 ("the wrong kind", f"[people]\nkey,name,employer\nx,A,{LEAVER}\n",
                  "on the sheet Organisations"),
                 ("no such value", "[organisations]\nkey,name,part\nq,Q,owner\n", "Write one of"),

@@ -48,6 +48,43 @@ static void what_is_no_time_is_refused(void **state) {
     assert_true(when_parse("2000-02-29", &when));
 }
 
+static void assert_readings(struct arena *arena, const char *text, const char *first,
+                            const char *second) {
+    const char *readings[2] = {NULL, NULL};
+    size_t n = when_readings(arena, text, readings);
+    assert_int_equal(n, (first != NULL) + (second != NULL));
+    if (first)
+        assert_string_equal(readings[0], first);
+    if (second)
+        assert_string_equal(readings[1], second);
+}
+
+static void days_in_figures_are_never_guessed(void **state) {
+    assert_readings(*state, "25/04/2016", "2016-04-25", NULL);
+    assert_readings(*state, "04/25/2016", "2016-04-25", NULL);
+    assert_readings(*state, "03/04/2016", "2016-04-03", "2016-03-04");
+    assert_readings(*state, "3.4.2016", "2016-04-03", "2016-03-04");
+    assert_readings(*state, "4-4-2016", "2016-04-04", NULL);
+    assert_readings(*state, "2016/04/03", "2016-04-03", NULL);
+    assert_readings(*state, "2016-4-3", "2016-04-03", NULL);
+    assert_readings(*state, "2016-04-03T00:00:00", "2016-04-03", NULL);
+    assert_readings(*state, "about 25/04/2016 00:00", "about 2016-04-25", NULL);
+    static const char *const none[] = {
+        "",         "25/04/16", "31/02/2016", "13/13/2016", "25/04-2016", "25/04/2016 12:30",
+        "/04/2016", "0/1/2016", "2016/13/01", "25/04/0999", "125/4/2016", "25 04 2016"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_readings(*state, none[i], NULL, NULL);
+}
+
+static void windows_1252_becomes_utf8(void **state) {
+    const char bytes[] = "Caf\xE9 \x80\x93 \xFF";
+    assert_string_equal(text_from_windows_1252(*state, bytes, sizeof bytes - 1),
+                        "Caf\xC3\xA9 \xE2\x82\xAC\xE2\x80\x9C \xC3\xBF");
+    assert_null(text_from_windows_1252(*state, "\x81", 1));
+    assert_null(text_from_windows_1252(*state, "a\0b", 3));
+    assert_null(text_from_windows_1252(*state, "\xC3\xA9 \xE9", 4));
+}
+
 static void days_add_across_months_and_leap_years(void **state) {
     (void)state;
     char day[DAY_SIZE];
@@ -160,6 +197,17 @@ static void problems_say_where_they_are(void **state) {
     free(printed);
 }
 
+static void remarks_are_made_once_and_are_no_problems(void **state) {
+    struct problems problems = problems_new(*state);
+    struct place place = {.file = "p.xlsx", .sheet = "People"};
+    remark_add(&problems, place, "%d seen", 2);
+    remark_add(&problems, place, "2 seen");
+    place.row = 1;
+    remark_add(&problems, place, "2 seen");
+    assert_int_equal(problems.list.n, 0);
+    assert_int_equal(problems.remarks.n, 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(times_spread_as_far_as_their_words),
@@ -175,6 +223,9 @@ int main(void) {
         TEST(enumerations_read_like_a_sentence),
         TEST(an_index_finds_what_was_added_once),
         TEST(problems_say_where_they_are),
+        TEST(remarks_are_made_once_and_are_no_problems),
+        TEST(days_in_figures_are_never_guessed),
+        TEST(windows_1252_becomes_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,7 +133,18 @@ static void test_text_behind_quote(void **state) {
 }
 
 static void test_not_utf8(void **state) {
-    assert_refused(*state, "a\nok\nZo\xEB\n", 3, "CSV UTF-8");
+    /* A letter that is UTF-8 and one that is not: no set of characters has both. */
+    assert_refused(*state, "a\nok\nZo\xEB Zo\xC3\xAB\n", 3, "CSV UTF-8");
+}
+
+static void test_windows_1252(void **state) {
+    struct fixture *fixture = *state;
+    assert_int_equal(read_people(fixture, "a;b\r\n\x80 5;the \x93Zo\xEB\x94 home\r\n"), OK);
+    assert_string_equal(row_text(fixture, 0, 1),
+                        "\xE2\x82\xAC 5|the \xE2\x80\x9CZo\xC3\xAB\xE2\x80\x9D home");
+    assert_int_equal(fixture->problems.list.n, 0);
+    assert_int_equal(fixture->problems.remarks.n, 1);
+    assert_non_null(strstr(fixture->problems.remarks.items[0].message, "\"\xE2\x82\xAC\""));
 }
 
 static void test_utf16(void **state) {
@@ -205,7 +216,7 @@ static void test_folder(void **state) {
 static void test_all_files_are_looked_at(void **state) {
     struct fixture *fixture = *state;
     write_text(fixture, "teams.csv", "Key\n\"board\n");
-    assert_int_equal(read_people(fixture, "Key\nZo\xEB\n"), ERR_INPUT);
+    assert_int_equal(read_people(fixture, "Key\nZo\x8D\n"), ERR_INPUT);
     assert_int_equal(fixture->problems.list.n, 2);
 }
 
@@ -338,6 +349,7 @@ int main(void) {
         FOLDER_TEST(test_unclosed_quote),
         FOLDER_TEST(test_text_behind_quote),
         FOLDER_TEST(test_not_utf8),
+        FOLDER_TEST(test_windows_1252),
         FOLDER_TEST(test_utf16),
         FOLDER_TEST(test_control_character),
         FOLDER_TEST(test_long_cell),

@@ -6,12 +6,14 @@
 #include "unit.h"
 
 #include "base/text.h"
+#include "db/copy.h"
 #include "db/engine.h"
 #include "db/migrate.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -501,18 +503,10 @@ static void test_migrate_at_once(void **state) {
 /* Every statement that the program has, as the engine understands it. */
 static enum err registry_prepare(struct db *db, void *context) {
     (void)context;
-    for (int i = 0; i < SQL_COUNT; i++) {
-        const struct db_statement *statement = &db_statements[i];
-        const char *text = statement->text[db_engine_of(db)];
-        enum err err = run(db,
-                           db_engine_of(db) == DB_SQLITE
-                               ? arena_format(db->arena, "explain %s", text)
-                               : arena_format(db->arena, "prepare q%d as %s", i, text),
-                           DB_NO_VALUES);
-        if (err)
-            return err;
-    }
-    return OK;
+    enum err err = OK;
+    for (int i = 0; !err && i < SQL_COUNT; i++)
+        err = db->functions->prepare(db, (enum statement)i);
+    return err;
 }
 
 static void test_registry(void **state) {
@@ -521,33 +515,161 @@ static void test_registry(void **state) {
     must(fixture->db, "drop table thing");
     must(fixture->db, "drop table schema_version");
     assert_int_equal(db_migrate(fixture->db), OK);
+    assert_true(SQL_COUNT > 0);
     if (db_write(fixture->db, registry_prepare, NULL))
         fail_msg("%s", told(&fixture->problems));
 }
 
+/* ---- copying ---- */
+
+static void told_add(void *context, const struct db_copy_progress *progress) {
+    struct db_copy_progress *last = context;
+    assert_true(progress->rows >= last->rows);
+    *last = *progress;
+    last->table = text_equal(progress->table, "part") ? "part" : "another";
+}
+
+static void must_copy(struct fixture *fixture, struct db *from, struct db *to, uint64_t rows) {
+    struct db_copy_progress last = {0};
+    if (db_copy(from, to, told_add, &last))
+        fail_msg("%s", told(&fixture->problems));
+    assert_string_equal(last.table, "part");
+    assert_int_equal(last.table_number, 2);
+    assert_int_equal(last.tables, 2);
+    assert_int_equal(last.rows, rows);
+}
+
+static struct db *file_make(struct fixture *fixture, const char *name, size_t version) {
+    struct db *db = connect_as(fixture, path_of(fixture, name), DB_CREATE);
+    assert_int_equal(db_migrate_by(db, steps, version), OK);
+    return db;
+}
+
+static const char sums[] =
+    "select sum(amount) + count(*) + (select count(*) from part where note = 'ä''b') from thing "
+    "where name is null";
+
+/* Into a backup and from it into a new store of the same kind. */
+static void test_copy(void **state) {
+    struct fixture *fixture = *state;
+    assert_int_equal(db_write(fixture->db, many_write, NULL), OK);
+    must(fixture->db, "insert into thing (id, name) values (-5, 'a')");
+    must(fixture->db, "insert into part (thing_id, number, note) values (7, 1, 'ä''b'), (7, 2, "
+                      "null)");
+    int64_t sum = number(fixture->db, sums);
+    struct db *backup = file_make(fixture, "backup", 2);
+    must_copy(fixture, fixture->db, backup, 3003);
+    assert_int_equal(number(backup, sums), sum);
+    assert_int_equal(db_settle(backup), OK);
+    db_close(backup);
+    assert_int_equal(access(path_of(fixture, "backup-wal"), F_OK), -1);
+
+    backup = connect_as(fixture, path_of(fixture, "backup"), DB_READ_ONLY);
+    assert_int_equal(db_copy(backup, fixture->db, NULL, NULL), ERR_INPUT);
+    assert_told(fixture, "records in this database already");
+    assert_int_equal(number(fixture->db, sums), sum);
+    must(fixture->db, "delete from part");
+    must(fixture->db, "delete from thing");
+    must_copy(fixture, backup, fixture->db, 3003);
+    assert_int_equal(number(fixture->db, sums), sum);
+    db_close(backup);
+}
+
+static void test_copy_refused(void **state) {
+    struct fixture *fixture = *state;
+    struct db *older = file_make(fixture, "older", 1);
+    assert_int_equal(db_copy(older, fixture->db, NULL, NULL), ERR_INPUT);
+    assert_told(fixture, "has version 1");
+    db_close(older);
+}
+
+/* What fails in the middle leaves nothing. */
+static void test_copy_fails(void **state) {
+    struct fixture *fixture = *state;
+    struct db *wrong = file_make(fixture, "wrong", 2);
+    must(wrong, "insert into thing (id, name) values (1, 'fine')");
+    must(wrong, "pragma foreign_keys = off");
+    must(wrong, "insert into part (thing_id, number) values (99, 1)");
+    assert_int_equal(db_copy(wrong, fixture->db, NULL, NULL), ERR_IO);
+    assert_int_equal(number(fixture->db, "select count(*) from thing"), 0);
+    db_close(wrong);
+}
+
 /* ---- what only PostgreSQL can do ---- */
 
+static void terminate(struct db *other, int64_t process) {
+    assert_int_equal(run(other, "select pg_terminate_backend(cast($1 as integer))",
+                         DB_VALUES(db_integer(process))),
+                     OK);
+    usleep(100000);
+}
+
+struct losing {
+    struct db *other;
+    unsigned calls, losses;
+};
+
+static enum err lose(struct db *db, void *context) {
+    struct losing *losing = context;
+    int64_t process = number(db, "select pg_backend_pid()");
+    must(db, "insert into thing (id, amount) values (77, 1)");
+    if (losing->calls++ < losing->losses)
+        terminate(losing->other, process);
+    return OK;
+}
+
+static enum err lose_late(struct db *db, void *context) {
+    enum err err = lose(db, context);
+    struct db_rows rows;
+    if (!err)
+        err = db_query(db, db_statement_add(db, "select id from thing"), DB_NO_VALUES, &rows);
+    while (!err && db_next(&rows))
+        ;
+    return db_rows_end(&rows, err);
+}
+
+/* The server hears us, but we hear no more of it. */
+static enum err lose_hearing(struct db *db, void *context) {
+    unsigned *calls = context;
+    ++*calls;
+    must(db, "insert into thing (id, amount) values (78, 1)");
+    for (int file = 3; file < 64; file++) {
+        struct stat status;
+        if (fstat(file, &status) == 0 && S_ISSOCK(status.st_mode))
+            assert_int_equal(shutdown(file, SHUT_RD), 0);
+    }
+    return OK;
+}
+
+/* Between two pieces of work it is connected to again; in the middle of one that is begun again,
+ * once; while it is being saved nobody can tell. */
 static void test_postgres_connection_lost(void **state) {
     struct fixture *fixture = *state;
-    struct db *other = connect_as(fixture, postgres_url, DB_EXISTING);
+    struct db *db = fixture->db, *other = connect_as(fixture, postgres_url, DB_EXISTING);
     struct failing failing = {0};
-    for (int i = 0; i < 2; i++) {
-        int64_t process = number(fixture->db, "select pg_backend_pid()");
-        assert_int_equal(run(other, "select pg_terminate_backend(cast($1 as integer))",
-                             DB_VALUES(db_integer(process))),
-                         OK);
-        usleep(100000);
-        if (i == 0) { /* noticed before the work begins */
-            assert_int_equal(db_write(fixture->db, fail_late, &failing), OK);
-            assert_int_equal(failing.calls, 1);
-        } else { /* noticed by a statement of its own: told */
-            assert_int_equal(run(fixture->db, "delete from thing", DB_NO_VALUES), ERR_IO);
-            assert_told(fixture, "connection");
-            assert_int_equal(db_read(fixture->db, registry_prepare, NULL), OK);
-        }
-    }
-    assert_int_equal(number(fixture->db, "select count(*) from thing"), 1);
+    terminate(other, number(db, "select pg_backend_pid()"));
+    assert_int_equal(db_write(db, fail_late, &failing), OK);
+    assert_int_equal(failing.calls, 1);
+    terminate(other, number(db, "select pg_backend_pid()"));
+    assert_int_equal(number(db, "select count(*) from thing"), 1);
+    fixture->problems.list.n = 0;
+
+    struct losing losing = {.other = other, .losses = 1};
+    assert_int_equal(db_write(db, lose_late, &losing), OK);
+    assert_int_equal(losing.calls, 2);
+    assert_int_equal(fixture->problems.list.n, 0);
+    must(db, "delete from thing where id = 77");
+    losing = (struct losing){.other = other, .losses = 9};
+    assert_int_equal(db_write(db, lose_late, &losing), ERR_IO);
+    assert_int_equal(losing.calls, 2);
+    assert_told(fixture, "connection");
     db_close(other);
+    unsigned calls = 0;
+    assert_int_equal(db_write(db, lose_hearing, &calls), ERR_IO);
+    assert_int_equal(calls, 1);
+    assert_told(fixture, "we cannot tell");
+    usleep(100000);
+    assert_int_equal(number(db, "select count(*) from thing"), 2);
 }
 
 static void test_postgres_refusals(void **state) {
@@ -750,6 +872,9 @@ int main(void) {
         ON_BOTH(test_migrate_fails),
         ON_BOTH(test_migrate_at_once),
         ON_BOTH(test_registry),
+        ON_BOTH(test_copy),
+        ON_BOTH(test_copy_refused),
+        ON_BOTH(test_copy_fails),
         ON_POSTGRES(test_postgres_connection_lost),
         ON_POSTGRES(test_postgres_refusals),
         ON_POSTGRES(test_postgres_addresses),

@@ -1,6 +1,7 @@
 /* Reading records: what is right is taken whole, what is wrong is said with its place. */
 #include "base/text.h"
 #include "record/records.h"
+#include "record/value.h"
 #include "unit.h"
 #include <string.h>
 
@@ -89,8 +90,10 @@ static void unknown_names_are_reported_with_the_nearest(void **state) {
     assert_refused(state, "[Decisons]\nkey|title\nd|D\n", "Decisons", 0, NULL,
                    "Did you mean \"Decisions\"?");
     assert_refused(state, "[Zebras]\nkey\nz\n", "Zebras", 0, NULL, "begin with \"Notes\"");
-    assert_refused(state, "[Decisions]\nkey|tittle|title\nd|D|E\n", "Decisions", 1, "tittle",
+    assert_refused(state, "[Decisions]\nkey|tittle\nd|D\n", "Decisions", 1, "tittle",
                    "Did you mean \"Title\"?");
+    assert_refused(state, "[Decisions]\nour list of decisions\nkey|title\nd|D\n", "Decisions", 1,
+                   NULL, "in its first row, with nothing above them: Key, Title, Subject");
     assert_refused(state, "[Decisions]\nkey|title|title\nd|D|E\n", "Decisions", 1, "title",
                    "twice");
     assert_refused(state, "[Decisions]\nkey\nd\n", "Decisions", 0, NULL,
@@ -105,9 +108,11 @@ static void wrong_values_are_reported_with_what_would_be_right(void **state) {
     assert_refused(state, "[Teams]\nkey|name|type\nt|T|zzzzzz\n", "Teams", 2, "Type",
                    "Write one of: transformation team, board,");
     assert_refused(state, "[Teams]\nkey|name|type|meets every\nt|T|board|monthly\n", "Teams", 2,
-                   "Meets every", "digits only");
-    assert_refused(state, "[Teams]\nkey|name|type|since\nt|T|board|31/12/2017\n", "Teams", 2,
+                   "Meets every", "digits, with a point");
+    assert_refused(state, "[Teams]\nkey|name|type|since\nt|T|board|31/13/2017\n", "Teams", 2,
                    "Since", "2017-12-31");
+    assert_refused(state, "[Teams]\nkey|name|type|since\nt|T|board|03/04/2016\n", "Teams", 2,
+                   "Since", "\"2016-04-03\" or \"2016-03-04\"");
     assert_refused(state, "[Teams]\nkey|name|type\nmy team|T|board\n", "Teams", 2, "Key",
                    "\"my-team\"");
     assert_refused(state, "[Teams]\nkey|name|type\nt||board\n", "Teams", 2, "Name", "empty");
@@ -115,6 +120,57 @@ static void wrong_values_are_reported_with_what_would_be_right(void **state) {
                    "yes or no");
     assert_refused(state, "[Teams]\nkey|name|type\nt|T|board|what is this\n", "Teams", 2,
                    "without heading", "without a heading");
+}
+
+static void days_in_figures_are_kept_as_iso(void **state) {
+    struct attempt got = attempt(*state, "[Teams]\nkey|name|type|since|until\n"
+                                         "t|T|board|25/04/2016|about 31.12.2017\n");
+    assert_int_equal(got.err, OK);
+    const struct record *team = records_find(&got.records, kind_find("team"), "t");
+    assert_string_equal(record_value(team, "since"), "2016-04-25");
+    assert_string_equal(record_value(team, "until"), "about 2017-12-31");
+}
+
+static void columns_of_ones_own_go_into_the_note(void **state) {
+    struct attempt got = attempt(*state, "[Teams]\nBudget line|key|note|name|type|Room\n"
+                                         "77|t|said|T|board|R 1\n|u||U|board|\n9|v||V|board|\n");
+    assert_int_equal(got.err, OK);
+    const struct kind *team = kind_find("team");
+    assert_string_equal(record_value(records_find(&got.records, team, "t"), "note"),
+                        "said; Budget line: 77; Room: R 1");
+    assert_null(record_value(records_find(&got.records, team, "u"), "note"));
+    assert_string_equal(record_value(records_find(&got.records, team, "v"), "note"),
+                        "Budget line: 9");
+    assert_int_equal(got.problems.remarks.n, 1);
+    const struct problem *remark = &got.problems.remarks.items[0];
+    assert_string_equal(remark->place.sheet, "Teams");
+    assert_non_null(strstr(remark->message, "no columns \"Budget line\" and \"Room\""));
+}
+
+/* "Titles" is a slip for "Title" where that is missing, and a column of its own beside it. */
+static void what_stands_beside_a_field_is_no_slip(void **state) {
+    struct attempt got = attempt(*state, "[Decisions]\nkey|title|titles\nd|D|E\n");
+    assert_int_equal(got.err, OK);
+    const struct record *made = records_find(&got.records, kind_find("decision"), "d");
+    assert_string_equal(record_value(made, "note"), "titles: E");
+}
+
+static void lists_of_keys_go_on_in_the_next_line(void **state) {
+    struct arena *arena = *state;
+    const char *rest = "a; b,\nc\n";
+    assert_string_equal(value_next_ref(arena, &rest), "a");
+    assert_string_equal(value_next_ref(arena, &rest), "b");
+    assert_string_equal(value_next_ref(arena, &rest), "c");
+    assert_null(value_next_ref(arena, &rest));
+}
+
+static void a_note_must_still_fit_its_cell(void **state) {
+    char *essay = arena_alloc(*state, CELL_MAX + 1);
+    memset(essay, 'x', CELL_MAX);
+    assert_taken(state, arena_format(*state, "[Teams]\nkey|name|type|note\nt|T|board|%s\n", essay));
+    assert_refused(state,
+                   arena_format(*state, "[Teams]\nkey|name|type|Room\nt|T|board|%s\n", essay),
+                   "Teams", 2, "Note", "too long for it");
 }
 
 static void keys_and_references_must_meet(void **state) {
@@ -291,6 +347,11 @@ int main(void) {
         TEST(sheets_and_columns_go_by_any_spelling),
         TEST(unknown_names_are_reported_with_the_nearest),
         TEST(wrong_values_are_reported_with_what_would_be_right),
+        TEST(days_in_figures_are_kept_as_iso),
+        TEST(columns_of_ones_own_go_into_the_note),
+        TEST(what_stands_beside_a_field_is_no_slip),
+        TEST(lists_of_keys_go_on_in_the_next_line),
+        TEST(a_note_must_still_fit_its_cell),
         TEST(keys_and_references_must_meet),
         TEST(the_same_twice_is_refused_unless_at_another_time),
         TEST(ids_tell_repeated_times_apart),

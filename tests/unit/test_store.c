@@ -1,0 +1,355 @@
+/* The store: what is saved, who is told of what, and whether the history can be trusted. */
+#include "database.h"
+
+#include "store/audit.h"
+#include "store/import.h"
+#include "workbook/workbook.h"
+
+#define PROGRAMME "Key,Name\nfalls,Falls\n"
+#define ORGANISATIONS "Key,Name,Part\nhospital,The hospital,host\ncouncil,The council,partner\n"
+
+/* Sheets by name, then their text; ends with NULL. */
+static struct sheets sheets_of(struct database *database, const char *const texts[][2]) {
+    struct sheets sheets = {.path = "test"};
+    for (size_t i = 0; texts[i][0]; i++)
+        must(database, csv_read_bytes(database->arena, "test", texts[i][0], texts[i][1],
+                                      strlen(texts[i][1]), &sheets, &database->problems));
+    return sheets;
+}
+
+static void origin_attach(struct database *database, struct sheets *sheets,
+                          const struct programme *of) {
+    const char *rows[ORIGIN_ROWS][2];
+    struct sheet sheet = {.file = "test", .name = ORIGIN_SHEET};
+    origin_rows(database->arena, &(struct origin){of->key, of->revision, of->link}, rows);
+    for (unsigned i = 0; i < ORIGIN_ROWS; i++) {
+        const char **cells = arena_alloc_array(database->arena, 2, sizeof *cells);
+        memcpy(cells, rows[i], sizeof rows[i]);
+        list_add(database->arena, &sheet.rows, (struct sheet_row){i + 1, cells, 2});
+    }
+    list_add(database->arena, &sheets->list, sheet);
+}
+
+static enum err bring_as(struct database *database, const struct import_wish *wish,
+                         const struct programme *origin, const char *organisations,
+                         struct imported *out) {
+    const char *const texts[][2] = {
+        {"Programme", PROGRAMME}, {"Organisations", organisations}, {NULL, NULL}};
+    struct sheets sheets = sheets_of(database, texts);
+    if (origin)
+        origin_attach(database, &sheets, origin);
+    return import_sheets(database->db, database->arena, &sheets, wish, out);
+}
+
+/* Saves organisations; gives the programme as it is then. */
+static struct programme bring(struct database *database, const char *author,
+                              const struct programme *origin, const char *organisations) {
+    struct imported imported;
+    const struct import_wish wish = {.author = author, .reason = "a test"};
+    must(database, bring_as(database, &wish, origin, organisations, &imported));
+    return imported.commit.programme;
+}
+
+/* The organisations of a revision, 0 for now: "hospital=The hospital council=The council". */
+static const char *organisations_at(struct database *database, int64_t revision) {
+    struct programme programme;
+    struct records records;
+    struct text text = text_new(database->arena);
+    must(database,
+         programme_read(database->db, database->arena, "falls", revision, &programme, &records));
+    const struct record_list *all = records_of(&records, kind_find("organisation"));
+    for (size_t i = 0; i < all->list.n; i++)
+        text_add_format(&text, "%s%s=%s", i ? " " : "", all->list.items[i]->id,
+                        record_value(all->list.items[i], "name"));
+    return text.length ? text.bytes : "";
+}
+
+static void saves_and_reads_the_same(void **state) {
+    struct database *database = *state;
+    struct programme first = bring(database, "lead", NULL, ORGANISATIONS);
+    assert_int_equal(first.revision, 1);
+    assert_string_equal(first.name, "Falls");
+    assert_string_equal(organisations_at(database, 0), "hospital=The hospital council=The council");
+}
+
+static void saving_the_same_again_changes_nothing(void **state) {
+    struct database *database = *state;
+    bring(database, "lead", NULL, ORGANISATIONS);
+    assert_int_equal(bring(database, "lead", NULL, ORGANISATIONS).revision, 1);
+}
+
+static void every_revision_can_be_read(void **state) {
+    struct database *database = *state;
+    bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "lead", NULL,
+          "Key,Name,Part\nhospital,City hospital,host\ncouncil,The council,partner\n");
+    assert_string_equal(organisations_at(database, 1), "hospital=The hospital council=The council");
+    assert_string_equal(organisations_at(database, 2),
+                        "hospital=City hospital council=The council");
+}
+
+/* Two take a copy; each changes something else; both changes are there afterwards. */
+static void two_writers_meet(void **state) {
+    struct database *database = *state;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "one", &base,
+          "Key,Name,Part\nhospital,City hospital,host\ncouncil,The council,partner\n");
+    struct programme third =
+        bring(database, "two", &base,
+              "Key,Name,Part\nhospital,The hospital,host\ncouncil,County council,partner\n");
+    assert_int_equal(third.revision, 3);
+    assert_string_equal(organisations_at(database, 0),
+                        "hospital=City hospital council=County council");
+}
+
+/* Both change the same: the second is told, sees both, and nothing is lost. */
+static void two_writers_collide(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "one", &base,
+          "Key,Name,Part\nhospital,City hospital,host\ncouncil,The council,partner\n");
+    const char *mine =
+        "Key,Name,Part\nhospital,Royal hospital,host\ncouncil,County council,partner\n";
+    struct import_wish wish = {.author = "two"};
+    assert_int_equal(bring_as(database, &wish, &base, mine, &imported), ERR_INPUT);
+    assert_int_equal(database->problems.list.n, 0);
+    assert_int_equal(imported.commit.conflicts.n, 1);
+    const struct conflict *conflict = &imported.commit.conflicts.items[0];
+    assert_string_equal(conflict->key, "hospital");
+    assert_non_null(strstr(conflict->base, "The hospital"));
+    assert_non_null(strstr(conflict->now, "City hospital"));
+    assert_non_null(strstr(conflict->mine, "Royal hospital"));
+    assert_string_equal(conflict->author, "one");
+    assert_string_equal(organisations_at(database, 0),
+                        "hospital=City hospital council=The council");
+
+    wish.conflicts = CONFLICT_TAKE_THEIRS;
+    must(database, bring_as(database, &wish, &base, mine, &imported));
+    assert_string_equal(organisations_at(database, 0),
+                        "hospital=City hospital council=County council");
+    wish.conflicts = CONFLICT_TAKE_MINE;
+    must(database, bring_as(database, &wish, &base, mine, &imported));
+    assert_string_equal(organisations_at(database, 0),
+                        "hospital=Royal hospital council=County council");
+}
+
+/* Without a known revision nobody can tell whether a row is missing or was taken out. */
+static void removes_only_what_was_taken_out(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    const char *one_row = "Key,Name,Part\nhospital,The hospital,host\n";
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    must(database, bring_as(database, &(struct import_wish){0}, NULL, one_row, &imported));
+    assert_int_equal(imported.commit.kept, 1);
+    assert_string_equal(organisations_at(database, 0), "hospital=The hospital council=The council");
+    bring(database, "lead", &base, one_row);
+    assert_string_equal(organisations_at(database, 0), "hospital=The hospital");
+}
+
+/* What one removes and the other changes is a conflict; what one adds, the other does not remove.
+ */
+static void removing_meets_changing(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "one", &base,
+          "Key,Name,Part\nhospital,The hospital,host\ncouncil,County council,partner\n"
+          "charity,A charity,partner\n");
+    const char *without = "Key,Name,Part\nhospital,The hospital,host\n";
+    assert_int_equal(
+        bring_as(database, &(struct import_wish){.author = "two"}, &base, without, &imported),
+        ERR_INPUT);
+    assert_int_equal(imported.commit.conflicts.n, 1);
+    assert_null(imported.commit.conflicts.items[0].mine);
+    assert_string_equal(imported.commit.conflicts.items[0].key, "council");
+}
+
+/* Each change is right by itself and both together are not: refused whole. */
+static void what_results_must_hold(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "one", &base, "Key,Name,Part\nhospital,The hospital,host\n");
+    const char *refers = "Key,Name,Part,Member of\nhospital,The hospital,host,council\n"
+                         "council,The council,partner,\n";
+    assert_int_equal(
+        bring_as(database, &(struct import_wish){.author = "two"}, &base, refers, &imported),
+        ERR_INPUT);
+    assert_non_null(strstr(told(database), "council"));
+    database->problems.list.n = 0;
+    assert_string_equal(organisations_at(database, 0), "hospital=The hospital");
+}
+
+static void a_token_counts_once(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    const struct import_wish wish = {.author = "lead", .token = "form-1", .remove = true};
+    must(database, bring_as(database, &wish, NULL, ORGANISATIONS, &imported));
+    must(database, bring_as(database, &wish, NULL, "Key,Name,Part\nx,X,partner\n", &imported));
+    assert_true(imported.commit.known);
+    assert_string_equal(organisations_at(database, 0), "hospital=The hospital council=The council");
+}
+
+static void looking_writes_nothing(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programmes programmes;
+    const struct import_wish wish = {.only_look = true};
+    must(database, bring_as(database, &wish, NULL, ORGANISATIONS, &imported));
+    assert_int_equal(imported.commit.changes.n, 3);
+    must(database, programmes_list(database->db, database->arena, &programmes));
+    assert_int_equal(programmes.list.n, 0);
+}
+
+/* Rows stay where people put them. */
+static void new_rows_keep_their_place(void **state) {
+    struct database *database = *state;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "lead", &base,
+          "Key,Name,Part\nfirst,1,partner\nhospital,The hospital,host\na,A,partner\n"
+          "b,B,partner\nc,C,partner\ncouncil,The council,partner\nlast,9,partner\n");
+    assert_string_equal(organisations_at(database, 0),
+                        "first=1 hospital=The hospital a=A b=B c=C council=The council last=9");
+}
+
+/* A copy of another database's revision 1 is no copy of ours. */
+static void a_strangers_revision_means_nothing(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    base.link = "0000000000000000000000000000000000000000000000000000000000000000";
+    must(database, bring_as(database, &(struct import_wish){0}, &base,
+                            "Key,Name,Part\nhospital,The hospital,host\n", &imported));
+    assert_string_equal(imported.stranger, "falls");
+    assert_int_equal(imported.commit.kept, 1);
+}
+
+static void times_never_run_backwards(void **state) {
+    struct database *database = *state;
+    struct audit audit;
+    struct programme programme = bring(database, "lead", NULL, ORGANISATIONS);
+    database_do(database, "update revision set at = '2999-01-01T00:00:00.000Z'");
+    programme = bring(database, "lead", NULL, "Key,Name,Part\nx,X,partner\n");
+    must(database, audit_read(database->db, database->arena, &programme, 1, 2, &audit));
+    assert_string_equal(audit.revisions.items[1].at, "2999-01-01T00:00:00.000Z");
+}
+
+static void the_history_tells_before_and_after(void **state) {
+    struct database *database = *state;
+    struct audit audit;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    struct programme programme = bring(
+        database, "other", &base, "Key,Name,Part\nhospital,City hospital,host\nnew,New,host\n");
+    must(database, audit_read(database->db, database->arena, &programme, 2, 2, &audit));
+    assert_int_equal(audit.revisions.n, 1);
+    assert_string_equal(audit.revisions.items[0].author, "other");
+    assert_string_equal(audit.revisions.items[0].reason, "a test");
+    assert_int_equal(audit.changes.n, 3);
+    const char *const keys[] = {"hospital", "new", "council"};
+    const enum change_kind whats[] = {CHANGE_CHANGED, CHANGE_ADDED, CHANGE_REMOVED};
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(audit.changes.items[i].key, keys[i]);
+        assert_int_equal(audit.changes.items[i].what, whats[i]);
+    }
+    assert_non_null(strstr(audit.changes.items[0].before, "The hospital"));
+    assert_non_null(strstr(audit.changes.items[0].after, "City hospital"));
+}
+
+static size_t faults(struct database *database, const struct kept_link *kept) {
+    struct programme programme;
+    struct audit_verdict verdict;
+    must(database, programme_look(database->db, database->arena, "falls", &programme));
+    must(database, audit_verify(database->db, database->arena, &programme, kept, &verdict));
+    return verdict.faults.n;
+}
+
+/* Three revisions: two organisations, one changed, one removed and one added. */
+static struct programme history_make(struct database *database) {
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    base = bring(database, "lead", &base,
+                 "Key,Name,Part\nhospital,City hospital,host\ncouncil,The council,partner\n");
+    return bring(database, "lead", &base,
+                 "Key,Name,Part\nhospital,City hospital,host\ncharity,A charity,partner\n");
+}
+
+static void an_honest_history_verifies(void **state) {
+    struct database *database = *state;
+    struct programme programme = history_make(database);
+    const struct kept_link kept = {programme.revision, programme.link};
+    assert_int_equal(programme.revision, 3);
+    assert_int_equal(faults(database, NULL), 0);
+    assert_int_equal(faults(database, &kept), 0);
+}
+
+static void every_meddling_is_found(void **state) {
+    static const char *const meddlings[] = {
+        "update record set content = replace(content, 'City', 'Town')",
+        "update record set key = 'clinic' where key = 'hospital' and revision = 1",
+        "update record set salt = '00' where key = 'charity'",
+        "update record set commitment = salt where key = 'charity'",
+        "update record set until = 3 where key = 'hospital' and revision = 1",
+        "update record set until = null where key = 'council'",
+        "delete from record where key = 'charity'",
+        "delete from record where revision = 1 and key = 'hospital'",
+        "update revision set author = 'somebody else' where number = 2",
+        "update revision set reason = null where number = 2",
+        "update revision set at = '2020-01-01T00:00:00.000Z' where number = 1",
+        "update revision set link = commitment where number = 2",
+        "update programme set revision = 2",
+        "update programme set link = ''",
+        ("insert into erasure select programme_id, 3, id, revision, commitment from record"
+         " where key = 'charity'"),
+    };
+    struct database *database = *state;
+    for (size_t i = 0; i < sizeof meddlings / sizeof *meddlings; i++) {
+        if (i) { /* another store for each */
+            int (*open)(void **) =
+                db_engine_of(database->db) == DB_SQLITE ? sqlite_open : postgres_open;
+            database_close(state);
+            assert_int_equal(open(state), 0);
+            database = *state;
+        }
+        history_make(database);
+        database_do(database, meddlings[i]);
+        if (faults(database, NULL) == 0)
+            fail_msg("not found: %s", meddlings[i]);
+    }
+}
+
+/* Whoever cuts off the end and mends the programme's own note is found by a link kept elsewhere. */
+static void a_cut_end_is_found_by_a_kept_link(void **state) {
+    struct database *database = *state;
+    struct programme programme = history_make(database);
+    const struct kept_link kept = {programme.revision, programme.link};
+    database_do(database, "update record set until = null where until = 3");
+    database_do(database, "delete from record where revision = 3");
+    database_do(database, "delete from revision where number = 3");
+    database_do(database, "update programme set revision = 2, link = (select link from revision"
+                          " where number = 2)");
+    assert_int_equal(faults(database, NULL), 0);
+    assert_int_equal(faults(database, &kept), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        STORE_TEST(saves_and_reads_the_same),
+        STORE_TEST(saving_the_same_again_changes_nothing),
+        STORE_TEST(every_revision_can_be_read),
+        STORE_TEST(two_writers_meet),
+        STORE_TEST(two_writers_collide),
+        STORE_TEST(removes_only_what_was_taken_out),
+        STORE_TEST(removing_meets_changing),
+        STORE_TEST(what_results_must_hold),
+        STORE_TEST(a_token_counts_once),
+        STORE_TEST(looking_writes_nothing),
+        STORE_TEST(new_rows_keep_their_place),
+        STORE_TEST(a_strangers_revision_means_nothing),
+        STORE_TEST(times_never_run_backwards),
+        STORE_TEST(the_history_tells_before_and_after),
+        STORE_TEST(an_honest_history_verifies),
+        STORE_TEST(every_meddling_is_found),
+        STORE_TEST(a_cut_end_is_found_by_a_kept_link),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
