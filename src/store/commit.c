@@ -116,16 +116,6 @@ static enum err conflicts_explain(struct db *db, struct committing *committing) 
     return ERR_INPUT;
 }
 
-/* Where nothing was ever saved, what results is what is brought, which is checked already. */
-static bool result_is_brought(const struct merge *merge, const struct commit *out) {
-    if (out->programme.revision)
-        return false;
-    for (size_t i = 0; i < kind_count; i++)
-        if (!merge->draft->kinds[i] && records_of(merge->draft->records, kinds[i])->list.n)
-            return false;
-    return true;
-}
-
 /* What is brought was checked with what there was when it was read; if something else is there now,
  * both together must hold. */
 static enum err result_check(struct db *db, const struct merge *merge, struct commit *out) {
@@ -134,7 +124,7 @@ static enum err result_check(struct db *db, const struct merge *merge, struct co
     const struct records *records = merge->draft->records;
     const char *file = arena_format(merge->arena, "%s, programme %s, with your changes",
                                     db_name(db), out->programme.key);
-    if (!result_is_brought(merge, out)) {
+    if (merge->differs) {
         enum err err = merge_sheets(merge, out, file, &sheets);
         if (!err)
             err = records_read(&sheets, &merged, db_problems(db));

@@ -35,6 +35,10 @@ enum err programme_has_revision(struct db *db, const struct programme *programme
 /* As of a revision; 0 is the newest. */
 enum err programme_sheets(struct db *db, struct arena *arena, const struct programme *programme,
                           int64_t revision, struct sheets *out) MUST_CHECK;
+/* As of the newest, the sheets of some kinds (`without`, by kind) left empty. */
+enum err programme_sheets_without(struct db *db, struct arena *arena,
+                                  const struct programme *programme, const bool *without,
+                                  struct sheets *out) MUST_CHECK;
 
 /* The three together, in one transaction, and the records checked. */
 enum err programme_read(struct db *db, struct arena *arena, const char *key, int64_t revision,

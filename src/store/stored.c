@@ -1,5 +1,4 @@
 #include "store/stored.h"
-#include "base/text.h"
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -32,18 +31,18 @@ static void string_write(struct text *out, const char *value) {
     json_decref(string);
 }
 
-char *stored_write(struct arena *arena, const struct record *record) {
-    struct text line = text_new(arena);
+const char *stored_write(struct text *room, const struct record *record) {
+    room->length = 0;
     for (size_t f = 0; record->kind->fields[f].name; f++) {
         if (!record->values[f])
             continue;
-        text_add_char(&line, line.length ? ',' : '{');
-        string_write(&line, record->kind->fields[f].name);
-        text_add_char(&line, ':');
-        string_write(&line, record->values[f]);
+        text_add_char(room, room->length ? ',' : '{');
+        string_write(room, record->kind->fields[f].name);
+        text_add_char(room, ':');
+        string_write(room, record->values[f]);
     }
-    text_add(&line, line.length ? "}" : "{}");
-    return line.bytes;
+    text_add(room, room->length ? "}" : "{}");
+    return room->bytes;
 }
 
 /* Moves behind a string with nothing special in it; NULL if there is none. */

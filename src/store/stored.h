@@ -5,9 +5,11 @@
 #ifndef ITHACA_STORED_H
 #define ITHACA_STORED_H
 
+#include "base/text.h"
 #include "record/records.h"
 
-char *stored_write(struct arena *arena, const struct record *record);
+/* The line is in `room`, and stays there until the next one is written into it. */
+const char *stored_write(struct text *room, const struct record *record);
 
 /* The line back into cells, one for each field of the kind. ERR_INPUT if it is no such line. */
 enum err stored_read(struct arena *arena, const struct kind *kind, const char *content,

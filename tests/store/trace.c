@@ -1,4 +1,5 @@
-/* What a check asks of the workbench, as two scripts for the `sqlite3` shell, for tests/bench-store.
+/* What a check asks of the workbench, as two scripts for the `sqlite3` shell, for
+ * tests/bench-store.
  *
  *     store-trace DATABASE PROGRAMME DAY ALL SELECTS
  *
