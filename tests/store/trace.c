@@ -4,8 +4,9 @@
  *     store-trace DATABASE PROGRAMME DAY ALL SELECTS
  *
  * ALL gets every statement in its order, with its values written in: tables, records, facts, the
- * rules' SELECTs. SELECTS gets the SELECTs alone. The workbench is watched from outside: SQLite
- * calls watch_start for each database that this process opens. */
+ * rules' SELECTs. SELECTS gets the SELECTs alone. Prints how many statements went to the store, if
+ * that is SQLite. The workbench is watched from outside: SQLite calls watch_start for each database
+ * that this process opens. */
 #include "base/text.h"
 #include "command/command.h"
 #include "command/store.h"
@@ -14,20 +15,24 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-struct scripts {
-    FILE *all, *selects;
-};
-static struct scripts scripts;
+static FILE *all, *selects;
+static unsigned to_store; /* statements */
 
 static int statement_write(unsigned event, void *context, void *statement, void *text) {
     (void)event, (void)context, (void)text;
     char *sql = sqlite3_expanded_sql(statement);
     if (!sql)
         abort();
-    fprintf(scripts.all, "%s;\n", sql);
+    fprintf(all, "%s;\n", sql);
     if (sqlite3_stmt_readonly(statement) && sqlite3_column_count(statement))
-        fprintf(scripts.selects, "%s;\n", sql);
+        fprintf(selects, "%s;\n", sql);
     sqlite3_free(sql);
+    return 0;
+}
+
+static int statement_count(unsigned event, void *context, void *statement, void *text) {
+    (void)event, (void)context, (void)statement, (void)text;
+    to_store++;
     return 0;
 }
 
@@ -35,8 +40,9 @@ static int statement_write(unsigned event, void *context, void *statement, void 
 static int watch_start(sqlite3 *database, char **message, const struct sqlite3_api_routines *api) {
     (void)message, (void)api;
     const char *file = sqlite3_db_filename(database, "main");
-    if (!file || !*file)
-        sqlite3_trace_v2(database, SQLITE_TRACE_STMT, statement_write, NULL);
+    bool is_workbench = !file || !*file;
+    sqlite3_trace_v2(database, SQLITE_TRACE_STMT, is_workbench ? statement_write : statement_count,
+                     NULL);
     return SQLITE_OK;
 }
 
@@ -69,8 +75,9 @@ int main(int argc, char **argv) {
         fputs("store-trace DATABASE PROGRAMME DAY ALL SELECTS\n", stderr);
         return EXIT_UNUSABLE;
     }
-    scripts = (struct scripts){fopen(argv[4], "w"), fopen(argv[5], "w")};
-    if (!scripts.all || !scripts.selects) {
+    all = fopen(argv[4], "w");
+    selects = fopen(argv[5], "w");
+    if (!all || !selects) {
         perror("store-trace");
         return EXIT_UNUSABLE;
     }
@@ -78,5 +85,6 @@ int main(int argc, char **argv) {
     if (session_open(&session) != OK || programme_check(&session, argv + 1) != OK)
         return session_refuse(&session, NULL);
     session_close(&session);
-    return fclose(scripts.all) || fclose(scripts.selects) ? EXIT_UNUSABLE : 0;
+    printf("%u statements to the store\n", to_store);
+    return fclose(all) || fclose(selects) ? EXIT_UNUSABLE : 0;
 }
