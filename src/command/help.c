@@ -9,8 +9,8 @@
 #undef GROUP
 
 static void commands_print(void) {
-    puts("Ithaca shows where the leadership arrangements of an integrated-care programme are\n"
-         "broken, where they are in order, on what evidence, and what to do next.\n"
+    puts("Ithaca shows where the leadership arrangements of an integrated-care programme\n"
+         "are broken, where they are in order, on what evidence, and what to do next.\n"
          "\n"
          "ithaca COMMAND ...\n");
 #define GROUP(heading) puts(heading ":");
