@@ -1,7 +1,6 @@
 #include "base/date.h"
 #include "base/text.h"
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -24,9 +23,17 @@ static long day_number(int year, int month, int day) {
            719468;
 }
 
+static void digits_write(char *out, int count, int value) {
+    for (unsigned rest = (unsigned)value; count; rest /= 10)
+        out[--count] = (char)('0' + rest % 10);
+}
+
+/* By hand: printf takes a tenth of the time that a large file takes. */
 static void day_write(int year, int month, int day, char out[DAY_SIZE]) {
-    snprintf(out, DAY_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-             (unsigned)day % 100);
+    memcpy(out, "0000-00-00", DAY_SIZE);
+    digits_write(out, 4, year);
+    digits_write(out + 5, 2, month);
+    digits_write(out + 8, 2, day);
 }
 
 static void day_from_number(long number, char out[DAY_SIZE]) {
