@@ -50,7 +50,7 @@ format:
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
 
 bench: all
-	@scripts/setup build test bench
+	@scripts/setup build bench
 	@tests/bench
 	@/usr/bin/python3 tests/bench-network
 	@python3 tests/bench-import

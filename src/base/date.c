@@ -1,7 +1,6 @@
 #include "base/date.h"
 #include "base/text.h"
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -24,18 +23,17 @@ static long day_number(int year, int month, int day) {
            719468;
 }
 
-static void two_digits_write(unsigned number, char *out) {
-    out[0] = (char)('0' + number / 10 % 10);
-    out[1] = (char)('0' + number % 10);
+static void digits_write(char *out, int count, int value) {
+    for (unsigned rest = (unsigned)value; count; rest /= 10)
+        out[--count] = (char)('0' + rest % 10);
 }
 
-/* By hand: a programme has thousands of times, and printf takes longer than all the rest. */
+/* By hand: printf takes a tenth of the time that a large file takes. */
 static void day_write(int year, int month, int day, char out[DAY_SIZE]) {
     memcpy(out, "0000-00-00", DAY_SIZE);
-    two_digits_write((unsigned)year / 100, out);
-    two_digits_write((unsigned)year, out + 2);
-    two_digits_write((unsigned)month, out + 5);
-    two_digits_write((unsigned)day, out + 8);
+    digits_write(out, 4, year);
+    digits_write(out + 5, 2, month);
+    digits_write(out + 8, 2, day);
 }
 
 static void day_from_number(long number, char out[DAY_SIZE]) {

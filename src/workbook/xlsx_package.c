@@ -63,7 +63,8 @@ enum err part_open(struct xlsx *xlsx, const char *name, struct part *part) {
     part->file = zip_fopen_index(xlsx->zip, (zip_uint64_t)at, 0);
     if (part->file)
         part->reader = xmlReaderForIO(part_read_bytes, NULL, part, name, NULL,
-                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                                      XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR |
+                                          XML_PARSE_NOWARNING);
     if (!part->reader) {
         part->failed = true;
         return part_close(part);

@@ -273,16 +273,17 @@ static void cell_event(struct sheet_reader *reader) {
     struct part *part = &reader->part;
     bool starts = part->event == PART_START;
     const char *wanted = reader->type == CELL_INLINE ? "t" : "v";
-    if (text_equal(part->element, "is"))
-        reader->in_inline = starts;
-    else if (text_equal(part->element, "rPh"))
-        reader->in_phonetic = starts;
-    else if (text_equal(part->element, "f"))
-        reader->has_formula = true;
-    if (text_equal(part->element, wanted) && !reader->in_phonetic &&
-        (reader->type != CELL_INLINE || reader->in_inline)) {
+    if (text_equal(part->element, wanted)) {
+        if (reader->in_phonetic || (reader->type == CELL_INLINE && !reader->in_inline))
+            return;
         reader->in_value = starts;
         reader->has_value = true;
+    } else if (text_equal(part->element, "is")) {
+        reader->in_inline = starts;
+    } else if (text_equal(part->element, "rPh")) {
+        reader->in_phonetic = starts;
+    } else if (text_equal(part->element, "f")) {
+        reader->has_formula = true;
     }
 }
 
@@ -296,6 +297,11 @@ static enum err rows_read(struct sheet_reader *reader, const char *part_name) {
         if (part->event == PART_TEXT) {
             if (reader->in_value)
                 cell_collect(&reader->raw, part->text, strlen(part->text));
+        } else if (reader->in_cell) { /* first, since most of a file is inside cells */
+            if (part_ends(part, "c"))
+                cell_end(reader);
+            else
+                cell_event(reader);
         } else if (text_equal(part->element, "sheetData")) {
             in_data = part->event == PART_START;
         } else if (!in_data) { /* read to the end all the same: the zip's check sum is there */
@@ -307,10 +313,6 @@ static enum err rows_read(struct sheet_reader *reader, const char *part_name) {
                 go_on = row_end(reader);
         } else if (part_starts(part, "c")) {
             cell_start(reader);
-        } else if (reader->in_cell && part_ends(part, "c")) {
-            cell_end(reader);
-        } else if (reader->in_cell) {
-            cell_event(reader);
         }
     }
     return part_close(part);
