@@ -1,15 +1,8 @@
 /* ithaca convert: the same records in the other form. */
-#include "base/text.h"
 #include "command/command.h"
 #include "workbook/workbook.h"
-#include <string.h>
 
 extern const struct command convert_command;
-
-static bool is_xlsx(const char *path) {
-    size_t length = strlen(path);
-    return length > 5 && text_equal(path + length - 5, ".xlsx");
-}
 
 static int run(int argc, char **argv) {
     if (argc != 3 || argv[1][0] == '-' || argv[2][0] == '-')
@@ -22,8 +15,7 @@ static int run(int argc, char **argv) {
         err = session_read(&session, argv[1], &records);
     if (err)
         return session_refuse(&session, "This workbook cannot be used yet. Nothing was written.");
-    err = is_xlsx(to) ? xlsx_write(&records, to, &session.problems)
-                      : csv_write_folder(&records, to, &session.problems);
+    err = workbook_write_as(&records, to, &session.problems);
     if (err)
         return session_refuse(&session, "Nothing was written.");
     printf("Wrote %s: %zu records.\n", to, records_count(&records));

@@ -4,6 +4,7 @@
 #include "command/store.h"
 #include "store/told.h"
 #include "workbook/workbook.h"
+#include <string.h>
 
 extern const struct command import_command;
 
@@ -30,9 +31,15 @@ static bool arguments_read(struct arena *arena, struct import_options *out, int 
     };
     if (!options_read(&import_command, arena, options, argc, argv, &out->path))
         return false;
-    if (!out->url)
-        usage_refuse(&import_command, "say which database: --db FILE, or --db postgresql://...");
-    return out->url;
+    const char *words[] = {out->author, out->reason, out->token};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i] && (text_has_control(words[i]) || !text_is_utf8(words[i], strlen(words[i])))) {
+            usage_refuse(
+                &import_command,
+                "--by, --reason and --token take plain words, without control characters.");
+            return false;
+        }
+    return store_named(&import_command, out->url);
 }
 
 static int conflicts_refuse(struct session *session, const struct commit *commit) {

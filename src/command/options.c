@@ -1,5 +1,7 @@
 #include "command/options.h"
 #include "base/text.h"
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The arguments while they are read. */
@@ -72,9 +74,24 @@ static bool audience_read(struct call *call, const char *name, const char *value
     return true;
 }
 
+static bool number_read(const struct call *call, const char *name, const char *value,
+                        int64_t *out) {
+    char *end = NULL;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    bool good = *value >= '0' && *value <= '9' && !*end && !errno && number > 0;
+    if (!good)
+        usage_refuse(call->command, "%s takes a number from 1 on, such as 12; not \"%s\".", name,
+                     value);
+    *out = number;
+    return good;
+}
+
 static bool option_read(struct call *call, const struct option *option, const char *value) {
     if (option->day)
         return day_read(call, option->name, value, option->day);
+    if (option->number)
+        return number_read(call, option->name, value, option->number);
     if (option->bases)
         return bases_read(call, option->name, value, option->bases);
     if (option->audience)
@@ -110,7 +127,7 @@ static const struct option *option_find(struct call *call, const struct option *
 }
 
 static bool argument_read(struct call *call, const struct option *options,
-                          const struct option *more, const char **workbook) {
+                          const struct option *more, struct names *words, size_t most) {
     const char *argument = call->argv[call->i], *value = NULL;
     const struct option *option = option_find(call, options, &value);
     if (!option)
@@ -119,23 +136,38 @@ static bool argument_read(struct call *call, const struct option *options,
         return *option->flag = true;
     if (option)
         return option_read(call, option, value);
-    if (argument[0] == '-' || *workbook) {
+    if (argument[0] == '-' || words->list.n == most) {
         usage_refuse(call->command, "\"%s\" is not understood here.", argument);
         return false;
     }
-    *workbook = argument;
+    list_add(call->arena, &words->list, argument);
     return true;
+}
+
+static bool words_read(struct call *call, const struct option *options, const struct option *more,
+                       struct names *words, size_t most) {
+    *words = (struct names){0};
+    for (call->i = 1; call->i < call->argc; call->i++)
+        if (!argument_read(call, options, more, words, most))
+            return false;
+    return true;
+}
+
+bool options_read_words(const struct command *command, struct arena *arena,
+                        const struct option *options, int argc, char **argv, struct names *words,
+                        size_t most) {
+    struct call call = {.command = command, .arena = arena, .argc = argc, .argv = argv};
+    return words_read(&call, options, NULL, words, most);
 }
 
 bool options_read_with(const struct command *command, struct arena *arena,
                        const struct option *options, const struct option *more, int argc,
                        char **argv, const char **argument) {
     struct call call = {.command = command, .arena = arena, .argc = argc, .argv = argv};
-    *argument = NULL;
-    for (call.i = 1; call.i < argc; call.i++)
-        if (!argument_read(&call, options, more, argument))
-            return false;
-    return true;
+    struct names words;
+    bool good = words_read(&call, options, more, &words, 1);
+    *argument = words.list.n ? words.list.items[0] : NULL;
+    return good;
 }
 
 bool options_read(const struct command *command, struct arena *arena, const struct option *options,

@@ -11,6 +11,7 @@ struct option {
     const char *name;    /* "--as-of"; NULL ends the table */
     const char **text;   /* a file, a folder, a key */
     struct names *texts; /* the same; may be given several times */
+    int64_t *number;     /* a whole number from 1 on */
     bool *flag;          /* true if given; takes no value */
     char *day;           /* of DAY_SIZE bytes */
     int *choice;         /* the value's index among `choices` */
@@ -29,5 +30,10 @@ bool options_read(const struct command *command, struct arena *arena, const stru
 bool options_read_with(const struct command *command, struct arena *arena,
                        const struct option *options, const struct option *more, int argc,
                        char **argv, const char **argument);
+
+/* The same with at most so many arguments without a name, in their order: those of argv. */
+bool options_read_words(const struct command *command, struct arena *arena,
+                        const struct option *options, int argc, char **argv, struct names *words,
+                        size_t most);
 
 #endif

@@ -3,20 +3,10 @@
 #include "command/store.h"
 #include "store/programme.h"
 #include "workbook/workbook.h"
-#include <stdlib.h>
 
 static bool is_url(const char *path) {
     return text_starts_with(path, "sqlite:") || text_starts_with(path, "postgresql:") ||
            text_starts_with(path, "postgres:");
-}
-
-/* 0 for none; -1 for what is no number of a revision. */
-static int64_t revision_number(const struct source *source) {
-    char *end = NULL;
-    if (!source->revision)
-        return 0;
-    long long number = strtoll(source->revision, &end, 10);
-    return *end || number <= 0 ? -1 : number;
 }
 
 static const char *source_fault(const struct source *source) {
@@ -26,8 +16,6 @@ static const char *source_fault(const struct source *source) {
         return "say which workbook, or which database with --db.";
     if (!source->url && (source->programme || source->revision))
         return "--programme and --revision go with --db.";
-    if (revision_number(source) < 0)
-        return "--revision takes a number: 12.";
     return NULL;
 }
 
@@ -36,7 +24,7 @@ bool source_options_read(const struct command *command, struct arena *arena,
     const struct option more[] = {
         {"--db", .text = &out->url},
         {"--programme", .text = &out->programme},
-        {"--revision", .text = &out->revision},
+        {"--revision", .number = &out->revision},
         {0},
     };
     *out = (struct source){0};
@@ -63,10 +51,9 @@ static enum err programme_sheets_read(struct db *db, void *context) {
     struct programme programme;
     enum err err = programme_find(db, wish->arena, wish->source->programme, &programme);
     if (!err)
-        err = programme_has_revision(db, &programme, revision_number(wish->source));
+        err = programme_has_revision(db, &programme, wish->source->revision);
     return err ? err
-               : programme_sheets(db, wish->arena, &programme, revision_number(wish->source),
-                                  wish->out);
+               : programme_sheets(db, wish->arena, &programme, wish->source->revision, wish->out);
 }
 
 enum err source_sheets(struct session *session, const struct source *source, struct sheets *out) {

@@ -7,7 +7,8 @@
 struct source {
     const char *path; /* a workbook, or NULL */
     const char *url;  /* a database, or NULL */
-    const char *programme, *revision;
+    const char *programme;
+    int64_t revision; /* 0: the newest */
 };
 
 /* Reads a command's options, and of every command that reads records: the workbook, or --db,

@@ -134,3 +134,7 @@ enum err db_migrate_by(struct db *db, const struct db_migration *steps, size_t n
 enum err db_migrate(struct db *db) {
     return db_migrate_by(db, db_migrations, db_migration_count);
 }
+
+enum err db_migrate_to(struct db *db, int64_t version) {
+    return db_migrate_by(db, db_migrations, (size_t)version);
+}

@@ -28,6 +28,9 @@ struct db_schema {
  * own. Several may do so at once. One that is newer or foreign is refused, and left alone. */
 enum err db_migrate(struct db *db) MUST_CHECK;
 
+/* Brings an empty database to an earlier version, for what was kept by an older program. */
+enum err db_migrate_to(struct db *db, int64_t version) MUST_CHECK;
+
 /* Finds out how it stands with the tables. */
 enum err db_schema_look(struct db *db, struct db_schema *out) MUST_CHECK;
 

@@ -76,6 +76,10 @@ static char *identity_join(struct arena *arena, const struct record *record, boo
     return out.bytes;
 }
 
+const char *record_id_plain(struct arena *arena, const struct kind *kind, const char **values) {
+    return identity_join(arena, &(struct record){.kind = kind, .values = values}, false);
+}
+
 static void twin_report(struct problems *problems, const struct record *record,
                         const struct record *other) {
     if (kind_has_key(record->kind))

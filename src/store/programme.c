@@ -1,4 +1,5 @@
 #include "store/programme.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "store/stored.h"
 #include <stdlib.h>
@@ -136,6 +137,74 @@ enum err programme_has_revision(struct db *db, const struct programme *programme
                 "The programme \"%s\" has no revision %lld yet; the newest is %lld.",
                 programme->key, (long long)revision, (long long)programme->revision);
     return ERR_INPUT;
+}
+
+enum err programme_point(struct db *db, struct arena *arena, const struct programme *programme,
+                         int64_t revision, struct revision_point *out) {
+    struct db_rows rows;
+    int64_t number = revision ? revision : programme->revision;
+    enum err err = programme_has_revision(db, programme, number ? number : 1);
+    if (!err)
+        err = db_query(db, SQL_revision_by_number,
+                       DB_VALUES(db_integer(programme->id), db_integer(number)), &rows);
+    if (err)
+        return err;
+    bool found = db_next(&rows);
+    if (found)
+        *out = (struct revision_point){
+            .number = db_row_integer(&rows, 0),
+            .at = arena_copy(arena, db_row_text(&rows, 1)),
+            .author = db_row_null(&rows, 2) ? NULL : arena_copy(arena, db_row_text(&rows, 2)),
+            .link = arena_copy(arena, db_row_text(&rows, 6)),
+        };
+    err = db_rows_end(&rows, OK);
+    if (err || found)
+        return err;
+    problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                "The programme \"%s\" should have a revision %lld, and has not: the database was "
+                "damaged or changed by another program. `ithaca audit verify` tells more; restore "
+                "a backup.",
+                programme->key, (long long)number);
+    return ERR_IO;
+}
+
+enum err programme_recorded(struct db *db, struct arena *arena, const struct programme *programme,
+                            const char *day, struct revision_point *out) {
+    struct db_rows rows;
+    char next[DAY_SIZE];
+    day_add(day, 1, next);
+    /* In full, so that the order of texts is that of times in every collation. */
+    const char *before = arena_format(arena, "%sT00:00:00.000Z", next);
+    enum err err = db_query(db, SQL_revision_before,
+                            DB_VALUES(db_integer(programme->id), db_text(before)), &rows);
+    if (err)
+        return err;
+    int64_t number = db_next(&rows) ? db_row_integer(&rows, 0) : 0;
+    err = db_rows_end(&rows, OK);
+    if (err || number)
+        return err ? err : programme_point(db, arena, programme, number, out);
+    err = programme_point(db, arena, programme, 1, out);
+    if (err)
+        return err;
+    problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                "Nothing of the programme \"%s\" was written down by the end of %s; its first "
+                "revision is of %.10s.",
+                programme->key, day, out->at);
+    return ERR_INPUT;
+}
+
+enum err programme_count(struct db *db, const struct programme *programme, size_t *out) {
+    struct db_rows rows;
+    memset(out, 0, kind_count * sizeof *out);
+    enum err err = db_query(db, SQL_record_count, DB_VALUES(db_integer(programme->id)), &rows);
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        const struct kind *kind = kind_find(db_row_text(&rows, 0));
+        if (kind)
+            out[kind_index(kind)] = (size_t)db_row_integer(&rows, 1);
+    }
+    return db_rows_end(&rows, OK);
 }
 
 struct reading {

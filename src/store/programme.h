@@ -40,6 +40,21 @@ enum err programme_sheets_without(struct db *db, struct arena *arena,
                                   const struct programme *programme, const bool *without,
                                   struct sheets *out) MUST_CHECK;
 
+/* A moment in a programme's history: when somebody saved. */
+struct revision_point {
+    int64_t number;
+    const char *at, *author, *link; /* the author is NULL if nobody said */
+};
+/* Of a revision; 0 is the newest. ERR_INPUT with a message if there is none. */
+enum err programme_point(struct db *db, struct arena *arena, const struct programme *programme,
+                         int64_t revision, struct revision_point *out) MUST_CHECK;
+/* The last one until the end of a day (UTC); the same. */
+enum err programme_recorded(struct db *db, struct arena *arena, const struct programme *programme,
+                            const char *day, struct revision_point *out) MUST_CHECK;
+
+/* How many records of each kind there are now: one number for each of `kinds`. */
+enum err programme_count(struct db *db, const struct programme *programme, size_t *out) MUST_CHECK;
+
 /* The three together, in one transaction, and the records checked. */
 enum err programme_read(struct db *db, struct arena *arena, const char *key, int64_t revision,
                         struct programme *programme, struct records *out) MUST_CHECK;

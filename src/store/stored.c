@@ -82,6 +82,46 @@ static bool plain_read(struct arena *arena, const struct kind *kind, const char 
     return content[0] == '}' && !content[1];
 }
 
+/* Gives the object back. */
+static char *line_of(struct arena *arena, json_t *object) {
+    char *line = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    if (!line)
+        abort();
+    char *copy = arena_copy(arena, line);
+    free(line);
+    json_decref(object);
+    return copy;
+}
+
+enum err stored_alter(struct arena *arena, const struct kind *kind, const char *content,
+                      stored_change *change, void *context, const char **out) {
+    json_t *object = json_loads(content, JSON_REJECT_DUPLICATES, NULL), *altered = json_object();
+    const char *name;
+    json_t *value;
+    bool changed = false;
+    if (!altered)
+        abort();
+    json_object_foreach(object, name, value) {
+        int f = kind ? kind_field_index(kind, name) : -1;
+        const char *before = json_string_value(value);
+        const char *after =
+            before ? change(context, f < 0 ? NULL : &kind->fields[f], before) : NULL;
+        changed |= after != before;
+        if ((after || !before) && /* what is no text nobody here has written */
+            json_object_set_new(altered, name, after ? json_string(after) : json_incref(value)) !=
+                0)
+            abort();
+    }
+    *out = content;
+    if (changed)
+        *out = line_of(arena, altered);
+    else
+        json_decref(altered);
+    bool is_object = json_is_object(object);
+    json_decref(object);
+    return is_object ? OK : ERR_INPUT;
+}
+
 enum err stored_read(struct arena *arena, const struct kind *kind, const char *content,
                      const char **cells) {
     if (plain_read(arena, kind, content, cells))

@@ -27,15 +27,23 @@ static char *difference(struct arena *arena, const struct kind *kind, const char
     return out.length ? out.bytes : "";
 }
 
-/* As people name it; by its key where it is gone from the records. */
-static const char *name_of(const struct records *records, const struct change *change) {
-    const struct record *record = records_find(records, change->kind, change->key);
-    return record && change->after ? record_label(records, record) : change->key;
+/* As people name it, also where it is gone from the records. */
+static const char *name_of(struct arena *arena, const struct records *records,
+                           const struct change *change) {
+    size_t n = kind_field_count(change->kind);
+    struct record record = {.kind = change->kind,
+                            .id = change->key,
+                            .values = arena_alloc_array(arena, n, sizeof *record.values)};
+    const char *content = change->after ? change->after : change->before;
+    return stored_read(arena, change->kind, content, record.values) == OK
+               ? record_label(records, &record)
+               : change->key;
 }
 
 static void change_tell(struct printer *printer, struct arena *arena, const struct records *records,
                         const struct change *change) {
-    char *line = arena_format(arena, "%s %s", change_words[change->what], name_of(records, change));
+    char *line =
+        arena_format(arena, "%s %s", change_words[change->what], name_of(arena, records, change));
     if (change->what == CHANGE_CHANGED)
         line = arena_format(arena, "%s: %s", line,
                             difference(arena, change->kind, change->before, change->after));
@@ -82,37 +90,57 @@ static void side_tell(struct printer *printer, struct arena *arena, const char *
                            : "(empty)");
 }
 
+/* Three versions of a record: as it was, theirs, mine; a version that is not there is NULL. */
+enum { WAS, THEIRS, MINE, SIDES };
+struct sides {
+    const char *contents[SIDES];
+    const char **cells[SIDES];
+};
+
+static struct sides sides_read(struct arena *arena, const struct conflict *conflict) {
+    struct sides sides = {.contents = {conflict->base, conflict->now, conflict->mine}};
+    size_t n = kind_field_count(conflict->kind);
+    for (size_t s = 0; s < SIDES; s++) {
+        sides.cells[s] = arena_alloc_array(arena, n, sizeof **sides.cells);
+        if (sides.contents[s] &&
+            stored_read(arena, conflict->kind, sides.contents[s], sides.cells[s]) != OK)
+            sides.contents[s] = NULL;
+    }
+    return sides;
+}
+
+/* Whether a field is worth showing: theirs and mine differ in it, or, where one of them has removed
+ * the record, the other has changed it. */
+static bool field_differs(const struct sides *sides, size_t f) {
+    size_t a = sides->contents[THEIRS] ? THEIRS : WAS, b = sides->contents[MINE] ? MINE : WAS;
+    const char *left = sides->cells[a][f], *right = sides->cells[b][f];
+    return !text_equal(left ? left : "", right ? right : "");
+}
+
 static void conflict_tell(struct printer *printer, struct arena *arena,
                           const struct conflict *conflict) {
+    static const char *const names[SIDES] = {"was", "theirs", "yours"};
     const struct kind *kind = conflict->kind;
-    size_t n = kind_field_count(kind);
-    const char *contents[] = {conflict->base, conflict->now, conflict->mine};
-    static const char *const sides[] = {"was", "theirs", "yours"};
-    const char **cells[3];
+    const struct sides sides = sides_read(arena, conflict);
     fputc('\n', printer->out);
-    print_styled(printer, BOLD, arena_format(arena, "  %s, %s", kind->sheet, conflict->key));
-    if (conflict->revision)
-        fprintf(printer->out, " (changed in revision %lld by %s)", (long long)conflict->revision,
-                conflict->author ? conflict->author : "somebody who gave no name");
-    fputc('\n', printer->out);
-    for (size_t s = 0; s < 3; s++) {
-        cells[s] = arena_alloc_array(arena, n, sizeof **cells);
-        if (contents[s] && stored_read(arena, kind, contents[s], cells[s]) != OK)
-            contents[s] = NULL;
-    }
-    if (!contents[1] || !contents[2]) {
+    print_styled(printer, BOLD, arena_format(arena, "  %s, %s\n", kind->sheet, conflict->key));
+    if (conflict->at)
+        print_wrapped(
+            printer, "    ", NULL,
+            arena_format(arena, "%s in revision %lld, %.10s at %.5s UTC, by %s.",
+                         conflict->now ? "Changed" : "Removed", (long long)conflict->revision,
+                         conflict->at, conflict->at + 11,
+                         conflict->author ? conflict->author : "somebody who gave no name"));
+    if (!sides.contents[THEIRS] || !sides.contents[MINE])
         print_wrapped(printer, "    ", NULL,
-                      contents[1] ? "They changed it, and your workbook removes it."
-                                  : "They removed it, and your workbook changes it.");
-        return;
-    }
-    for (size_t f = 0; f < n; f++) {
-        const char *theirs = cells[1][f] ? cells[1][f] : "", *mine = cells[2][f] ? cells[2][f] : "";
-        if (text_equal(theirs, mine))
+                      sides.contents[THEIRS] ? "They changed it, and your workbook removes it."
+                                             : "They removed it, and your workbook changes it.");
+    for (size_t f = 0; kind->fields[f].name; f++) {
+        if (!field_differs(&sides, f))
             continue;
         fprintf(printer->out, "    %s\n", field_heading(arena, &kind->fields[f]));
-        for (size_t s = 0; s < 3; s++)
-            side_tell(printer, arena, sides[s], contents[s], cells[s][f]);
+        for (size_t s = 0; s < SIDES; s++)
+            side_tell(printer, arena, names[s], sides.contents[s], sides.cells[s][f]);
     }
 }
 

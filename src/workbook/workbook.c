@@ -86,3 +86,9 @@ enum err workbook_read(struct arena *arena, const char *path, struct sheets *out
         return xlsx_read(arena, path, out, problems);
     return refuse(problems, path, "This is not a workbook that can be read. " ACCEPTED);
 }
+
+enum err workbook_write_as(const struct records *records, const char *path,
+                           struct problems *problems) {
+    return ends_with(path, ".xlsx") ? xlsx_write(records, path, problems)
+                                    : csv_write_folder(records, path, problems);
+}

@@ -44,5 +44,8 @@ enum err csv_write_folder(const struct records *records, const char *path,
                           struct problems *problems) MUST_CHECK;
 enum err xlsx_write(const struct records *records, const char *path,
                     struct problems *problems) MUST_CHECK;
+/* As .xlsx if the name ends so, as a folder of CSV files otherwise. */
+enum err workbook_write_as(const struct records *records, const char *path,
+                           struct problems *problems) MUST_CHECK;
 
 #endif

@@ -8,6 +8,7 @@
  *
  * The same records give the same bytes: the time of creation is fixed. */
 #include "base/csv.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "record/records.h"
 #include "record/value.h"
@@ -462,20 +463,6 @@ static enum err write_problem(struct problems *problems, const char *path) {
     return ERR_IO;
 }
 
-/* Gives the finished file its name, unless something has that name by now. */
-static int file_rename(const char *from, const char *to) {
-    if (link(from, to) == 0) /* unlike rename, never replaces anything */
-        return unlink(from);
-    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
-        return -1;
-    struct stat about; /* a file system without links, such as a USB stick's */
-    if (lstat(to, &about) == 0) {
-        errno = EEXIST;
-        return -1;
-    }
-    return rename(from, to);
-}
-
 enum err xlsx_write(const struct records *records, const char *path, struct problems *problems) {
     size_t problems_before = problems->list.n;
     struct stat about;
@@ -499,7 +486,7 @@ enum err xlsx_write(const struct records *records, const char *path, struct prob
     enum err result = written ? OK : ERR_IO;
     if (written && problems->list.n > problems_before)
         result = ERR_INPUT;
-    if (!result && (chmod(temporary, path_mode(0666)) != 0 || file_rename(temporary, path) != 0))
+    if (!result && (chmod(temporary, path_mode(0666)) != 0 || !file_place(temporary, path)))
         result = write_problem(problems, path);
     if (result)
         unlink(temporary);

@@ -1,0 +1,202 @@
+/* ithaca audit: who changed what, when and why; and whether that history is whole. */
+#include "base/text.h"
+#include "command/audit_print.h"
+#include "command/options.h"
+#include "command/store.h"
+#include "command/verdict.h"
+#include <stdlib.h>
+
+extern const struct command audit_command;
+
+static const char *const verbs[] = {"list", "verify"};
+enum { VERB_LIST, VERB_VERIFY, VERB_COUNT };
+static const char *const formats[] = {"text", "json", "csv"};
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
+
+struct audit_options {
+    const char *url, *programme, *record, *kept_text;
+    int64_t from, to;
+    bool all;
+    int verb, format;
+    /* Worked out of these. */
+    const struct kind *kind;
+    const char *key;
+    struct kept_link kept;
+};
+
+/* "Sheet/key"; keys may have a "/" in them, sheets have none. */
+static const char *record_fault(struct arena *arena, struct audit_options *options) {
+    const char *slash = strchr(options->record, '/');
+    if (slash)
+        options->kind = kind_of_sheet(
+            arena_format(arena, "%.*s", (int)(slash - options->record), options->record));
+    if (!options->kind || !slash[1])
+        return "--record takes a sheet and a key: \"Decisions/eastern-pilot\".";
+    options->key = slash + 1;
+    return NULL;
+}
+
+/* "REVISION:LINK" */
+static const char *kept_fault(struct audit_options *options) {
+    char *end = NULL;
+    options->kept.revision = strtoll(options->kept_text, &end, 10);
+    if (options->kept.revision <= 0 || *end != ':' || strlen(end + 1) != CHAIN_HASH_SIZE - 1)
+        return "--kept takes what `ithaca audit verify` printed for keeping: the number of a "
+               "revision, a colon and 64 letters and digits.";
+    options->kept.link = end + 1;
+    return NULL;
+}
+
+static const char *list_fault(struct arena *arena, struct audit_options *options) {
+    if (options->kept_text || options->all)
+        return "--kept and --all go with `ithaca audit verify`.";
+    if (options->to && options->from > options->to)
+        return "--from must not be greater than --to.";
+    return options->record ? record_fault(arena, options) : NULL;
+}
+
+static const char *verify_fault(struct audit_options *options) {
+    if (options->from || options->to || options->record)
+        return "verify looks at the whole history; leave --from, --to and --record out.";
+    if (options->format == FORMAT_CSV)
+        return "verify prints text or json.";
+    if (options->all && (options->programme || options->kept_text))
+        return "--all goes without --programme and --kept.";
+    return options->kept_text ? kept_fault(options) : NULL;
+}
+
+static bool arguments_read(struct arena *arena, struct audit_options *out, int argc, char **argv) {
+    const char *verb = NULL;
+    const struct option options[] = {
+        {"--db", .text = &out->url},
+        {"--programme", .text = &out->programme},
+        {"--from", .number = &out->from},
+        {"--to", .number = &out->to},
+        {"--record", .text = &out->record},
+        {"--kept", .text = &out->kept_text},
+        {"--all", .flag = &out->all},
+        {"--format", .choice = &out->format, .choices = formats, .choice_count = FORMAT_COUNT},
+        {0},
+    };
+    if (!options_read_with(&audit_command, arena, options, NULL, argc, argv, &verb))
+        return false;
+    out->verb = verb ? name_index(verbs, VERB_COUNT, verb) : VERB_LIST;
+    const char *fault = out->verb < 0              ? "say list or verify."
+                        : out->verb == VERB_VERIFY ? verify_fault(out)
+                                                   : list_fault(arena, out);
+    if (fault)
+        usage_refuse(&audit_command, "%s", fault);
+    return !fault && store_named(&audit_command, out->url);
+}
+
+struct auditing {
+    struct arena *arena;
+    const struct audit_options *options;
+    struct programme programme;
+    struct audit audit;
+    struct contents contents;
+};
+
+static enum err list_read(struct db *db, void *context) {
+    struct auditing *auditing = context;
+    const struct audit_options *options = auditing->options;
+    struct programme *programme = &auditing->programme;
+    enum err err = programme_find(db, auditing->arena, options->programme, programme);
+    if (!err)
+        err = programme_has_revision(db, programme, options->from);
+    if (!err)
+        err = programme_has_revision(db, programme, options->to);
+    return err ? err
+               : audit_read(db, auditing->arena, programme, options->from ? options->from : 1,
+                            options->to ? options->to : INT64_MAX, &auditing->audit);
+}
+
+static enum err verify_read(struct db *db, void *context) {
+    struct auditing *auditing = context;
+    const struct audit_options *options = auditing->options;
+    struct programme_verdict entry = {0};
+    if (options->all)
+        return contents_verify(db, auditing->arena, &auditing->contents);
+    auditing->contents = (struct contents){0};
+    enum err err = programme_find(db, auditing->arena, options->programme, &entry.programme);
+    if (!err)
+        err = audit_verify(db, auditing->arena, &entry.programme,
+                           options->kept_text ? &options->kept : NULL, &entry.verdict);
+    if (!err)
+        list_add(auditing->arena, &auditing->contents.programmes, entry);
+    auditing->contents.faults = entry.verdict.faults.n;
+    return err;
+}
+
+static int list(struct session *session, const struct audit_options *options) {
+    struct auditing auditing = {.arena = session->arena, .options = options};
+    struct printer printer = printer_new(stdout);
+    if (store_read(session, options->url, list_read, &auditing) != OK)
+        return session_refuse(session, NULL);
+    const struct audit_view view = {&auditing.programme, &auditing.audit, options->kind,
+                                    options->key};
+    if (options->format == FORMAT_JSON)
+        audit_print_json(stdout, &view);
+    else if (options->format == FORMAT_CSV)
+        audit_print_csv(stdout, session->arena, &view);
+    else
+        audit_print_text(&printer, session->arena, &view);
+    session_close(session);
+    return EXIT_IN_ORDER;
+}
+
+static int verify(struct session *session, const struct audit_options *options) {
+    struct auditing auditing = {.arena = session->arena, .options = options};
+    struct printer printer = printer_new(stdout);
+    if (store_read(session, options->url, verify_read, &auditing) != OK)
+        return session_refuse(session, NULL);
+    if (options->format == FORMAT_JSON)
+        verdicts_print_json(stdout, session->arena, &auditing.contents);
+    else
+        verdicts_tell(&printer, session->arena, &auditing.contents);
+    int code = verdicts_exit(&auditing.contents);
+    session_close(session);
+    return code;
+}
+
+static int run(int argc, char **argv) {
+    struct session session;
+    struct audit_options options = {0};
+    if (session_open(&session) != OK)
+        return session_refuse(&session, "Something is wrong with the program itself.");
+    if (!arguments_read(session.arena, &options, argc, argv)) {
+        session_close(&session);
+        return EXIT_UNUSABLE;
+    }
+    return options.verb == VERB_VERIFY ? verify(&session, &options) : list(&session, &options);
+}
+
+const struct command audit_command = {
+    .name = "audit",
+    .summary = "who changed what, when and why; and whether that history is whole",
+    .help = "ithaca audit --db DATABASE [list] [options]\n"
+            "ithaca audit --db DATABASE verify [options]\n"
+            "\n"
+            "list (or nothing) prints every revision: who saved, when, why, and which records\n"
+            "were added, changed and removed, field by field.\n"
+            "\n"
+            "  --programme KEY        which programme, if there are several\n"
+            "  --from N, --to N       only these revisions\n"
+            "  --record SHEET/KEY     only what was done to this record, in full:\n"
+            "                         \"Decisions/eastern-pilot\"\n"
+            "  --format FORMAT        text (for people), json or csv (a row for each field)\n"
+            "\n"
+            "verify works out again whether the history is as it was saved: each revision is\n"
+            "tied to the one before it, so that nobody can alter, move or take out anything\n"
+            "unseen, not even past this program. It prints the newest link. Keep it outside\n"
+            "the database, in the minutes of a meeting for example: with --kept it shows\n"
+            "later that nothing up to that day was altered, cut off, or made anew.\n"
+            "\n"
+            "  --programme KEY        which programme, if there are several, or\n"
+            "  --all                  all of them\n"
+            "  --kept REVISION:LINK   what you kept\n"
+            "  --format FORMAT        text or json\n"
+            "\n"
+            "Exit code: 0 listed, or whole; 1 the history was altered; 2 it cannot be read.\n",
+    .run = run,
+};
