@@ -54,6 +54,8 @@ bench: all
 	@tests/bench
 	@/usr/bin/python3 tests/bench-network
 	@python3 tests/bench-import
+	@python3 tests/bench-store
+	@python3 tests/bench-store --postgres --sizes 10,100
 
 clean:
 	@rm -rf build build-sanitize build-clang build-fuzz

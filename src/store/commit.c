@@ -165,9 +165,27 @@ static int change_compare(const void *a, const void *b) {
     return ((*left)->id > (*right)->id) - ((*left)->id < (*right)->id);
 }
 
+/* New versions on their way to the store, several at a time. */
+enum { ADDITIONS_MAX = 11, ADDITION_VALUES = 9 }; /* as record_add_eleven has them */
+struct additions {
+    struct db_value values[ADDITIONS_MAX * ADDITION_VALUES];
+    char salts[ADDITIONS_MAX][CHAIN_SALT_SIZE], commitments[ADDITIONS_MAX][CHAIN_HASH_SIZE];
+    size_t n;
+};
+
+static enum err additions_send(struct db *db, struct additions *additions) {
+    size_t n = additions->n;
+    additions->n = 0;
+    if (n == ADDITIONS_MAX)
+        return db_run(db, SQL_record_add_eleven, additions->values, n * ADDITION_VALUES);
+    enum err err = OK;
+    for (size_t i = 0; !err && i < n; i++)
+        err = db_run(db, SQL_record_add, &additions->values[i * ADDITION_VALUES], ADDITION_VALUES);
+    return err;
+}
+
 static enum err change_write(struct db *db, const struct commit *out, const struct change *change,
-                             int64_t number, struct chain_link *link) {
-    char salt[CHAIN_SALT_SIZE], commitment[CHAIN_HASH_SIZE] = "";
+                             int64_t number, struct chain_link *link, struct additions *additions) {
     int64_t programme = out->programme.id;
     if (change->old_revision) {
         enum err err = db_run(db, SQL_record_end,
@@ -180,24 +198,28 @@ static enum err change_write(struct db *db, const struct commit *out, const stru
         chain_link_add(link, CHAIN_ENDED, change->id, 0, "");
         return OK;
     }
+    char *salt = additions->salts[additions->n], *commitment = additions->commitments[additions->n];
     chain_salt_new(salt);
     chain_commit_record(salt, change->kind->name, change->key, change->after, commitment);
     chain_link_add(link, CHAIN_BEGAN, change->id, 0, commitment);
-    return db_run(db, SQL_record_add,
-                  DB_VALUES(db_integer(programme), db_integer(change->id), db_integer(number),
-                            db_text(change->kind->name), db_text(change->key),
-                            db_integer(change->position), db_text(change->after), db_text(salt),
-                            db_text(commitment)));
+    const struct db_value values[ADDITION_VALUES] = {
+        db_integer(programme),       db_integer(change->id), db_integer(number),
+        db_text(change->kind->name), db_text(change->key),   db_integer(change->position),
+        db_text(change->after),      db_text(salt),          db_text(commitment),
+    };
+    memcpy(&additions->values[additions->n++ * ADDITION_VALUES], values, sizeof values);
+    return additions->n == ADDITIONS_MAX ? additions_send(db, additions) : OK;
 }
 
-static enum err changes_write(struct db *db, struct committing *committing) {
-    struct commit *out = committing->out;
+/* In the order of their ids, as the chain wants them. */
+static enum err all_changes_write(struct db *db, const struct committing *committing,
+                                  struct new_revision *revision) {
+    const struct commit *out = committing->out;
     const struct draft *draft = committing->draft;
-    struct new_revision revision = {
-        .author = draft->author, .reason = draft->reason, .token = draft->token};
+    struct additions *additions = arena_alloc(committing->arena, sizeof *additions);
     const struct change **sorted =
         arena_alloc_array(committing->arena, out->changes.n, sizeof *sorted);
-    enum err err = revision_begin(db, &out->programme, &revision);
+    enum err err = OK;
     for (size_t i = 0; i < out->changes.n; i++)
         sorted[i] = &out->changes.items[i];
     if (out->changes.n)
@@ -205,8 +227,19 @@ static enum err changes_write(struct db *db, struct committing *committing) {
     for (size_t i = 0; !err && i < out->changes.n; i++) {
         if (draft->progress && i % PROGRESS_EVERY == 0)
             draft->progress(i, out->changes.n);
-        err = change_write(db, out, sorted[i], revision.number, &revision.link);
+        err = change_write(db, out, sorted[i], revision->number, &revision->link, additions);
     }
+    return err ? err : additions_send(db, additions);
+}
+
+static enum err changes_write(struct db *db, struct committing *committing) {
+    struct commit *out = committing->out;
+    const struct draft *draft = committing->draft;
+    struct new_revision revision = {
+        .author = draft->author, .reason = draft->reason, .token = draft->token};
+    enum err err = revision_begin(db, &out->programme, &revision);
+    if (!err)
+        err = all_changes_write(db, committing, &revision);
     if (!err)
         err = organisations_keep(db, committing->arena, out->programme.id, out);
     return err ? err : revision_end(db, committing->arena, &revision, &out->programme);
