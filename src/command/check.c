@@ -219,13 +219,9 @@ const struct command check_command = {
             "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
             "                         own record; several with commas between them\n"
             "  --format FORMAT        text (for people), json or csv\n"
-<<<<<<< HEAD
-            "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP "\n"
-=======
             "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP
             "  --all                  every programme in it, a line each with what was counted\n"
             "\n"
->>>>>>> findings
             "Exit code: 0 no finding, 1 findings, 2 the workbook cannot be used.\n",
     .run = run,
 };

@@ -27,7 +27,7 @@ struct draft {
     bool only_look;     /* tell what would change, and write nothing */
     const char *author; /* who saves, and why; NULL if nobody says */
     const char *reason;
-    const char *token; /* the same token saved twice is saved once; NULL if there is none */
+    const char *token; /* the same token saved twice is saved once; NULL: one is made up */
 };
 
 enum change_kind { CHANGE_ADDED, CHANGE_CHANGED, CHANGE_REMOVED, CHANGE_KINDS };

@@ -10,6 +10,7 @@ import argparse
 import os
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ import trouble  # noqa: E402
 from program import Program  # noqa: E402
 
 COMMANDS = [commands.Import, commands.ImportNew, commands.Migrate, commands.Backup,
-            commands.Restore]
+            commands.Restore, commands.Diagnose]
 
 
 class Results:
@@ -51,7 +52,7 @@ def at_a_moment(command):
     """At any time from its start to when it is usually done."""
     process = command.ithaca.start(*command.arguments())
     time.sleep(random.uniform(0, command.usual))
-    process.kill()
+    os.killpg(process.pid, signal.SIGKILL)
     return process
 
 
