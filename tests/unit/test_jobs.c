@@ -53,7 +53,7 @@ static void programme_make(struct database *database) {
                           "values (1, 'p', 'P', 'now', 0, '')");
 }
 
-static void test_a_claim_keeps_others_away(void **state) {
+static void a_claim_keeps_others_away(void **state) {
     struct database *database = *state;
     programme_make(database);
     assert_null(state_of(database, "a"));
@@ -70,7 +70,7 @@ static void test_a_claim_keeps_others_away(void **state) {
     assert_null(state_of(database, "a"));
 }
 
-static void test_what_fails_is_retired(void **state) {
+static void what_fails_is_retired(void **state) {
     struct database *database = *state;
     const struct job job = {1, "test", "a"};
     programme_make(database);
@@ -86,7 +86,7 @@ static void test_what_fails_is_retired(void **state) {
     assert_null(state_of(database, "b")->error);
 }
 
-static void test_the_last_try_is_a_try(void **state) {
+static void the_last_try_is_a_try(void **state) {
     struct database *database = *state;
     programme_make(database);
     assert_true(claim(database, "a"));
@@ -99,9 +99,9 @@ static void test_the_last_try_is_a_try(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        STORE_TESTS(test_a_claim_keeps_others_away),
-        STORE_TESTS(test_what_fails_is_retired),
-        STORE_TESTS(test_the_last_try_is_a_try),
+        STORE_TEST(a_claim_keeps_others_away),
+        STORE_TEST(what_fails_is_retired),
+        STORE_TEST(the_last_try_is_a_try),
     };
-    return cmocka_run_group_tests_name("jobs", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
