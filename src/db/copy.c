@@ -74,7 +74,10 @@ static enum err catalogue_read(struct db *db, void *context) {
 
 static void name_add(struct text *text, const char *name) {
     text_add_char(text, '"');
-    text_add(text, name);
+    for (; *name; name++) { /* a file that somebody hands us may have any names in it */
+        text_add(text, *name == '"' ? "\"" : "");
+        text_add_char(text, *name);
+    }
     text_add_char(text, '"');
 }
 

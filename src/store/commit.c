@@ -7,6 +7,8 @@
 
 enum { FIND_OUT_TRIES = 40, FIND_OUT_PAUSE = 250 * 1000 * 1000 /* nanoseconds */ };
 
+enum { PROGRESS_EVERY = 1000 }; /* records */
+
 struct committing {
     struct arena *arena;
     const struct draft *draft;
@@ -232,8 +234,11 @@ static enum err changes_write(struct db *db, struct committing *committing) {
     for (size_t i = 0; i < out->changes.n; i++)
         sorted[i] = &out->changes.items[i];
     qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
-    for (size_t i = 0; !err && i < out->changes.n; i++)
+    for (size_t i = 0; !err && i < out->changes.n; i++) {
+        if (draft->progress && i % PROGRESS_EVERY == 0)
+            draft->progress(i, out->changes.n);
         err = change_write(db, out, sorted[i], number, &link);
+    }
     if (err)
         return err;
     chain_link_end(&link, hash);

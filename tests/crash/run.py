@@ -85,6 +85,7 @@ def kill_once(command, way):
     command.set_up()
     process = way(command)
     output, words = process.communicate()
+    engines.reap(process.pid)
     found = command.found()
     assert found != "between", f"{command.name}: found something between before and after"
     if process.returncode == 0:
@@ -157,6 +158,7 @@ def main():
     parts = options.parts or ["kills", "writers", "trouble"]
     few = options.kills < 100
     results = Results()
+    engines.adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="ithaca-crash-") as name:
         folder = pathlib.Path(name)
         ithaca = Program(os.environ.get("ITHACA", ROOT / "build" / "ithaca"), folder)
