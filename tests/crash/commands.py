@@ -37,6 +37,7 @@ class Command:
     """One command on one engine, which works on "store"."""
 
     may_be_repeated = True  # when it was done already
+    is_one_write = True  # so that "Nothing was changed" is said of all of it
 
     def __init__(self, engine, ithaca, folder):
         self.engine, self.ithaca, self.folder = engine, ithaca, pathlib.Path(folder)
@@ -200,6 +201,7 @@ class Diagnose(Command):
     """What is found in a programme, into its store. That somebody is at it may be written down."""
 
     name = "diagnose"
+    is_one_write = False
 
     def prepare(self):
         self.ithaca.must("import", self.folder.parent / "first", "--db", self.engine.make("store"))
