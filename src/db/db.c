@@ -303,6 +303,14 @@ enum err db_read(struct db *db, db_work *work, void *context) {
     return attempt(db, false, work, context);
 }
 
+bool db_unsure(const struct db *db) {
+    return db->failure == DB_UNSURE;
+}
+
+bool db_lost(const struct db *db) {
+    return db->failure == DB_UNSURE || db->failure == DB_LOST;
+}
+
 enum err db_patience_set(struct db *db, unsigned patience) {
     forget_failure(db);
     db->patience = patience;

@@ -70,6 +70,11 @@ typedef enum err db_work(struct db *db, void *context);
 enum err db_write(struct db *db, db_work *work, void *context) MUST_CHECK;
 enum err db_read(struct db *db, db_work *work, void *context) MUST_CHECK;
 
+/* Of a write that has just failed: whether it may have been done all the same, since the connection
+ * broke at its very end; whether the connection broke at all, so that it can be asked for again. */
+bool db_unsure(const struct db *db);
+bool db_lost(const struct db *db);
+
 /* Runs a statement whose rows do not matter. Within db_write several may be gathered and sent
  * together (PostgreSQL): what is wrong with one may be told by a later call, the end of the
  * transaction at the latest. */

@@ -40,6 +40,7 @@ enum db_failure {
     DB_CONFLICT, /* somebody else was in the way: begin again */
     DB_TAKEN,    /* a key is there already: perhaps somebody was first, so begin again */
     DB_LOST,     /* the connection broke before anything was done: begin again */
+    DB_UNSURE,   /* the connection broke while it was committed: it may be done */
     DB_OTHER,
 };
 

@@ -67,7 +67,7 @@ static const struct {
 
 static enum err fail_lost(struct db *db, bool committing) {
     if (committing)
-        return db_fail(db, DB_OTHER, ERR_IO,
+        return db_fail(db, DB_UNSURE, ERR_IO,
                        "The connection broke while your change was being saved, so we cannot tell "
                        "whether it was. Look whether it is there before you try again.");
     return db_fail(db, DB_LOST, ERR_IO,

@@ -30,6 +30,21 @@ static void worker_name(char out[WORKER_SIZE]) {
     snprintf(out, WORKER_SIZE, "%s %ld", place_of_processes(), (long)getpid());
 }
 
+/* Also one that has ended and that nobody has asked how: where a container has no init, such ones
+ * stay for good. */
+static bool process_is_gone(long process) {
+    char path[64], state = 'Z';
+    if (process <= 0)
+        return false;
+    snprintf(path, sizeof path, "/proc/%ld/stat", process);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return kill((pid_t)process, 0) != 0 && errno == ESRCH;
+    int read = fscanf(file, "%*d (%*[^)]) %c", &state); /* ours have no bracket in their name */
+    fclose(file);
+    return read == 1 && (state == 'Z' || state == 'X');
+}
+
 /* It was a process of this place and is no more. */
 static bool worker_is_gone(const char *name) {
     const char *place = place_of_processes();
@@ -37,8 +52,7 @@ static bool worker_is_gone(const char *name) {
     if (!length || strncmp(name, place, length) != 0 || name[length] != ' ')
         return false;
     long process = strtol(name + length, NULL, 10);
-    return process == (long)getpid() ||
-           (process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH);
+    return process == (long)getpid() || process_is_gone(process);
 }
 
 static void time_after(unsigned seconds, char out[DB_TIME_SIZE]) {

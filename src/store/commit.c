@@ -6,6 +6,9 @@
 #include "store/organisations.h"
 #include "store/revision.h"
 #include <stdlib.h>
+#include <time.h>
+
+enum { FIND_OUT_TRIES = 40, FIND_OUT_PAUSE = 250 * 1000 * 1000 /* nanoseconds */ };
 
 enum { PROGRESS_EVERY = 1000 }; /* records */
 
@@ -302,10 +305,36 @@ static enum err commit_do(struct db *db, void *context) {
     return err || draft->only_look ? err : changes_write(db, committing);
 }
 
+/* A connection that broke at the very end leaves it open whether everything was saved. The token
+ * tells when the server is there again; if it was not, it is saved now. */
+static enum err commit_find_out(struct db *db, struct committing *committing) {
+    struct problems *problems = db_problems(db);
+    const struct commit first = *committing->out;
+    const struct problem cannot_tell = problems->list.items[problems->list.n - 1];
+    size_t told = problems->list.n - 1;
+    for (int tries = 0; tries < FIND_OUT_TRIES; tries++) {
+        nanosleep(&(struct timespec){.tv_nsec = FIND_OUT_PAUSE}, NULL);
+        problems->list.n = told;
+        enum err err = db_write(db, commit_do, committing);
+        if (!err && committing->out->known)
+            *committing->out = first;
+        if (!db_lost(db))
+            return err;
+    }
+    problems->list.n = told;
+    list_add(problems->arena, &problems->list, cannot_tell);
+    return ERR_IO;
+}
+
 enum err commit_draft(struct db *db, struct arena *arena, const struct draft *draft,
                       struct commit *out) {
-    struct committing committing = {arena, draft, out};
+    struct draft named = *draft;
+    struct committing committing = {arena, &named, out};
     chain_start();
-    return draft->only_look ? db_read(db, commit_do, &committing)
-                            : db_write(db, commit_do, &committing);
+    if (draft->only_look)
+        return db_read(db, commit_do, &committing);
+    if (!draft->token)
+        named.token = arena_format(arena, "%016llx", (unsigned long long)db_id_random());
+    enum err err = db_write(db, commit_do, &committing);
+    return err && db_unsure(db) ? commit_find_out(db, &committing) : err;
 }

@@ -1,7 +1,6 @@
 """Databases for tests: each test on a fresh one, on SQLite and on PostgreSQL."""
 import json
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -92,7 +91,3 @@ def wait_until(true, seconds=60):
         if time.monotonic() > end:
             raise AssertionError("it did not come")
         time.sleep(0.05)
-
-
-def numbers(text):
-    return [int(number) for number in re.findall(r"\d+", text)]

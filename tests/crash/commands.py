@@ -8,7 +8,7 @@ import time
 from engines import file_rows
 
 # What differs between two runs that do the same.
-CHANCE = {"salt", "commitment", "link", "at", "created_at", "made_at"}
+CHANCE = {"salt", "commitment", "link", "token", "at", "created_at", "made_at"}
 
 
 def nothing(tables):
@@ -26,6 +26,7 @@ def normal(tables):
     are ids of."""
     names = {row["id"]: f"programme {row['key']}" for row in tables.get("programme", [])}
     names.update((row["id"], f"{row['kind']} {row['key']}") for row in tables.get("record", []))
+    names.update((row["id"], f"finding {row['identity']}") for row in tables.get("finding", []))
     return {name: sorted((json.dumps({column: names.get(value, value)
                                       for column, value in row.items() if column not in CHANCE},
                                      sort_keys=True) for row in rows))
@@ -36,6 +37,7 @@ class Command:
     """One command on one engine, which works on "store"."""
 
     may_be_repeated = True  # when it was done already
+    is_one_write = True  # so that "Nothing was changed" is said of all of it
 
     def __init__(self, engine, ithaca, folder):
         self.engine, self.ithaca, self.folder = engine, ithaca, pathlib.Path(folder)
@@ -193,6 +195,26 @@ class Restore(Command):
 
     def is_before(self, tables):
         return has_nothing_or_tables(tables, self.after)
+
+
+class Diagnose(Command):
+    """What is found in a programme, into its store. That somebody is at it may be written down."""
+
+    name = "diagnose"
+    is_one_write = False
+
+    def prepare(self):
+        self.ithaca.must("import", self.folder.parent / "first", "--db", self.engine.make("store"))
+        self.engine.save("store", "looked at")
+
+    def set_up(self):
+        self.engine.load("store", "looked at")
+
+    def arguments(self):
+        return ["diagnose", "--db", self.engine.url("store")]
+
+    def is_before(self, tables):
+        return {**tables, "job": []} == {**self.before, "job": []}
 
 
 def change(path, work):

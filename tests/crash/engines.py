@@ -105,8 +105,6 @@ class Server:
         self.options = [f"--{setting}" for setting in (
             f"unix_socket_directories={self.folder}", "listen_addresses=", "max_connections=250",
             "deadlock_timeout=100ms", "recovery_init_sync_method=syncfs", *settings)]
-        # What a killed server leaves behind comes to us, to be waited for.
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
         self.data = self.folder / "data"
         subprocess.run([self.find("initdb"), "-D", self.data, "--no-sync", "--encoding=UTF8",
                         "--locale=C.UTF-8", "--username=ithaca", "--auth=trust"], check=True,
@@ -214,3 +212,17 @@ def kill(process):
         os.kill(process, signal.SIGKILL)
     except ProcessLookupError:
         pass
+
+
+def adopt_orphans():
+    """What a killed server or command leaves behind comes to us, to be waited for."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def reap(group):
+    """Waits for what is left of a killed command."""
+    while True:
+        try:
+            os.waitpid(-group, 0)
+        except ChildProcessError:
+            return

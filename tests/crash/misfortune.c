@@ -1,56 +1,77 @@
 /* Loaded into the program before all else (LD_PRELOAD). MISFORTUNE says what happens to it:
  *
- *     count:FILE       nothing; FILE holds afterwards how often it wrote to disk or server
- *     kill:N           it is killed just before its write number N
+ *     count:/FILE      nothing; FILE holds afterwards, in 8 bytes, how often it wrote
+ *     kill:N           it and its group of processes are killed just before its write number N
  *     full:N           from its write number N on the disk is full: no file can grow
  *     clock:SECONDS    its clock is so much fast (or slow, with a minus)
+ *     full:/FILE       while there is such a file, the disk is full
+ *     deaf:            when it has sent a commit to a server, the connection breaks before the
+ * answer
  *
  * A write is whatever makes a difference outside: writing, cutting, syncing, renaming and removing
  * files, and sending. Built with 64-bit offsets, as SQLite is: what is pwrite here is pwrite64 to
  * the linker. */
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-static long writes, at;
-static enum { NOTHING, COUNT, KILL, FULL, CLOCK } what;
-static const char *count_file;
+/* Counted together with all processes that it starts. */
+static _Atomic long *writes;
+static long at;
+static const char *full_while;
+static enum { NOTHING, COUNT, KILL, FULL, CLOCK, DEAF } what;
+static int deaf_socket = -1;
+
+static void *shared(const char *path) {
+    int file = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+    if (path && (file < 0 || posix_fallocate(file, 0, sizeof *writes) != 0))
+        abort();
+    void *memory = mmap(NULL, sizeof *writes, PROT_READ | PROT_WRITE,
+                        MAP_SHARED | (path ? 0 : MAP_ANONYMOUS), file, 0);
+    if (memory == MAP_FAILED)
+        abort();
+    return memory;
+}
 
 __attribute__((constructor)) static void begin(void) {
+    static const char *const names[] = {
+        [COUNT] = "count", [KILL] = "kill", [FULL] = "full", [CLOCK] = "clock", [DEAF] = "deaf"};
     const char *wish = getenv("MISFORTUNE");
     const char *value = wish ? strchr(wish, ':') : NULL;
     if (!value)
         return;
-    what = *wish == 'k' ? KILL : *wish == 'f' ? FULL : strncmp(wish, "cl", 2) == 0 ? CLOCK : COUNT;
-    count_file = value + 1;
     at = strtol(value + 1, NULL, 10);
-}
-
-__attribute__((destructor)) static void end(void) {
-    FILE *file = what == COUNT ? fopen(count_file, "w") : NULL;
-    if (!file)
-        return;
-    fprintf(file, "%ld\n", writes);
-    fclose(file);
+    full_while = value[1] == '/' ? value + 1 : NULL;
+    for (size_t i = COUNT; i < sizeof names / sizeof *names; i++)
+        if (strncmp(wish, names[i], (size_t)(value - wish)) == 0) {
+            writes = shared(i == COUNT ? full_while : NULL);
+            what = i;
+        }
 }
 
 static void meet(void) {
-    if (++writes == at && what == KILL)
-        kill(getpid(), SIGKILL);
+    if (what != NOTHING && ++*writes == at && what == KILL)
+        kill(0, SIGKILL); /* whoever started it gave it a group of its own */
+}
+
+static int disk_is_full(void) {
+    return what == FULL && (full_while ? access(full_while, F_OK) == 0 : *writes >= at);
 }
 
 /* Whether there is no room for what would be written up to `to`. */
 static int is_full(int file, off_t to) {
     struct stat status;
     meet();
-    if (what != FULL || writes < at || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) ||
+    if (!disk_is_full() || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) ||
         to <= status.st_size)
         return 0;
     errno = ENOSPC;
@@ -99,7 +120,20 @@ int link(const char *from, const char *to) {
 
 ssize_t send(int socket, const void *bytes, size_t n, int flags) {
     meet();
-    return NEXT(send)(socket, bytes, n, flags);
+    ssize_t sent = NEXT(send)(socket, bytes, n, flags);
+    if (what == DEAF && memmem(bytes, n, "\0commit", sizeof "\0commit")) {
+        deaf_socket = socket;
+        what = NOTHING;
+    }
+    return sent;
+}
+
+ssize_t recv(int socket, void *bytes, size_t n, int flags) {
+    if (socket != deaf_socket)
+        return NEXT(recv)(socket, bytes, n, flags);
+    deaf_socket = -1;
+    usleep(500000);
+    return 0;
 }
 
 int clock_gettime(clockid_t clock, struct timespec *now) {

@@ -3,6 +3,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 
 
 class Program:
@@ -25,6 +26,7 @@ class Program:
     def start(self, *arguments, misfortune=None, **options):
         return subprocess.Popen([self.path, *map(str, arguments)], stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                start_new_session=True,
                                 env=self.environment(misfortune), **options)
 
     def run(self, *arguments, misfortune=None, **options):
@@ -45,5 +47,6 @@ class Program:
     def writes(self, *arguments):
         """How often a command writes to files or to the server."""
         count = self.folder / "count"
+        count.unlink(missing_ok=True)
         self.run(*arguments, misfortune=f"count:{count}")
-        return int(count.read_text(encoding="ascii"))
+        return int.from_bytes(count.read_bytes(), sys.byteorder)

@@ -1,0 +1,284 @@
+"""Looking at programmes is done once, by whoever comes first, whatever happens to them."""
+import os
+import random
+import signal
+import subprocess
+import time
+
+from stores import DAY, on_both, wait_until
+from support import ITHACA, Case, ithaca
+
+MANY = ["a", "b", "c", "d", "e", "f"]
+
+
+def place_of_processes():
+    with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+        return f"{file.read().strip()} {os.readlink('/proc/self/ns/pid')}"
+
+
+def rename(workbook):
+    workbook["programme"][1][0][2] = "Another aim."
+
+
+class Jobs:
+    def look(self, day=DAY, code=0):
+        return self.done("diagnose", "--day", day, code=code)
+
+    def start(self, *arguments):
+        """A command on this database in a group of processes of its own."""
+        process = subprocess.Popen([ITHACA, *arguments, "--db", self.url], text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   stdin=subprocess.DEVNULL, start_new_session=True)
+        self.addCleanup(self.end, process)
+        return process
+
+    def end(self, process):
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+    def bring_many(self):
+        for key in MANY:
+            self.bring("harbour-broken", key)
+
+    def job_insert(self, claimed_by, until="2999-01-01T00:00:00.000Z", attempts=1):
+        """As if somebody had begun to look at the only programme."""
+        self.look()
+        fingerprint, = self.sql("select fingerprint from diagnosis")[0]
+        for table in ("finding_period", "finding", "diagnosis"):
+            self.sql(f"delete from {table}")
+        holder = f"'{claimed_by}', '{until}'" if claimed_by else "null, null"
+        self.sql("insert into job (programme_id, kind, work, attempts, claimed_by, claimed_until) "
+                 f"select id, 'diagnosis', '1 {DAY} {fingerprint}', {attempts}, {holder} "
+                 "from programme")
+
+    def damage(self, key):
+        self.sql("update record set content = content || '{' where kind = 'team' and "
+                 f"programme_id = (select id from programme where key = '{key}')")
+
+    def test_many_at_once_do_each_thing_once(self):
+        self.bring_many()
+        processes = [self.start("diagnose", "--day", DAY) for _ in range(4)]
+        lines = []
+        for process in processes:
+            out, errors = process.communicate(timeout=120)
+            self.assertEqual((process.returncode, errors), (0, ""))
+            lines += out.splitlines()
+        self.assertEqual(sorted(line.split(",")[0] for line in lines), MANY)
+        self.assertEqual(self.sql("select count(*) from diagnosis"), [[str(len(MANY))]])
+        self.assertEqual(self.sql("select count(*) from job"), [["0"]])
+
+    def test_killed_at_any_time_it_is_done_by_the_next(self):
+        self.bring_many()
+        chance = random.Random(4)
+        for _ in range(6):
+            process = self.start("diagnose", "--day", DAY)
+            time.sleep(chance.uniform(0, 0.5))
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+        self.look()
+        self.assertEqual(self.sql("select count(*) from diagnosis"), [[str(len(MANY))]])
+        self.assertEqual(self.sql("select count(*) from finding_period"),
+                         [[str(7 * len(MANY))]])
+        self.assertEqual(self.sql("select count(*) from job"), [["0"]])
+
+    def test_whose_process_is_gone_holds_nothing(self):
+        self.bring()
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        self.job_insert(f"{place_of_processes()} {gone.pid}")
+        self.assertIn("harbour, revision 1", self.look().stdout)
+
+    def test_who_is_at_it_is_waited_for(self):
+        self.bring()
+        self.job_insert(f"{place_of_processes()} {os.getpid()}")
+        process = self.start("diagnose", "--day", DAY)
+        time.sleep(1)
+        self.assertIsNone(process.poll())
+        self.assertEqual(self.sql("select count(*) from diagnosis"), [["0"]])
+        self.sql("update job set claimed_until = '2001-01-01T00:00:00.000Z'")
+        out, _ = process.communicate(timeout=60)
+        self.assertIn("harbour, revision 1", out)
+
+    def test_what_kills_every_time_is_left_alone(self):
+        self.bring()
+        self.job_insert(None, attempts=3)
+        given_up = self.look(code=2)
+        self.assertIn("ended in the middle", given_up.stderr.replace("\n    ", " "))
+        self.assertEqual(self.sql("select count(*) from diagnosis"), [["0"]])
+
+    def test_poison_blocks_nobody_else(self):
+        for key in ("a", "b", "c"):
+            self.bring("harbour-broken", key)
+        self.damage("b")
+        first = self.look(code=2)
+        self.assertEqual({line.split(",")[0] for line in first.stdout.splitlines()}, {"a", "c"})
+        self.assertIn("b could not be looked at (revision 1", first.stderr)
+        self.assertIn("cannot be read", " ".join(first.stderr.split()))
+        self.assertEqual(self.sql("select attempts from job"), [["3"]])
+        again = self.look(code=2)
+        self.assertEqual((again.stdout, again.stderr), ("", first.stderr))
+        self.assertEqual(self.sql("select attempts from job"), [["3"]])
+        self.sql("update record set content = substr(content, 1, length(content) - 1) "
+                 "where content like '%}{'")
+        self.assertIn("b, revision 1", self.look("2026-07-01").stdout)
+        self.assertEqual(self.sql("select count(*) from job"), [["0"]])
+
+    def test_check_all_counts_every_programme(self):
+        self.bring("harbour", "b")
+        self.bring("harbour-broken", "a")
+        self.assertEqual(self.done("check", "--all", "--as-of", DAY, code=1).stdout,
+                         "a: 7 found (3 high, 4 medium, 0 low), " +
+                         self.in_order("a") + "\nb: 0 found (0 high, 0 medium, 0 low), " +
+                         self.in_order("b") + "\n")
+        lines = self.done("check", "--all", "--as-of", DAY, "--format", "json", code=1).stdout
+        self.assertEqual([line.split('"')[3] for line in lines.splitlines()], ["a", "b"])
+        self.damage("a")
+        damaged = self.done("check", "--all", "--as-of", DAY, code=2).stdout
+        self.assertRegex(damaged, r"^a: it cannot be looked at: .*\nb: 0 found")
+
+    def in_order(self, key):
+        one = self.asked("check", "--programme", key, "--as-of", DAY, "--in-order")
+        return f"{len(one['in_place'])} in order, {len(one['cannot_tell'])} cannot be told"
+
+    def test_check_all_asks_as_much_of_a_long_programme_as_of_a_short_one(self):
+        if self.engine != "postgres":
+            self.skipTest("only PostgreSQL writes down what it is asked")
+        log = self.url.split("host=")[1] + "/log"
+        self.bring("harbour", "a")
+        self.sql(f"alter database {self.database} set log_statement = 'all'")
+
+        def asked():
+            before = os.path.getsize(log)
+            self.assertLess(ithaca("check", "--all", "--db", self.url).returncode, 2)
+            with open(log, encoding="utf-8") as file:
+                file.seek(before)
+                return file.read().count("LOG: ")
+
+        def longer(workbook):
+            headings, rows = workbook["actions"]
+            key = headings.index("Key")
+            for number in range(200):
+                rows.append(list(rows[0]))
+                rows[-1][key] = f"more-{number}"
+        short = asked()
+        self.bring("harbour", "a", longer)
+        self.assertEqual(asked(), short)
+        self.assertGreater(short, 2)
+
+    # ---- serve ----
+
+    def serve(self, config="poll-seconds = 1\n", *more):
+        path = self.folder / "serve.conf"
+        path.write_text(config, encoding="utf-8")
+        return self.start("serve", "--config", str(path), *more)
+
+    def diagnoses(self):
+        return int(self.sql("select count(*) from diagnosis")[0][0])
+
+    def test_serve_looks_whenever_something_is_saved(self):
+        self.bring()
+        server = self.serve()
+        wait_until(lambda: self.diagnoses() == 1)
+        self.bring(change=rename)
+        wait_until(lambda: self.diagnoses() == 2)
+        server.terminate()
+        _, log = server.communicate(timeout=60)
+        self.assertEqual(server.returncode, 0, log)
+        self.assertIn("has ended", log)
+        self.assertNotIn("Sanitizer", log)
+
+    def test_serve_replaces_a_worker_that_dies(self):
+        self.bring()
+        server = self.serve("job-workers = 1\npoll-seconds = 1\n")
+        wait_until(lambda: self.diagnoses() == 1)
+        children = f"/proc/{server.pid}/task/{server.pid}/children"
+        with open(children, encoding="ascii") as file:
+            worker = int(file.read())
+        os.kill(worker, signal.SIGKILL)
+        self.bring(change=rename)
+        wait_until(lambda: self.diagnoses() == 2)
+        server.send_signal(signal.SIGINT)
+        _, log = server.communicate(timeout=60)
+        self.assertIn("ended by signal 9", log)
+        self.assertEqual(server.returncode, 0)
+
+    def test_workers_end_with_their_master(self):
+        self.bring()
+        server = self.serve("job-workers = 2\n")
+        wait_until(lambda: self.diagnoses() == 1)
+        with open(f"/proc/{server.pid}/task/{server.pid}/children", encoding="ascii") as file:
+            workers = [int(number) for number in file.read().split()]
+        self.assertEqual(len(workers), 2)
+        server.kill()
+        server.communicate()
+        wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers))
+
+    def test_serve_says_what_is_wrong_at_once(self):
+        for words, config in [
+                ("line 2: There is no setting \"job-worker\". Did you mean \"job-workers\"?",
+                 "# workers\njob-worker = 2\n"),
+                ("job-workers is a whole number from 1 to 64", "job-workers = many\n"),
+                ("log-level is error, info or debug", "log-level = loud\n"),
+                ("This is no setting", "hello\n"),
+                ("rules has no value", "rules =\n"),
+                ("stands in line 1 already", "poll-seconds = 1\npoll-seconds = 2\n"),
+                ("no time zone", "time-zone = Europe/Atlantis\n"),
+                ("no time zone", "time-zone = ../../../etc/passwd\n"),
+                ("no user \"nobody-at-all\"", "user = nobody-at-all\n"),
+                ("This file cannot be read", "database-password-file = /nowhere\n")]:
+            with self.subTest(words=words):
+                server = self.serve(config)
+                _, errors = server.communicate(timeout=60)
+                self.assertEqual(server.returncode, 2)
+                self.assertIn(words, " ".join(errors.split()))
+
+    def test_a_password_is_never_told(self):
+        self.bring()
+        secret = self.folder / "secret"
+        secret.write_text("open-sesame\n", encoding="utf-8")
+        server = self.serve(f"database-password-file = {secret}\nlog-level = debug\n"
+                            "poll-seconds = 1\n")
+        wait_until(lambda: self.diagnoses() == 1)
+        server.terminate()
+        out, log = server.communicate(timeout=60)
+        self.assertNotIn("sesame", out + log)
+
+
+class Printed(Case):
+    def test_the_printed_configuration_can_be_read(self):
+        path = self.folder / "serve.conf"
+        path.write_text(ithaca("serve", "--print-config").stdout, encoding="utf-8")
+        refused = ithaca("serve", "--config", path)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("Say which database", refused.stderr)
+        text = path.read_text(encoding="utf-8")
+        for setting in ("database", "database-password-file", "time-zone", "rules", "user",
+                        "job-workers", "poll-seconds", "log-level"):
+            self.assertRegex(text, rf"(?m)^# .*\n#?{setting} = ")
+
+
+class Same:
+    """One diagnosis, byte by byte, from a workbook and from a database, in every time zone."""
+
+    def test_the_same_from_wherever_and_wherever_it_is_read(self):
+        zones = ("UTC", "Pacific/Kiritimati", "America/St_Johns")
+        for sample, zone in zip(("harbour", "harbour-broken", "oxfordshire"), zones):
+            with self.subTest(sample=sample):
+                day = "2017-12-31" if sample == "oxfordshire" else DAY
+                form = ("--as-of", day, "--format", "json")
+                self.bring(sample, sample)
+                path = self.folder / "brought"
+                expected = ithaca("check", path, *form)
+                self.assertGreater(len(expected.stdout), 1000)
+                for other in (zone, "Pacific/Pago_Pago"):
+                    here = self.done("check", "--programme", sample, *form,
+                                     code=expected.returncode, zone=other)
+                    self.assertEqual(here.stdout, expected.stdout)
+                    moved = ithaca("check", path, *form, env=dict(os.environ, TZ=other))
+                    self.assertEqual(moved.stdout, expected.stdout)
+
+
+on_both(Jobs)
+on_both(Same)
+del Jobs, Same
