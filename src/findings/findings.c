@@ -1,5 +1,6 @@
 #include "findings/findings.h"
 #include "base/text.h"
+#include "findings/keep.h"
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -62,6 +63,18 @@ static enum err list_read(struct db *db, struct reading *reading) {
         list_add(arena, &out->list, finding);
     }
     return db_rows_end(&rows, err);
+}
+
+static enum err given_up_read(struct db *db, struct reading *reading) {
+    struct kept_findings *out = reading->out;
+    struct job_states jobs;
+    enum err err = jobs_read(db, reading->arena, LOOK_KIND, &jobs);
+    for (size_t i = 0; i < jobs.list.n && !err; i++) {
+        const struct job_state *state = &jobs.list.items[i];
+        if (state->job.programme == out->programme.id && job_is_retired(state))
+            out->given_up = look_failure(state);
+    }
+    return err;
 }
 
 /* The finding of the present row, which are in the same order; NULL if there is none. */
@@ -142,6 +155,8 @@ static enum err reading_do(struct db *db, void *context) {
     enum err err = programme_find(db, reading->arena, reading->key, &out->programme);
     if (!err)
         err = newest_read(db, reading);
+    if (!err)
+        err = given_up_read(db, reading);
     if (!err)
         err = list_read(db, reading);
     if (!err)

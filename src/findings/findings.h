@@ -53,6 +53,7 @@ struct kept_findings {
     struct programme programme;
     int64_t revision; /* the newest look: as of this revision and day, at this time; 0: none yet */
     const char *day, *made_at;
+    const char *given_up; /* why it cannot be looked at since; NULL if it can, as far as is known */
     LIST(struct kept_finding) list; /* by severity, then by name */
 };
 

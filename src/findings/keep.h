@@ -19,4 +19,7 @@ enum err keep_diagnosis(struct db *db, struct arena *arena, const struct due *du
                         const struct look *look, const struct diagnosis *diagnosis,
                         const char *json, struct looked *out) MUST_CHECK;
 
+/* What is said of a look that failed every time. */
+const char *look_failure(const struct job_state *state);
+
 #endif

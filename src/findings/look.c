@@ -148,12 +148,15 @@ static enum err due_do(struct db *db, struct arena *arena, const struct due *due
     return job_failed(db, &due->job, out->error);
 }
 
+const char *look_failure(const struct job_state *state) {
+    return state->error ? state->error : "Each time the program ended in the middle.";
+}
+
 static struct looked due_given_up(const struct due *due, const struct job_state *state) {
     return (struct looked){.programme = due->programme,
                            .day = due->day,
                            .revision = due->revision,
-                           .error = state->error ? state->error
-                                                 : "Each time the program ended in the middle.",
+                           .error = look_failure(state),
                            .retired = true};
 }
 

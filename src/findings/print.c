@@ -26,14 +26,20 @@ static const char *day_of(struct arena *arena, const char *time) {
 static void head_print(struct printer *printer, struct arena *arena,
                        const struct kept_findings *findings) {
     const struct programme *programme = &findings->programme;
-    if (!findings->revision) {
+    if (findings->given_up)
+        print_wrapped(printer, "", NULL,
+                      arena_format(arena,
+                                   "The newest look at %s failed, and is not tried again until "
+                                   "something changes: %s",
+                                   programme->name, findings->given_up));
+    if (!findings->revision && !findings->given_up)
         print_wrapped(printer, "", NULL,
                       arena_format(arena,
                                    "Nobody has looked at %s yet. `ithaca diagnose` does so now, "
                                    "`ithaca serve` whenever something was saved.",
                                    programme->name));
+    if (!findings->revision)
         return;
-    }
     print_wrapped(printer, "", NULL,
                   arena_format(arena, "%s, as of %s and revision %lld", programme->name,
                                day_long(arena, findings->day), (long long)findings->revision));
@@ -153,12 +159,12 @@ void findings_print_json(FILE *out, const struct kept_findings *findings,
     for (size_t i = 0; i < findings->list.n; i++)
         if (findings_chosen(choice, &findings->list.items[i]))
             json_array_append_new(array, finding_json(&findings->list.items[i], &choice->audience));
-    json_print(out, json_pack("{s:s, s:s, s:I, s:I, s:s?, s:s?, s:s, s:o}", "programme",
+    json_print(out, json_pack("{s:s, s:s, s:I, s:I, s:s?, s:s?, s:s?, s:s, s:o}", "programme",
                               programme->key, "name", programme->name, "newest_revision",
                               (json_int_t)programme->revision, "revision",
                               (json_int_t)findings->revision, "day", findings->day, "made_at",
-                              findings->made_at, "audience", reader_names[choice->audience.reader],
-                              "findings", array));
+                              findings->made_at, "given_up", findings->given_up, "audience",
+                              reader_names[choice->audience.reader], "findings", array));
 }
 
 static void finding_row_print(FILE *out, struct arena *arena, const struct kept_finding *finding,

@@ -251,7 +251,7 @@ class Findings:
         self.bring(change=two)
         self.look()
         names = [[name for name in self.state("--audience", "person", person)
-                  if f"/{self.post}" in name] for person in people]
+                  if name.startswith(f"C10/{self.post}")] for person in people]
         self.assertEqual([len(each) for each in names], [1, 1])
         self.decide("accept", names[1][0], "--by", "chief", "--reason", "mine")
         self.bring(change=lambda workbook: two(workbook, True))
