@@ -90,8 +90,8 @@ const struct command restore_command = {
             "there yet) or postgresql://...: all of it, or nothing. A backup can come from\n"
             "either and go to either. Then the history is looked through.\n"
             "\n"
-            "  --verify               only look: whether the backup could be restored, what is\n"
-            "                         in it, and whether its history is whole\n"
+            "  --verify               only look: whether the backup could be restored, what\n"
+            "                         is in it, and whether its history is whole\n"
             "\n"
             "Exit code: 0 restored, or it could be; 1 the same, but the history in it was\n"
             "altered (the output says where); 2 nothing was restored.\n",

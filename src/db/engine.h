@@ -11,8 +11,9 @@
 #include "db/db.h"
 
 enum {
-    DB_PARAMETERS_MAX = 100, /* of one statement; gen/statements.c holds to it, too */
-    DB_PATIENCE = 30000,     /* milliseconds until one gives up waiting for others */
+    DB_PARAMETERS_MAX = 100,    /* of one statement; gen/statements.c holds to it, too */
+    DB_PATIENCE = 30000,        /* milliseconds until one gives up waiting for others */
+    DB_UNFINISHED = 0x49746861, /* the application_id of a file that is still being filled */
 };
 
 struct db_statement {

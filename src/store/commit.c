@@ -7,6 +7,8 @@
 #include "store/revision.h"
 #include <stdlib.h>
 
+enum { PROGRESS_EVERY = 1000 }; /* records */
+
 struct committing {
     struct arena *arena;
     const struct draft *draft;
@@ -196,8 +198,11 @@ static enum err changes_write(struct db *db, struct committing *committing) {
         sorted[i] = &out->changes.items[i];
     if (out->changes.n)
         qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
-    for (size_t i = 0; !err && i < out->changes.n; i++)
+    for (size_t i = 0; !err && i < out->changes.n; i++) {
+        if (draft->progress && i % PROGRESS_EVERY == 0)
+            draft->progress(i, out->changes.n);
         err = change_write(db, out, sorted[i], revision.number, &revision.link);
+    }
     if (!err)
         err = organisations_keep(db, committing->arena, out->programme.id, out);
     return err ? err : revision_end(db, committing->arena, &revision, &out->programme);

@@ -16,6 +16,8 @@
 /* What is done where both changed the same record. */
 enum conflict_manner { CONFLICT_REFUSE, CONFLICT_TAKE_MINE, CONFLICT_TAKE_THEIRS };
 
+typedef void save_progress(size_t done, size_t of);
+
 /* What is brought. */
 struct draft {
     const char *programme;         /* its key; made if there is none of it yet */
@@ -28,6 +30,7 @@ struct draft {
     const char *author; /* who saves, and why; NULL if nobody says */
     const char *reason;
     const char *token; /* the same token saved twice is saved once; NULL if there is none */
+    save_progress *progress; /* told now and then how many records are written; may be NULL */
 };
 
 enum change_kind { CHANGE_ADDED, CHANGE_CHANGED, CHANGE_REMOVED, CHANGE_KINDS };

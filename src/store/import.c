@@ -111,6 +111,7 @@ enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *
         .author = wish->author,
         .reason = wish->reason,
         .token = wish->token,
+        .progress = wish->progress,
     };
     return commit_draft(db, arena, &draft, &out->commit);
 }

@@ -14,6 +14,7 @@ struct import_wish {
     bool only_look, remove;
     enum conflict_manner conflicts;
     const char *author, *reason, *token; /* as in struct draft */
+    save_progress *progress;
 };
 
 struct imported {

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import pathlib
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -104,17 +103,12 @@ class StoreCase(Case):
     """A test with fresh databases of one engine; `both_engines` makes one for each."""
     engine = None
 
-    def database(self, like=None):
-        """The URL of a new database: empty, or a copy of another one."""
-        if self.engine == "sqlite":
-            path = self.folder / f"{uuid.uuid4().hex}.db"
-            if like:
-                self.sql(like, "pragma wal_checkpoint(truncate)")
-                shutil.copy(like.removeprefix("sqlite:"), path)
-            return f"sqlite:{path}"
+    def database(self):
+        """The URL of a new, empty database."""
         name = f"test_{uuid.uuid4().hex}"
-        template = _postgres_name(like) if like else "template0"
-        _postgres("postgres", f"create database {name} template {template}")
+        if self.engine == "sqlite":
+            return f"sqlite:{self.folder / name}.db"
+        _postgres("postgres", f"create database {name} template template0")
         self.addCleanup(_postgres, "postgres", f"drop database {name} with (force)")
         return os.environ["ITHACA_TEST_POSTGRES"].replace("/postgres?", f"/{name}?")
 
