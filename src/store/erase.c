@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "record/check.h"
 #include "record/value.h"
+#include "store/erase_said.h"
 #include "store/organisations.h"
 #include "store/redact.h"
 #include "store/revision.h"
@@ -274,6 +275,28 @@ static enum err saves_erase(struct db *db, struct erasing *erasing) {
     return OK;
 }
 
+static const char *json_written(struct arena *arena, const char *name) {
+    struct text out = text_new(arena);
+    text_add(&out, "");
+    for (; *name; name++)
+        text_add_format(&out, "%s%c", *name == '"' || *name == '\\' ? "\\" : "", *name);
+    return out.bytes;
+}
+
+/* Names as JSON writes them, too: findings are kept so. */
+static enum err findings_erase(struct db *db, struct erasing *erasing) {
+    struct redaction names = redaction_new(erasing->arena);
+    for (size_t i = 0; i < erasing->names.words.n; i++) {
+        const char *name = erasing->names.words.items[i].word;
+        redaction_add_name(&names, name);
+        redaction_add_name(&names, json_written(erasing->arena, name));
+    }
+    if (erasing->wish->key)
+        redaction_add_key(&names, erasing->wish->key, erasing->out->key);
+    return said_erase(db, erasing->arena, erasing->programme->id, &names, erasing->wish->only_look,
+                      &erasing->out->said);
+}
+
 static enum err all_erase(struct db *db, struct erasing *erasing) {
     enum err err = saves_erase(db, erasing);
     for (size_t i = 0; !err && i < erasing->versions.list.n; i++) {
@@ -282,7 +305,7 @@ static enum err all_erase(struct db *db, struct erasing *erasing) {
         erasing->own = is_own(erasing, erasing->version);
         err = version_erase(db, erasing);
     }
-    return err;
+    return err ? err : findings_erase(db, erasing);
 }
 
 enum err erase_person(struct db *db, struct arena *arena, struct programme *programme,
