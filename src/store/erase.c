@@ -136,7 +136,7 @@ static void hint_note(struct erasing *erasing, const char *key, const struct fie
                       const char *text) {
     if (redact(&erasing->parts, text) == text)
         return;
-    struct erased_place place = place_of(erasing, key, field, text);
+    struct erased_place place = place_of(erasing, key, field, arena_copy(erasing->arena, text));
     if (index_add(erasing->arena, &erasing->hints_known, place_name(erasing, &place), erasing))
         list_add(erasing->arena, &erasing->out->hints, place);
 }

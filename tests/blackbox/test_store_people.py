@@ -3,7 +3,7 @@ import json
 import pathlib
 import subprocess
 
-from support import both_engines, ithaca
+from support import SAMPLES, both_engines, ithaca, read_folder, write_folder
 
 SHEETS = """[Programme]
 Key,Name
@@ -174,3 +174,32 @@ class People:
         self.assertEqual(self.person(other, "list"), self.person(url, "list"))
         self.person(other, "erase", "asmith", "--reason", "asked")
         self.good("audit", "verify", "--db", other, "--all")
+
+    def test_findings_and_decisions_are_erased_and_persist(self):
+        url = self.database()
+        workbook = read_folder(SAMPLES / "harbour")
+        headings, holders = workbook["post-holders"]
+        for row in holders:
+            row[headings.index("Days set aside")] = "0"
+        folder = self.folder / "harbour"
+        folder.mkdir()
+        write_folder(workbook, folder)
+        self.good("import", folder, "--db", url)
+        self.good("diagnose", "--db", url, "--day", "2026-06-30")
+        name = self.sql(url, "select identity from finding where person = 'network-manager'")[0][0]
+        self.good("findings", "assign", "--db", url, "--finding", name, "--to", "network-manager",
+                  "--by", "network manager, Harbour")
+        self.person(url, "erase", "harbour/network-manager", "--reason", "asked")
+        for table, columns in (("finding", "identity, person, words, content"),
+                               ("finding_decision", "author, reason, assigned_to"),
+                               ("diagnosis", "content")):
+            for row in self.sql(url, f"select {columns} from {table}"):
+                self.assertNotIn("network-manager", " ".join(row).split())
+                self.assertNotIn("network manager, Harbour", " ".join(row))
+        person, assigned = self.sql(
+            url, "select f.person, d.assigned_to from finding f join finding_decision d"
+                 " on d.finding_id = f.id")[0]
+        self.assertRegex(person, "^person-[0-9a-f]{4}$")
+        self.assertEqual(assigned, person)
+        self.assertIn("0 new, 0 closed", self.good("diagnose", "--db", url, "--day", "2026-06-30"))
+        self.good("audit", "verify", "--db", url)
