@@ -12,10 +12,11 @@ struct all_said {
     LIST(struct said) list;
 };
 
-/* Rows of `ids` numbers and then texts; those in which something is to be altered. */
+/* Rows of `ids` numbers and then texts, each with what is to be taken out of it; those in which
+ * something is to be altered. */
 static enum err said_read(struct db *db, struct arena *arena, enum statement statement,
-                          int64_t programme, int ids, int texts, const struct redaction *names,
-                          struct all_said *out) {
+                          int64_t programme, int ids, int texts,
+                          const struct redaction *const *out_of, struct all_said *out) {
     struct db_rows rows;
     enum err err = db_query(db, statement, DB_VALUES(db_integer(programme)), &rows);
     if (err)
@@ -28,7 +29,7 @@ static enum err said_read(struct db *db, struct arena *arena, enum statement sta
         for (int i = 0; i < texts; i++) {
             if (!db_row_null(&rows, ids + i))
                 said.before[i] = arena_copy(arena, db_row_text(&rows, ids + i));
-            said.after[i] = redact(names, said.before[i]);
+            said.after[i] = redact(out_of[i], said.before[i]);
             changed |= said.after[i] != said.before[i];
         }
         if (changed)
@@ -62,11 +63,14 @@ static enum err decisions_erase(struct db *db, int64_t programme, const struct a
 }
 
 enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
-                    const struct redaction *names, bool only_look, size_t *altered) {
+                    const struct redaction *names, const struct redaction *keys, bool only_look,
+                    size_t *altered) {
+    const struct redaction *const of_finding[] = {names, keys, names, names};
+    const struct redaction *const of_decision[] = {names, names, keys};
     struct all_said findings = {0}, decisions = {0};
-    enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, names, &findings);
+    enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)
-        err = said_read(db, arena, SQL_decision_words, programme, 2, 3, names, &decisions);
+        err = said_read(db, arena, SQL_decision_words, programme, 2, 3, of_decision, &decisions);
     *altered = findings.list.n + decisions.list.n;
     if (err || only_look)
         return err;

@@ -7,8 +7,10 @@
 #include "store/redact.h"
 
 /* Findings keep their decisions: the person's key in their names becomes the new one, as it does in
- * the records. `names` holds names and key; gives how many findings and decisions were altered. */
+ * the records. `names` is for words, `keys` for where a person's key stands alone; gives how many
+ * findings and decisions were altered. */
 enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
-                    const struct redaction *names, bool only_look, size_t *altered) MUST_CHECK;
+                    const struct redaction *names, const struct redaction *keys, bool only_look,
+                    size_t *altered) MUST_CHECK;
 
 #endif
