@@ -194,6 +194,12 @@ static void erased_tell(struct printer *printer, struct arena *arena,
                                when, counted(arena, erased->own, "version", "versions"),
                                counted(arena, erased->others, "version", "versions"),
                                counted(arena, erased->saves, "revision", "revisions")));
+    if (erased->said)
+        print_wrapped(printer, "", NULL,
+                      arena_format(arena, "%s: %s. Whole diagnoses are made anew from the records.",
+                                   wish->only_look ? "Also" : "Also altered",
+                                   counted(arena, erased->said, "finding, or decision about one",
+                                           "findings and decisions about them")));
     if (erased->texts.n) {
         fprintf(printer->out, "\nThe name %s taken out of these words:\n",
                 wish->only_look ? "would be" : "was");

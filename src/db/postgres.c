@@ -526,8 +526,8 @@ static enum err postgres_script(struct db *db, const char *sql) {
     return db->err;
 }
 
-/* Writes every table of ours anew. A plain vacuum would leave bytes behind in pages that are still
- * in use. */
+/* Writes every table of ours anew, and what the planner has noted of its values. A plain vacuum
+ * would leave bytes behind in pages that are still in use. */
 static enum err postgres_scrub(struct db *db) {
     PGconn *server = connection_of(db)->server;
     struct text sql = text_new(db->problems->arena);
@@ -539,7 +539,8 @@ static enum err postgres_scrub(struct db *db) {
                                               " where schemaname = current_schema()"),
                          NULL, 0);
     while (!err && postgres_next(db))
-        text_add_format(&sql, "%s%s", sql.length ? ", " : "vacuum full ", postgres_row_text(db, 0));
+        text_add_format(&sql, "%s%s", sql.length ? ", " : "vacuum (full, analyze) ",
+                        postgres_row_text(db, 0));
     postgres_end(db);
     if (!err && !db->err && sql.length)
         err = postgres_script(db, sql.bytes);

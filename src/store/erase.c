@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "record/check.h"
 #include "record/value.h"
+#include "store/erase_said.h"
 #include "store/organisations.h"
 #include "store/redact.h"
 #include "store/revision.h"
@@ -19,6 +20,8 @@ struct erasing {
     struct redaction names; /* of the person */
     struct redaction texts; /* what is replaced in words of other records */
     struct redaction parts;
+    bool key_shared; /* something else has the person's key: in words nobody can tell which is meant
+                      */
     struct index texts_known, hints_known;
     struct new_revision revision;
     struct erased *out;
@@ -81,6 +84,9 @@ static enum err person_find(struct db *db, struct erasing *erasing) {
     erasing->names = redaction_new(erasing->arena);
     for (size_t i = 0; i < erasing->versions.list.n; i++) {
         const struct version *version = &erasing->versions.list.items[i];
+        const struct kind *kind = kind_find(version->kind);
+        erasing->key_shared |= kind && kind != erasing->person && kind_has_key(kind) && wish->key &&
+                               text_equal(version->key, wish->key);
         if (!is_own(erasing, version))
             continue;
         found = true;
@@ -100,7 +106,7 @@ static enum err person_find(struct db *db, struct erasing *erasing) {
     for (size_t i = 0; i < erasing->names.words.n && !wish->keep_texts; i++)
         redaction_add_name(&erasing->texts, erasing->names.words.items[i].word);
     erasing->parts = redaction_parts(&erasing->names);
-    if (wish->key && !wish->keep_texts)
+    if (wish->key && !wish->keep_texts && !erasing->key_shared)
         redaction_add_key(&erasing->texts, wish->key, erasing->out->key);
     if (wish->key)
         redaction_add_key(&erasing->parts, wish->key, "");
@@ -135,7 +141,7 @@ static void hint_note(struct erasing *erasing, const char *key, const struct fie
                       const char *text) {
     if (redact(&erasing->parts, text) == text)
         return;
-    struct erased_place place = place_of(erasing, key, field, text);
+    struct erased_place place = place_of(erasing, key, field, arena_copy(erasing->arena, text));
     if (index_add(erasing->arena, &erasing->hints_known, place_name(erasing, &place), erasing))
         list_add(erasing->arena, &erasing->out->hints, place);
 }
@@ -274,6 +280,30 @@ static enum err saves_erase(struct db *db, struct erasing *erasing) {
     return OK;
 }
 
+static const char *json_written(struct arena *arena, const char *name) {
+    struct text out = text_new(arena);
+    text_add(&out, "");
+    for (; *name; name++)
+        text_add_format(&out, "%s%c", *name == '"' || *name == '\\' ? "\\" : "", *name);
+    return out.bytes;
+}
+
+/* Names as JSON writes them, too: findings are kept so. */
+static enum err findings_erase(struct db *db, struct erasing *erasing) {
+    struct redaction names = redaction_new(erasing->arena), keys = redaction_new(erasing->arena);
+    for (size_t i = 0; i < erasing->names.words.n; i++) {
+        const char *name = erasing->names.words.items[i].word;
+        redaction_add_name(&names, name);
+        redaction_add_name(&names, json_written(erasing->arena, name));
+    }
+    if (erasing->wish->key)
+        redaction_add_key(&keys, erasing->wish->key, erasing->out->key);
+    if (erasing->wish->key && !erasing->key_shared)
+        redaction_add_key(&names, erasing->wish->key, erasing->out->key);
+    return said_erase(db, erasing->arena, erasing->programme->id, &names, &keys,
+                      erasing->wish->only_look, &erasing->out->said);
+}
+
 static enum err all_erase(struct db *db, struct erasing *erasing) {
     enum err err = saves_erase(db, erasing);
     for (size_t i = 0; !err && i < erasing->versions.list.n; i++) {
@@ -282,7 +312,7 @@ static enum err all_erase(struct db *db, struct erasing *erasing) {
         erasing->own = is_own(erasing, erasing->version);
         err = version_erase(db, erasing);
     }
-    return err;
+    return err ? err : findings_erase(db, erasing);
 }
 
 enum err erase_person(struct db *db, struct arena *arena, struct programme *programme,

@@ -1,0 +1,24 @@
+-- What was said about a programme's records, and what people decided about that: the names in it.
+
+-- statement finding_words
+select id, identity, person, words, content from finding where programme_id = $1 order by id;
+
+-- statement finding_erase
+update finding set identity = $3, person = $4, words = $5, content = $6
+ where programme_id = $1 and id = $2;
+
+-- statement decision_words
+select finding_id, number, author, reason, assigned_to from finding_decision
+ where programme_id = $1
+ order by finding_id, number;
+
+-- statement decision_erase
+update finding_decision set author = $4, reason = $5, assigned_to = $6
+ where programme_id = $1 and finding_id = $2 and number = $3;
+
+-- Whole diagnoses are made again from the records at any time.
+-- statement diagnosis_erase
+update diagnosis set content = null where programme_id = $1 and content is not null;
+
+-- statement job_erase
+update job set error = null where programme_id = $1 and error is not null;

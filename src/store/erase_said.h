@@ -1,0 +1,16 @@
+/* A person's names taken out of what was found in a programme and what people decided about it.
+ * These are kept beside the records, outside the chain. Private to store/. */
+#ifndef ITHACA_ERASE_SAID_H
+#define ITHACA_ERASE_SAID_H
+
+#include "db/db.h"
+#include "store/redact.h"
+
+/* Findings keep their decisions: the person's key in their names becomes the new one, as it does in
+ * the records. `names` is for words, `keys` for where a person's key stands alone; gives how many
+ * findings and decisions were altered. */
+enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
+                    const struct redaction *names, const struct redaction *keys, bool only_look,
+                    size_t *altered) MUST_CHECK;
+
+#endif

@@ -1,0 +1,204 @@
+"""People across programmes, and their rights to what is held about them."""
+import json
+import pathlib
+import subprocess
+
+from support import SAMPLES, both_engines, ithaca, read_folder, write_folder
+
+SHEETS = """[Programme]
+Key,Name
+{key},Going home
+[Organisations]
+Key,Name,Part,Code
+hospital,The hospital,host,RTH
+[People]
+Key,Name,Employer,Note
+anna-smith,Anna Smith,hospital,{note}
+bob,Bob Jones,hospital,"Deputy of Anna Smith, and a friend of Smith's"
+[Posts]
+Key,Title,Organisation
+lead,Lead,hospital
+[Post holders]
+Post,Person
+lead,anna-smith
+"""
+
+
+def bytes_of(test, url):
+    """What stands in the files of the database, in lower case."""
+    if test.engine == "sqlite":
+        path = pathlib.Path(url.removeprefix("sqlite:"))
+        files = list(path.parent.glob(path.name + "*"))
+    else:
+        test.sql(url, "checkpoint")
+        folder = pathlib.Path(test.sql(url, "show data_directory")[0][0])
+        files = [folder / row[0] for row in test.sql(
+            url, "with ours as (select oid, reltoastrelid from pg_class"
+                 " where relnamespace = 'public'::regnamespace and relkind = 'r')"
+                 " select pg_relation_filepath(oid) from pg_class where oid in"
+                 " (select oid from ours union select reltoastrelid from ours union"
+                 "  select indexrelid from pg_index where indrelid in (select oid from ours))")]
+    return b"".join(file.read_bytes() for file in files).lower()
+
+
+def dump_of(test, url):
+    if test.engine == "sqlite":
+        return "\n".join(f"{row}" for table in (
+            "programme", "revision", "record", "erasure", "person", "member", "account")
+                         for row in test.sql(url, f"select * from {table}"))
+    return subprocess.run(["pg_dump", url], capture_output=True, text=True, check=True).stdout
+
+
+@both_engines
+class People:
+    def filled(self):
+        url = self.database()
+        self.save(url, SHEETS.format(key="one", note="likes tea"), "asmith")
+        self.save(url, SHEETS.format(key="one", note="likes coffee"), "bob", "--reason",
+                  "Anna Smith said so")
+        self.save(url, SHEETS.format(key="two", note=""), "bob")
+        self.person(url, "link", "one/anna-smith", "two/anna-smith")
+        self.person(url, "account", "add", "one/anna-smith", "asmith")
+        self.person(url, "member", "add", "one", "asmith", "lead")
+        return url
+
+    def person(self, url, *arguments):
+        return self.good("person", *arguments, "--db", url)
+
+    def kept(self, url, programme):
+        row = self.sql(url, f"select revision, link from programme where key = '{programme}'")[0]
+        return f"{row[0]}:{row[1]}"
+
+    def test_erased_is_erased(self):
+        url = self.filled()
+        self.assertTrue(b"anna smith" in bytes_of(self, url))
+        kept = {key: self.kept(url, key) for key in ("one", "two")}
+        told = " ".join(self.person(url, "erase", "asmith", "--reason", "Anna Smith asked us",
+                                    "--also", "Smith", "--by", "the office").split())
+        self.assertIn("Backups and workbooks that were made before still hold all of it", told)
+        self.assertIn("1 membership and 1 account", told)
+        dump, files = dump_of(self, url).lower(), bytes_of(self, url)
+        self.assertTrue(b"bob jones" in files)
+        for part in ("anna", "smith", "coffee", "likes tea"):
+            self.assertNotIn(part, dump)
+            self.assertFalse(part.encode() in files, part)
+        for key, link in kept.items():
+            self.good("audit", "verify", "--db", url, "--programme", key, "--kept", link)
+        self.assertIn("the office", self.good("audit", "--db", url, "--programme", "one"))
+        self.assertEqual(ithaca("check", "--db", url, "--programme", "one").returncode, 0)
+
+    def test_a_workbook_from_before_is_refused(self):
+        url = self.filled()
+        before = self.exported(url, "--programme", "one")
+        self.person(url, "erase", "one/anna-smith", "--reason", "asked", "--programme", "one")
+        self.assertIn("Export again", self.refused("import", before, "--db", url))
+        after = self.exported(url, "--programme", "one")
+        self.assertIn("Nothing to save", self.good("import", after, "--db", url))
+        self.assertNotIn("Anna", (after / "people.csv").read_text())
+
+    def test_a_dry_run_writes_nothing(self):
+        url = self.filled()
+        before = dump_of(self, url)
+        told = " ".join(self.person(url, "erase", "asmith", "--reason", "asked",
+                                    "--dry-run").split())
+        self.assertIn("Nothing was written", told)
+        self.assertIn("People, bob, Note: Deputy of [name erased], and a friend of Smith's", told)
+        self.assertIn("they may speak of the same person", told)
+        self.assertEqual([line for line in dump_of(self, url).splitlines() if "restrict" not in line],
+                         [line for line in before.splitlines() if "restrict" not in line])
+
+    def test_everything_held(self):
+        url = self.filled()
+        path = self.folder / "held.json"
+        self.person(url, "export", "asmith", path, "--format", "json")
+        held = json.loads(path.read_text())
+        self.assertEqual(held["accounts"][0]["login"], "asmith")
+        self.assertEqual(held["memberships"][0]["role"], "lead")
+        one, two = held["programmes"]
+        self.assertEqual([version["fields"].get("note")
+                          for version in one["own_record"][0]["versions"]],
+                         ["likes tea", "likes coffee"])
+        self.assertEqual({(record["sheet"], *record["concerned_fields"])
+                          for record in one["other_records"]},
+                         {("People", "Note"), ("Post holders", "Person")})
+        self.assertEqual([save["author"] for save in one["saved"]], ["asmith", "bob"])
+        self.assertEqual(two["saved"], [])
+        self.assertIn("nothing is written over",
+                      self.refused("person", "export", "asmith", path, "--db", url))
+        text = self.folder / "held.txt"
+        self.person(url, "export", "asmith", text)
+        self.assertIn("likes coffee", text.read_text())
+        self.assertLessEqual(max(map(len, text.read_text().splitlines())), 80)
+
+    def test_each_of_the_three_goes_alone(self):
+        url = self.filled()
+        self.person(url, "erase", "asmith", "--only", "membership", "--reason", "left the team")
+        listed = self.person(url, "list")
+        self.assertNotIn("member", listed)
+        self.assertIn("signs in as asmith", listed)
+        self.person(url, "erase", "asmith", "--only", "account", "--reason", "left")
+        self.assertNotIn("signs in", self.person(url, "list"))
+        self.assertIn("Anna Smith", dump_of(self, url))
+        self.assertIn("nothing of that kind", self.refused(
+            "person", "erase", "one/anna-smith", "--only", "account", "--reason", "x", "--db", url))
+
+    def test_membership_and_accounts(self):
+        url = self.filled()
+        self.assertIn("The login \"asmith\" is taken", self.refused(
+            "person", "account", "add", "one/bob", "asmith", "--db", url))
+        self.assertIn("a member is one of these", self.refused(
+            "person", "member", "add", "one", "asmith", "king", "--db", url))
+        self.person(url, "member", "remove", "one", "asmith")
+        self.assertIn("is no member", self.refused(
+            "person", "member", "remove", "one", "asmith", "--db", url))
+        self.person(url, "account", "remove", "asmith")
+        self.person(url, "unlink", "two/anna-smith")
+        self.assertNotIn("two/", self.person(url, "list"))
+        self.assertIn("say why", self.refused("person", "erase", "one/bob", "--db", url))
+        self.assertIn("Did you mean \"one\"", self.refused(
+            "person", "erase", "onne/bob", "--reason", "x", "--db", url))
+
+    def test_shared_organisations(self):
+        url = self.filled()
+        self.assertEqual(
+            json.loads(self.good("organisations", "--db", url, "--format", "json")),
+            [{"code": "RTH", "name": "The hospital",
+              "in": [{"programme": "one", "key": "hospital"},
+                     {"programme": "two", "key": "hospital"}]}])
+
+    def test_a_backup_holds_people_too(self):
+        url, other = self.filled(), self.database()
+        backup = self.folder / "backup.db"
+        self.good("backup", "--db", url, backup)
+        self.good("restore", backup, "--db", other)
+        self.assertEqual(self.person(other, "list"), self.person(url, "list"))
+        self.person(other, "erase", "asmith", "--reason", "asked")
+        self.good("audit", "verify", "--db", other, "--all")
+
+    def test_findings_and_decisions_are_erased_and_persist(self):
+        url = self.database()
+        workbook = read_folder(SAMPLES / "harbour")
+        headings, holders = workbook["post-holders"]
+        for row in holders:
+            row[headings.index("Days set aside")] = "0"
+        folder = self.folder / "harbour"
+        folder.mkdir()
+        write_folder(workbook, folder)
+        self.good("import", folder, "--db", url)
+        self.good("diagnose", "--db", url, "--day", "2026-06-30")
+        name = self.sql(url, "select identity from finding where person = 'network-manager'")[0][0]
+        self.good("findings", "assign", "--db", url, "--finding", name, "--to", "network-manager",
+                  "--by", "network manager, Harbour")
+        self.person(url, "erase", "harbour/network-manager", "--reason", "asked")
+        for table, columns in (("finding", "identity, person, words, content"),
+                               ("finding_decision", "author, reason, assigned_to"),
+                               ("diagnosis", "content")):
+            for row in self.sql(url, f"select {columns} from {table}"):
+                self.assertNotIn("network manager, Harbour", " ".join(row))
+        person, assigned = self.sql(
+            url, "select f.person, d.assigned_to from finding f join finding_decision d"
+                 " on d.finding_id = f.id")[0]
+        self.assertRegex(person, "^person-[0-9a-f]{4}$")
+        self.assertEqual(assigned, person)
+        self.assertIn("0 new, 0 closed", self.good("diagnose", "--db", url, "--day", "2026-06-30"))
+        self.good("audit", "verify", "--db", url)
