@@ -1,5 +1,6 @@
 /* ithaca check: the diagnosis, like a compiler's warnings. */
 #include "base/text.h"
+#include "command/check_all.h"
 #include "command/source.h"
 #include <string.h>
 
@@ -12,10 +13,24 @@ struct check_options {
     struct source source;
     const char *why, *rules_folder;
     int format; /* enum format */
+    bool all;
     struct names bases;
     struct diagnosis_options diagnosis;
     struct selection selection;
 };
+
+static const char *arguments_fault(const struct check_options *options) {
+    const struct source *source = &options->source;
+    if (options->why && options->format != FORMAT_TEXT)
+        return "--why prints text only; leave --format out.";
+    if (options->all && (!source->url || source->programme || source->revision || options->why))
+        return "--all goes with --db, and without --programme, --revision and --why.";
+    if (options->all && options->format == FORMAT_CSV)
+        return "--all prints text or json.";
+    if (options->all && options->diagnosis.audience.reader == READER_PERSON)
+        return "--all is for nobody in particular: a person is in one programme.";
+    return NULL;
+}
 
 /* False if they cannot be used, which has been said then. */
 static bool arguments_read(struct arena *arena, struct check_options *out, int argc, char **argv) {
@@ -34,6 +49,7 @@ static bool arguments_read(struct arena *arena, struct check_options *out, int a
          .choice_count = SEVERITY_COUNT},
         {"--in-order", .flag = &selection->all_in_order},
         {"--why", .text = &out->why},
+        {"--all", .flag = &out->all},
         {"--rules", .text = &out->rules_folder},
         {0},
     };
@@ -41,9 +57,10 @@ static bool arguments_read(struct arena *arena, struct check_options *out, int a
     if (!source_options_read(&check_command, arena, options, argc, argv, &out->source))
         return false;
     selection->at_least = (enum severity)at_least;
-    if (out->why && out->format != FORMAT_TEXT)
-        usage_refuse(&check_command, "--why prints text only; leave --format out.");
-    return !out->why || out->format == FORMAT_TEXT;
+    const char *fault = arguments_fault(out);
+    if (fault)
+        usage_refuse(&check_command, "%s", fault);
+    return !fault;
 }
 
 /* Prints the finding of that name, or all findings of the rule of that name. */
@@ -141,8 +158,6 @@ static int check(struct session *session, const struct sheets *sheets,
     if (audience_check(session, &records, &options->diagnosis.audience) != OK)
         return session_refuse(session, NULL);
     enum err err = session_rules(session, options->rules_folder, &rules);
-    if (options->bases.list.n)
-        options->diagnosis.workbench.bases = &options->bases;
     struct workbench *workbench = workbench_open(session->arena);
     if (!err)
         err = diagnosis_make(workbench, session->arena, &records, &session->content, &rules,
@@ -162,6 +177,14 @@ static int run(int argc, char **argv) {
         session_close(&session);
         return EXIT_UNUSABLE;
     }
+    if (options.bases.list.n)
+        options.diagnosis.workbench.bases = &options.bases;
+    if (options.all) {
+        const struct check_all all = {options.source.url, options.rules_folder,
+                                      options.format == FORMAT_JSON, &options.diagnosis,
+                                      &options.selection};
+        return check_all(&session, &all);
+    }
     struct sheets sheets = {0};
     if (source_sheets(&session, &options.source, &sheets) != OK)
         return session_refuse(
@@ -171,9 +194,10 @@ static int run(int argc, char **argv) {
 
 const struct command check_command = {
     .name = "check",
-    .summary = "the diagnosis: what is broken, what is in order, what cannot be told",
+    .summary = "the diagnosis: what is broken, in order, or cannot be told",
     .help = "ithaca check WORKBOOK [options]\n"
             "ithaca check --db DATABASE [--programme KEY] [options]\n"
+            "ithaca check --db DATABASE --all [options]\n"
             "\n"
             "Reads a programme's records from an .xlsx workbook or a folder of CSV files and\n"
             "says where its leadership arrangements are broken, where they are in order, and\n"
@@ -195,7 +219,9 @@ const struct command check_command = {
             "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
             "                         own record; several with commas between them\n"
             "  --format FORMAT        text (for people), json or csv\n"
-            "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP "\n"
+            "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP
+            "  --all                  every programme in it, a line each with what was counted\n"
+            "\n"
             "Exit code: 0 no finding, 1 findings, 2 the workbook cannot be used.\n",
     .run = run,
 };

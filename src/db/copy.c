@@ -238,8 +238,17 @@ enum err db_copy(struct db *from, struct db *to, db_copy_tell *told, void *conte
     return err;
 }
 
+enum err db_unsettle(struct db *db) {
+    if (db_engine_of(db) != DB_SQLITE)
+        return OK;
+    const char *sql = arena_format(db->arena, "pragma application_id = %d", DB_UNFINISHED);
+    return db_run(db, db_statement_add(db, sql), DB_NO_VALUES);
+}
+
 enum err db_settle(struct db *db) {
     if (db_engine_of(db) != DB_SQLITE)
         return OK;
-    return db_run(db, db_statement_add(db, "pragma journal_mode = delete"), DB_NO_VALUES);
+    enum err err = db_run(db, db_statement_add(db, "pragma application_id = 0"), DB_NO_VALUES);
+    return err ? err
+               : db_run(db, db_statement_add(db, "pragma journal_mode = delete"), DB_NO_VALUES);
 }

@@ -22,8 +22,13 @@ typedef void db_copy_tell(void *context, const struct db_copy_progress *progress
  * NULL; when others are in the way it begins again at the first table. */
 enum err db_copy(struct db *from, struct db *to, db_copy_tell *tell, void *context) MUST_CHECK;
 
-/* Makes of a database in SQLite one file again, which can be moved without those beside it (-wal,
- * -shm). Nobody else may have it open. For the end of a backup; it must be closed next. */
+/* Marks a database in SQLite as unfinished: db_sound refuses it until it was settled, so that what
+ * is left of a copy that was interrupted is not taken for a whole one. */
+enum err db_unsettle(struct db *db) MUST_CHECK;
+
+/* Takes that mark away, and makes of a database in SQLite one file again, which can be moved
+ * without those beside it (-wal, -shm). Nobody else may have it open. For the end of a backup; it
+ * must be closed next. */
 enum err db_settle(struct db *db) MUST_CHECK;
 
 #endif

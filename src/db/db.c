@@ -309,6 +309,13 @@ enum err db_patience_set(struct db *db, unsigned patience) {
     return db->functions->patience(db, patience);
 }
 
+enum err db_scrub(struct db *db) {
+    if (db->doing != DB_IDLE || db->query_open)
+        abort();
+    forget_failure(db);
+    return db->functions->scrub(db);
+}
+
 enum err db_unhurried(struct db *db) {
     return db_engine_of(db) == DB_SQLITE
                ? OK

@@ -102,6 +102,11 @@ bool db_row_null(const struct db_rows *rows, int column);
 int64_t db_row_integer(const struct db_rows *rows, int column);
 const char *db_row_text(const struct db_rows *rows, int column);
 
+/* Outside a transaction: sees to it that what was overwritten or deleted is in none of the
+ * database's files any more. Takes time and room, and the database for itself while it lasts. What
+ * a server keeps besides (its log, backups) is out of reach. */
+enum err db_scrub(struct db *db) MUST_CHECK;
+
 /* Ids: 63 bits, later ones greater (milliseconds in front, then chance), so that indexes grow at
  * their end; random ones where the order would tell something. */
 int64_t db_id_new(void);

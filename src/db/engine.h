@@ -11,8 +11,9 @@
 #include "db/db.h"
 
 enum {
-    DB_PARAMETERS_MAX = 100, /* of one statement; gen/statements.c holds to it, too */
-    DB_PATIENCE = 30000,     /* milliseconds until one gives up waiting for others */
+    DB_PARAMETERS_MAX = 100,    /* of one statement; gen/statements.c holds to it, too */
+    DB_PATIENCE = 30000,        /* milliseconds until one gives up waiting for others */
+    DB_UNFINISHED = 0x49746861, /* the application_id of a file that is still being filled */
 };
 
 struct db_statement {
@@ -65,6 +66,7 @@ struct db_engine_functions {
     const char *(*row_text)(const struct db *db, int column);
     /* Several statements without parameters, for the schema. */
     enum err (*script)(struct db *db, const char *sql);
+    enum err (*scrub)(struct db *db);
     /* How long one waits for a lock at a time. */
     enum err (*patience)(struct db *db, unsigned milliseconds);
 };

@@ -526,6 +526,29 @@ static enum err postgres_script(struct db *db, const char *sql) {
     return db->err;
 }
 
+/* Writes every table of ours anew. A plain vacuum would leave bytes behind in pages that are still
+ * in use. */
+static enum err postgres_scrub(struct db *db) {
+    PGconn *server = connection_of(db)->server;
+    struct text sql = text_new(db->problems->arena);
+    enum err err = postgres_script(db, "set statement_timeout = 0");
+    if (err)
+        return err;
+    err = postgres_query(db,
+                         db_statement_add(db, "select format('%I', tablename) from pg_tables"
+                                              " where schemaname = current_schema()"),
+                         NULL, 0);
+    while (!err && postgres_next(db))
+        text_add_format(&sql, "%s%s", sql.length ? ", " : "vacuum full ", postgres_row_text(db, 0));
+    postgres_end(db);
+    if (!err && !db->err && sql.length)
+        err = postgres_script(db, sql.bytes);
+    if (PQstatus(server) == CONNECTION_BAD || err || db->err)
+        return db->err;
+    return postgres_script(
+        db, arena_format(db->problems->arena, "set statement_timeout = %d", STATEMENT_PATIENCE));
+}
+
 const struct db_engine_functions db_postgres_functions = {
     .engine = DB_POSTGRES,
     .open = postgres_open,
@@ -542,5 +565,6 @@ const struct db_engine_functions db_postgres_functions = {
     .row_integer = postgres_row_integer,
     .row_text = postgres_row_text,
     .script = postgres_script,
+    .scrub = postgres_scrub,
     .patience = postgres_patience,
 };

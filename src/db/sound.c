@@ -26,9 +26,21 @@ static enum err references_look(struct db *db) {
     return db_rows_end(&rows, err);
 }
 
+static enum err mark_look(struct db *db) {
+    struct db_rows rows;
+    enum err err = db_query(db, db_statement_add(db, "pragma application_id"), DB_NO_VALUES, &rows);
+    if (!err && db_next(&rows) && db_row_integer(&rows, 0) == DB_UNFINISHED)
+        err = db_fail(db, DB_OTHER, ERR_INPUT,
+                      "This backup was never finished: something stopped it half-way. Use another "
+                      "one, and delete this file.");
+    return db_rows_end(&rows, err);
+}
+
 static enum err look(struct db *db, void *context) {
     (void)context;
-    enum err err = pages_look(db);
+    enum err err = mark_look(db);
+    if (!err)
+        err = pages_look(db);
     return err ? err : references_look(db);
 }
 

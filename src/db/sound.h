@@ -4,7 +4,8 @@
 
 #include "db/db.h"
 
-/* Looks at every page and every reference of a database in SQLite; PostgreSQL sees to its own.
+/* Looks at every page and every reference of a database in SQLite, and whether it was settled
+ * (db/copy.h); PostgreSQL sees to its own.
  * ERR_INPUT, with what was found in the problems, if something is broken. */
 enum err db_sound(struct db *db) MUST_CHECK;
 

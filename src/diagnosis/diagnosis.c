@@ -16,6 +16,7 @@ struct maker {
     const char *programme_start; /* a day, or "" */
     struct index ids;            /* of findings: how many would have the id */
     struct allowance allowance;
+    const struct row *whole; /* the row at work, with what is not for the audience */
 };
 
 /* ---- coverage ---- */
@@ -207,6 +208,11 @@ static enum err finding_add(struct maker *maker, const struct rule *rule, const 
         .sentence = speak_row(maker->arena, maker->diagnosis->records,
                               audience_sentence(&maker->diagnosis->audience, rule), row),
     };
+    if (rule->is_private && maker->diagnosis->audience.reader == READER_LEAD) {
+        finding->person = row_value(maker->whole, "person");
+        finding->words =
+            speak_row(maker->arena, maker->diagnosis->records, rule->finding, maker->whole);
+    }
     unsigned twin = finding_name(maker, rule, row, &finding->id);
     finding->about = text_capital(
         maker->arena, speak_columns(maker->arena, maker->diagnosis->records, &rule->about, row));
@@ -327,6 +333,7 @@ static enum err rule_apply(struct maker *maker, const struct rule *rule) {
             continue;
         struct row row = audience_row(maker->arena, audience, rule, &rows.list.items[i]);
         looked_at[row_level(&row, rule)]++;
+        maker->whole = &rows.list.items[i];
         err = row_check(maker, rule, &row);
         if (!err)
             err = row_judge(maker, rule, &row, &good, &wants);

@@ -26,6 +26,9 @@ struct finding {
     const char *sentence;
     struct record_refs records;
     struct record_refs subjects; /* those of them that tell it apart: what it is about */
+    /* Of a private rule, to the lead: the key of the person it is about, and what is said to that
+     * person. To be kept for that person; never for the eyes of anybody else. */
+    const char *person, *words;
 };
 
 /* What one rule finds in order at one level. */

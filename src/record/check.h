@@ -11,4 +11,8 @@
  * or hyphens differ, and adds a problem for everything that does not hold. */
 void records_check(struct records *records, struct problems *problems);
 
+/* The id of a record with these values, before what tells it from another of the same id; NULL if
+ * there is nothing to make it of. */
+const char *record_id_plain(struct arena *arena, const struct kind *kind, const char **values);
+
 #endif

@@ -3,12 +3,18 @@
 #include "base/text.h"
 #include "db/migrate.h"
 #include "db/sound.h"
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { VERIFY_MEMORY = 1024 * 1024 * 1024 };
+#define PART ".part-"
 
 /* ---- what is in it ---- */
 
@@ -70,7 +76,9 @@ static enum err place_refuse(struct problems *problems, const char *path, int er
 
 static enum err copy_into(struct db *from, struct db *to, int64_t version,
                           const struct backup_watch *watch) {
-    enum err err = db_migrate_to(to, version);
+    enum err err = db_unsettle(to);
+    if (!err)
+        err = db_migrate_to(to, version);
     if (!err)
         err = db_copy(from, to, watch->tell, watch->context);
     return err ? err : db_settle(to);
@@ -110,16 +118,54 @@ static void temporary_remove(struct arena *arena, const char *temporary) {
         unlink(arena_format(arena, "%s%s", temporary, endings[i]));
 }
 
+/* Whether a file is another one's with ".part-" and six letters or digits behind its name. */
+static bool is_part_of(const char *name, const char *of) {
+    size_t n = strlen(of);
+    return strncmp(name, of, n) == 0 && text_starts_with(name + n, PART) &&
+           strlen(name + n) == strlen(PART) + 6 && !strpbrk(name + n + strlen(PART), "-.~");
+}
+
+/* What is left of the same backup when it was stopped half-way: it holds what was written about
+ * people. Whoever still works on one has it locked. */
+static void parts_remove(struct arena *arena, const char *path) {
+    const char *folder = dirname(arena_copy(arena, path));
+    const char *name = basename(arena_copy(arena, path));
+    DIR *entries = opendir(folder);
+    for (struct dirent *entry; entries && (entry = readdir(entries));) {
+        if (!is_part_of(entry->d_name, name))
+            continue;
+        const char *part = arena_format(arena, "%s/%s", folder, entry->d_name);
+        int file = open(part, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+        if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
+            temporary_remove(arena, part);
+        if (file >= 0)
+            close(file);
+    }
+    if (entries)
+        closedir(entries);
+}
+
+/* Makes one, for its owner alone to read, as befits it, and locks it until it is closed. */
+static int temporary_make(char *temporary) {
+    struct stat about;
+    int file = mkostemp(temporary, O_CLOEXEC);
+    if (file < 0 || (flock(file, LOCK_EX) == 0 && fstat(file, &about) == 0 && about.st_nlink))
+        return file;
+    close(file); /* somebody took it for a part that was left */
+    errno = EBUSY;
+    return -1;
+}
+
 enum err backup_make(struct arena *arena, struct problems *problems, const char *url,
                      const char *path, const struct backup_watch *watch, struct contents *out) {
     struct stat about;
     if (lstat(path, &about) == 0)
         return place_refuse(problems, path, EEXIST);
-    char *temporary = arena_format(arena, "%s.part-XXXXXX", path);
-    int file = mkstemp(temporary); /* which only its owner may read, as befits it */
+    char *temporary = arena_format(arena, "%s" PART "XXXXXX", path);
+    parts_remove(arena, path);
+    int file = temporary_make(temporary);
     if (file < 0)
         return place_refuse(problems, path, errno);
-    close(file);
     enum err err = temporary_fill(arena, problems, url, temporary, watch);
     if (!err)
         err = backup_verify(arena, problems, temporary, out);
@@ -129,6 +175,7 @@ enum err backup_make(struct arena *arena, struct problems *problems, const char 
         temporary_remove(arena, temporary);
     else if (!file_name_settle(path))
         err = place_refuse(problems, path, errno);
+    close(file); /* not before: it would undo SQLite's own locks */
     return err;
 }
 

@@ -1,7 +1,10 @@
 #include "store/commit.h"
 #include "base/text.h"
 #include "store/chain.h"
+#include "store/erase.h"
 #include "store/merge.h"
+#include "store/organisations.h"
+#include "store/revision.h"
 #include <stdlib.h>
 
 enum { PROGRESS_EVERY = 1000 }; /* records */
@@ -53,7 +56,7 @@ static enum err merge_read(struct db *db, const struct programme *programme, str
 }
 
 /* Holds off other writers of this programme, and makes it if need be. */
-static enum err programme_lock(struct db *db, struct committing *committing) {
+static enum err programme_take(struct db *db, struct committing *committing) {
     const struct draft *draft = committing->draft;
     struct programme *programme = &committing->out->programme;
     enum err err = programme_look(db, committing->arena, draft->programme, programme);
@@ -71,15 +74,7 @@ static enum err programme_lock(struct db *db, struct committing *committing) {
                             DB_VALUES(db_integer(programme->id), db_text(programme->key),
                                       db_text(programme->name), db_text(now)));
     }
-    struct db_rows rows;
-    err = db_query(db, SQL_programme_lock, DB_VALUES(db_integer(programme->id)), &rows);
-    if (err)
-        return err;
-    if (db_next(&rows)) { /* somebody may have saved since we looked */
-        programme->revision = db_row_integer(&rows, 0);
-        programme->link = arena_copy(committing->arena, db_row_text(&rows, 1));
-    }
-    return db_rows_end(&rows, OK);
+    return programme_lock(db, committing->arena, programme);
 }
 
 static enum err token_look(struct db *db, struct committing *committing) {
@@ -139,15 +134,19 @@ static enum err conflicts_explain(struct db *db, struct committing *committing) 
  * both together must hold. */
 static enum err result_check(struct db *db, const struct merge *merge, struct commit *out) {
     struct sheets sheets = {0};
-    struct records records = records_new(merge->arena);
+    struct records merged = records_new(merge->arena);
+    const struct records *records = merge->draft->records;
     const char *file = arena_format(merge->arena, "%s, programme %s, with your changes",
                                     db_name(db), out->programme.key);
-    enum err err = merge_sheets(merge, out, file, &sheets);
-    if (!err)
-        err = records_read(&sheets, &records, db_problems(db));
-    if (err)
-        return err;
-    const struct record_list *programmes = records_of(&records, kind_find("programme"));
+    if (merge->differs) {
+        enum err err = merge_sheets(merge, out, file, &sheets);
+        if (!err)
+            err = records_read(&sheets, &merged, db_problems(db));
+        if (err)
+            return err;
+        records = &merged;
+    }
+    const struct record_list *programmes = records_of(records, kind_find("programme"));
     if (programmes->list.n == 1) {
         const struct record *record = programmes->list.items[0];
         out->programme.name = record_value(record, "name");
@@ -191,70 +190,53 @@ static enum err change_write(struct db *db, const struct commit *out, const stru
                             db_text(commitment)));
 }
 
-/* Times never run backwards within a programme, whatever the clock does. */
-static enum err time_read(struct db *db, const struct programme *programme,
-                          char out[DB_TIME_SIZE]) {
-    struct db_rows rows;
-    db_now(out);
-    enum err err =
-        db_query(db, SQL_revision_by_number,
-                 DB_VALUES(db_integer(programme->id), db_integer(programme->revision)), &rows);
-    if (err)
-        return err;
-    if (db_next(&rows) && strcmp(db_row_text(&rows, 1), out) > 0)
-        snprintf(out, DB_TIME_SIZE, "%s", db_row_text(&rows, 1));
-    return db_rows_end(&rows, OK);
-}
-
-/* The revision is written first, since its versions refer to it; its link, which stands for all of
- * them, is known at the end. */
 static enum err changes_write(struct db *db, struct committing *committing) {
     struct commit *out = committing->out;
     const struct draft *draft = committing->draft;
-    struct programme *programme = &out->programme;
-    int64_t number = programme->revision + 1;
-    char at[DB_TIME_SIZE], salt[CHAIN_SALT_SIZE], commitment[CHAIN_HASH_SIZE];
-    char hash[CHAIN_HASH_SIZE];
+    struct new_revision revision = {
+        .author = draft->author, .reason = draft->reason, .token = draft->token};
     const struct change **sorted =
         arena_alloc_array(committing->arena, out->changes.n, sizeof *sorted);
-    enum err err = time_read(db, programme, at);
-    if (err)
-        return err;
-    chain_salt_new(salt);
-    chain_commit_words(salt, draft->author, draft->reason, commitment);
-    struct chain_link link;
-    chain_link_begin(&link, programme->link, number, at, commitment);
-    err = db_run(db, SQL_revision_add,
-                 DB_VALUES(db_integer(programme->id), db_integer(number), db_text(at),
-                           db_text(draft->author), db_text(draft->reason), db_text(draft->token),
-                           db_text(salt), db_text(commitment)));
+    enum err err = revision_begin(db, &out->programme, &revision);
     for (size_t i = 0; i < out->changes.n; i++)
         sorted[i] = &out->changes.items[i];
-    qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
+    if (out->changes.n)
+        qsort(sorted, out->changes.n, sizeof *sorted, change_compare);
     for (size_t i = 0; !err && i < out->changes.n; i++) {
         if (draft->progress && i % PROGRESS_EVERY == 0)
             draft->progress(i, out->changes.n);
-        err = change_write(db, out, sorted[i], number, &link);
+        err = change_write(db, out, sorted[i], revision.number, &revision.link);
     }
-    if (err)
-        return err;
-    chain_link_end(&link, hash);
-    programme->revision = number;
-    programme->link = arena_copy(committing->arena, hash);
-    err = db_run(db, SQL_revision_link,
-                 DB_VALUES(db_integer(programme->id), db_integer(number), db_text(hash)));
-    return err ? err
-               : db_run(db, SQL_programme_move,
-                        DB_VALUES(db_integer(programme->id), db_integer(number), db_text(hash),
-                                  db_text(programme->name)));
+    if (!err)
+        err = organisations_keep(db, committing->arena, out->programme.id, out);
+    return err ? err : revision_end(db, committing->arena, &revision, &out->programme);
 }
 
-static enum err base_refuse(struct db *db, const struct committing *committing) {
-    problem_add(db_problems(db), (struct place){.file = db_name(db)},
-                "What you bring was made from revision %lld of \"%s\", and here the newest is "
-                "%lld. Is it from another database? Export again from this one.",
-                (long long)committing->draft->base, committing->draft->programme,
-                (long long)committing->out->programme.revision);
+/* Whether what is brought can be compared with its base: that there is one, and that nothing was
+ * erased since, which it would bring back. */
+static enum err base_check(struct db *db, const struct committing *committing) {
+    const struct draft *draft = committing->draft;
+    const struct programme *programme = &committing->out->programme;
+    struct place place = {.file = db_name(db)};
+    int64_t erased = 0;
+    if (!draft->base)
+        return OK;
+    enum err err = erase_latest(db, programme->id, &erased);
+    if (err)
+        return err;
+    if (draft->base > programme->revision)
+        problem_add(db_problems(db), place,
+                    "What you bring was made from revision %lld of \"%s\", and here the newest is "
+                    "%lld. Is it from another database? Export again from this one.",
+                    (long long)draft->base, draft->programme, (long long)programme->revision);
+    else if (draft->base < erased)
+        problem_add(db_problems(db), place,
+                    "What you bring was made from revision %lld of \"%s\". In revision %lld "
+                    "somebody's data were erased, and your copy may still hold them. Export again, "
+                    "write your changes into the new workbook, and delete the old one.",
+                    (long long)draft->base, draft->programme, (long long)erased);
+    else
+        return OK;
     return ERR_INPUT;
 }
 
@@ -267,15 +249,15 @@ static enum err commit_do(struct db *db, void *context) {
                           .now = stored_new(committing->arena),
                           .base = stored_new(committing->arena)};
     *out = (struct commit){0};
-    enum err err = programme_lock(db, committing);
+    enum err err = programme_take(db, committing);
     if (!err)
         err = token_look(db, committing);
     if (err || out->known)
         return err;
-    if (draft->base > out->programme.revision)
-        return base_refuse(db, committing);
     merge.base_revision = draft->base ? draft->base : out->programme.revision;
-    err = merge_read(db, &out->programme, &merge);
+    err = base_check(db, committing);
+    if (!err)
+        err = merge_read(db, &out->programme, &merge);
     if (err)
         return err;
     merge_make(&merge, out);

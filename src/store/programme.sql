@@ -10,7 +10,7 @@ insert into programme (id, key, name, created_at, revision, link) values ($1, $2
 
 -- Changes nothing and keeps other writers of this programme out until the end of the transaction.
 -- statement programme_lock
-update programme set revision = revision where id = $1 returning revision, link;
+update programme set revision = revision where id = $1 returning revision, link, name;
 
 -- statement programme_move
 update programme set revision = $2, link = $3, name = $4 where id = $1;

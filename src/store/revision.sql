@@ -36,3 +36,19 @@ select id, revision, until, kind, key, content, salt, commitment from record
 select number, record_id, revision, commitment from erasure
  where programme_id = $1
  order by number, record_id, revision;
+
+-- statement erasure_latest
+select max(number) from erasure where programme_id = $1;
+
+-- statement erasure_add
+insert into erasure (programme_id, number, record_id, revision, commitment)
+values ($1, $2, $3, $4, $5);
+
+-- The words of a version, put in the place of those that were erased; its commitment stays.
+-- statement record_erase
+update record set key = $4, content = $5, salt = $6
+ where programme_id = $1 and id = $2 and revision = $3;
+
+-- statement revision_erase
+update revision set author = $3, reason = $4, salt = $5, token = null
+ where programme_id = $1 and number = $2;

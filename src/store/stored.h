@@ -5,9 +5,18 @@
 #ifndef ITHACA_STORED_H
 #define ITHACA_STORED_H
 
+#include "base/text.h"
 #include "record/records.h"
 
-char *stored_write(struct arena *arena, const struct record *record);
+/* The line is in `room`, and stays there until the next one is written into it. */
+const char *stored_write(struct text *room, const struct record *record);
+
+/* The line with other values: `change` gives the value to put in the place of each, the same one,
+ * or NULL to leave it out. It is told the field, or NULL for one that this program does not know.
+ * Gives the same line where nothing changes. ERR_INPUT if it is no such line. */
+typedef const char *stored_change(void *context, const struct field *field, const char *value);
+enum err stored_alter(struct arena *arena, const struct kind *kind, const char *content,
+                      stored_change *change, void *context, const char **out) MUST_CHECK;
 
 /* The line back into cells, one for each field of the kind. ERR_INPUT if it is no such line. */
 enum err stored_read(struct arena *arena, const struct kind *kind, const char *content,

@@ -1,4 +1,5 @@
 #include "store/versions.h"
+#include <stdlib.h>
 
 static const char *row_copy(struct arena *arena, const struct db_rows *rows, int column) {
     return db_row_null(rows, column) ? NULL : arena_copy(arena, db_row_text(rows, column));
@@ -35,6 +36,19 @@ enum err versions_begun(struct db *db, struct arena *arena, int64_t programme, i
 enum err versions_ended(struct db *db, struct arena *arena, int64_t programme, int64_t from,
                         int64_t to, struct versions *out) {
     return versions_read(db, arena, SQL_record_endings, programme, from, to, out);
+}
+
+static int version_compare(const void *a, const void *b) {
+    const struct version *left = a, *right = b;
+    if (left->id != right->id)
+        return left->id < right->id ? -1 : 1;
+    return (left->revision > right->revision) - (left->revision < right->revision);
+}
+
+void versions_sort(struct versions *versions) {
+    if (versions->list.n)
+        qsort(versions->list.items, versions->list.n, sizeof *versions->list.items,
+              version_compare);
 }
 
 enum err erasures_read(struct db *db, struct arena *arena, int64_t programme,

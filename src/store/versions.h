@@ -28,6 +28,8 @@ enum err versions_begun(struct db *db, struct arena *arena, int64_t programme, i
 /* Those that ended in them, by the revision in which they ended, and record. */
 enum err versions_ended(struct db *db, struct arena *arena, int64_t programme, int64_t from,
                         int64_t to, struct versions *out) MUST_CHECK;
+/* By record and revision. */
+void versions_sort(struct versions *versions);
 enum err erasures_read(struct db *db, struct arena *arena, int64_t programme,
                        struct erasures *out) MUST_CHECK;
 enum err revisions_read(struct db *db, struct arena *arena, int64_t programme, int64_t from,

@@ -42,6 +42,10 @@ static const struct choice voices[] = {
 static const struct field fields[] = {
     KEY_FIELD("A short name without spaces, such as hospital or council."),
     {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "Its full name."},
+    {.name = "code",
+     .type = FIELD_TEXT,
+     .hint = "Its code in a public register, in England the ODS code. Programmes in one database "
+             "share an organisation by it."},
     {.name = "sector", .type = FIELD_CHOICE, .choices = sectors, .hint = "What it mainly does."},
     {.name = "part",
      .type = FIELD_CHOICE,

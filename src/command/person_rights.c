@@ -1,0 +1,237 @@
+#include "command/person_rights.h"
+#include "base/print.h"
+#include "base/text.h"
+#include "content/json.h"
+#include "store/stored.h"
+#include <jansson.h>
+#include <stdlib.h>
+
+enum { EXAMPLES = 10 };
+
+/* ---- everything that is held, as JSON ---- */
+
+static json_t *record_json(const struct held_record *record) {
+    json_t *versions = json_array();
+    for (size_t i = 0; i < record->versions.n; i++) {
+        const struct held_version *version = &record->versions.items[i];
+        json_t *content = json_loads(version->content, 0, NULL);
+        json_t *until = version->until ? json_integer(version->until) : json_null();
+        json_array_append_new(versions,
+                              json_pack("{s:I, s:s?, s:o, s:s?, s:o}", "revision",
+                                        (json_int_t)version->revision, "saved_at", version->at,
+                                        "until_revision", until, "until", version->until_at,
+                                        "fields", content ? content : json_null()));
+    }
+    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "sheet", record->kind->sheet, "key", record->key,
+                     "label", record->label, "concerned_fields", names_json(&record->fields),
+                     "versions", versions);
+}
+
+static json_t *programme_json(const struct held_programme *programme) {
+    json_t *own = json_array(), *others = json_array(), *saves = json_array();
+    for (size_t i = 0; i < programme->own.n; i++)
+        json_array_append_new(own, record_json(&programme->own.items[i]));
+    for (size_t i = 0; i < programme->others.n; i++)
+        json_array_append_new(others, record_json(&programme->others.items[i]));
+    for (size_t i = 0; i < programme->saves.n; i++) {
+        const struct revision *save = &programme->saves.items[i];
+        json_array_append_new(saves, json_pack("{s:I, s:s, s:s?, s:s?}", "revision",
+                                               (json_int_t)save->number, "at", save->at, "author",
+                                               save->author, "reason", save->reason));
+    }
+    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "key", programme->programme.key, "name",
+                     programme->programme.name, "own_record", own, "other_records", others, "saved",
+                     saves);
+}
+
+static void held_json(FILE *out, const struct held *held) {
+    const struct person *person = &held->person;
+    json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array();
+    for (size_t i = 0; i < person->accounts.n; i++)
+        json_array_append_new(accounts,
+                              json_pack("{s:s, s:s}", "login", person->accounts.items[i].login,
+                                        "created_at", person->accounts.items[i].created_at));
+    for (size_t i = 0; i < person->memberships.n; i++) {
+        const struct membership *membership = &person->memberships.items[i];
+        json_array_append_new(memberships,
+                              json_pack("{s:s, s:s, s:s}", "programme", membership->programme.key,
+                                        "role", membership->role, "since", membership->since));
+    }
+    for (size_t i = 0; i < held->programmes.n; i++)
+        json_array_append_new(programmes, programme_json(&held->programmes.items[i]));
+    json_print(out, json_pack("{s:s, s:s?, s:o, s:o, s:o}", "name", person->name, "email",
+                              person->email, "accounts", accounts, "memberships", memberships,
+                              "programmes", programmes));
+}
+
+/* ---- the same for reading ---- */
+
+static void fields_print(struct printer *printer, struct arena *arena, const struct kind *kind,
+                         const char *content) {
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    if (stored_read(arena, kind, content, cells) != OK)
+        return;
+    for (size_t f = 0; kind->fields[f].name; f++)
+        if (cells[f])
+            print_wrapped(printer,
+                          arena_format(arena, "      %s: ", field_heading(arena, &kind->fields[f])),
+                          "        ", cells[f]);
+}
+
+static void record_print(struct printer *printer, struct arena *arena,
+                         const struct held_record *record) {
+    print_wrapped(printer, "  ", NULL,
+                  arena_format(arena, "%s, %s", record->kind->sheet, record->label));
+    if (record->fields.list.n)
+        print_wrapped(printer, "    ", NULL,
+                      arena_format(arena, "Refers to you, or names you, in: %s.",
+                                   text_enumerate(arena, record->fields.list.items,
+                                                  record->fields.list.n, record->fields.list.n)));
+    for (size_t i = 0; i < record->versions.n; i++) {
+        const struct held_version *version = &record->versions.items[i];
+        fprintf(printer->out, "    Saved %.10s", version->at ? version->at : "on an unknown day");
+        if (version->until_at)
+            fprintf(printer->out, ", replaced or removed %.10s", version->until_at);
+        fputs(":\n", printer->out);
+        fields_print(printer, arena, record->kind, version->content);
+    }
+}
+
+static void programme_print(struct printer *printer, struct arena *arena,
+                            const struct held_programme *programme) {
+    print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
+    fputs("\nYour own record\n", printer->out);
+    for (size_t i = 0; i < programme->own.n; i++)
+        record_print(printer, arena, &programme->own.items[i]);
+    if (!programme->own.n)
+        fputs("  There is none.\n", printer->out);
+    fputs("\nOther records that refer to you or name you\n", printer->out);
+    for (size_t i = 0; i < programme->others.n; i++)
+        record_print(printer, arena, &programme->others.items[i]);
+    if (!programme->others.n)
+        fputs("  There are none.\n", printer->out);
+    fputs("\nWhat you have saved, or was saved with your name in the reason\n", printer->out);
+    for (size_t i = 0; i < programme->saves.n; i++) {
+        const struct revision *save = &programme->saves.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "Revision %lld, %.10s, by %s%s%s",
+                                   (long long)save->number, save->at,
+                                   save->author ? save->author : "nobody who is known",
+                                   save->reason ? ": " : "", save->reason ? save->reason : ""));
+    }
+    if (!programme->saves.n)
+        fputs("  Nothing.\n", printer->out);
+}
+
+static void held_print(FILE *out, struct arena *arena, const struct held *held) {
+    struct printer printer = {.out = out};
+    const struct person *person = &held->person;
+    print_wrapped(&printer, "", NULL, arena_format(arena, "What is held about %s", person->name));
+    fputc('\n', out);
+    fprintf(out, "Email: %s\n", person->email ? person->email : "none is held");
+    for (size_t i = 0; i < person->accounts.n; i++)
+        fprintf(out, "Account: %s, since %.10s\n", person->accounts.items[i].login,
+                person->accounts.items[i].created_at);
+    if (!person->accounts.n)
+        fputs("Account: none\n", out);
+    for (size_t i = 0; i < person->memberships.n; i++)
+        fprintf(out, "Member of %s, as %s, since %.10s\n",
+                person->memberships.items[i].programme.key, person->memberships.items[i].role,
+                person->memberships.items[i].since);
+    for (size_t i = 0; i < held->programmes.n; i++)
+        programme_print(&printer, arena, &held->programmes.items[i]);
+}
+
+enum err held_write(struct session *session, const struct held *held, bool as_json,
+                    const char *path) {
+    struct output output;
+    output_open(&output, path);
+    if (as_json)
+        held_json(output.file, held);
+    else
+        held_print(output.file, session->arena, held);
+    return output_close(session, &output, OK);
+}
+
+/* ---- what erasing did ---- */
+
+static void places_tell(struct printer *printer, struct arena *arena,
+                        const struct erased_place *places, size_t n) {
+    for (size_t i = 0; i < n && i < EXAMPLES; i++)
+        print_wrapped(printer, "  - ", NULL,
+                      arena_format(arena, "%s, %s%s%s: %s", places[i].sheet, places[i].key,
+                                   *places[i].field ? ", " : "", places[i].field,
+                                   text_quote(arena, places[i].text)));
+    if (n > EXAMPLES)
+        fprintf(printer->out, "  and %zu more\n", n - EXAMPLES);
+}
+
+static const char *counted(struct arena *arena, size_t n, const char *one, const char *many) {
+    return arena_format(arena, "%zu %s", n, n == 1 ? one : many);
+}
+
+static void erased_tell(struct printer *printer, struct arena *arena,
+                        const struct rights_erased *done, const struct rights_wish *wish) {
+    const struct erased *erased = &done->erased;
+    print_heading(printer, arena_format(arena, "In %s", done->programme.key));
+    if (done->old_key)
+        print_wrapped(
+            printer, "", NULL,
+            wish->only_look
+                ? "The record on the sheet People loses its name and all other words, and "
+                  "gets a key by chance."
+                : arena_format(arena,
+                               "The record on the sheet People has no name and no other "
+                               "words any more. Its key is now %s.",
+                               erased->key));
+    const char *when = wish->only_look ? "Would be altered"
+                                       : arena_format(arena, "Altered, in revision %lld",
+                                                      (long long)erased->revision);
+    print_wrapped(printer, "", NULL,
+                  arena_format(arena,
+                               "%s: %s of the person's own record, %s of other records, and who "
+                               "saved, or why, in %s.",
+                               when, counted(arena, erased->own, "version", "versions"),
+                               counted(arena, erased->others, "version", "versions"),
+                               counted(arena, erased->saves, "revision", "revisions")));
+    if (erased->texts.n) {
+        fprintf(printer->out, "\nThe name %s taken out of these words:\n",
+                wish->only_look ? "would be" : "was");
+        places_tell(printer, arena, erased->texts.items, erased->texts.n);
+    }
+    if (erased->namesakes.list.n)
+        print_wrapped(printer, "\n", "",
+                      arena_format(arena,
+                                   "Others on the sheet People have the same name, and were left "
+                                   "as they are: %s. If one of them is the same person, erase that "
+                                   "one too.",
+                                   text_enumerate(arena, erased->namesakes.list.items,
+                                                  erased->namesakes.list.n, EXAMPLES)));
+    if (erased->hints.n) {
+        fputs("\nPlease look at these: they may speak of the same person.\n", printer->out);
+        places_tell(printer, arena, erased->hints.items, erased->hints.n);
+    }
+}
+
+void outcome_tell(struct arena *arena, const struct rights_outcome *outcome,
+                  const struct rights_wish *wish) {
+    struct printer printer = printer_new(stdout);
+    if (outcome->memberships || outcome->accounts)
+        print_wrapped(
+            &printer, "", NULL,
+            arena_format(arena, "%s: %s and %s.", wish->only_look ? "Would be removed" : "Removed",
+                         counted(arena, outcome->memberships, "membership", "memberships"),
+                         counted(arena, outcome->accounts, "account", "accounts")));
+    for (size_t i = 0; i < outcome->programmes.n; i++)
+        erased_tell(&printer, arena, &outcome->programmes.items[i], wish);
+    if (wish->only_look) {
+        puts("\nNothing was written.");
+        return;
+    }
+    if (outcome->person_gone)
+        puts("\nNothing is left here that links programmes to this person.");
+    print_wrapped(&printer, "\n", "",
+                  "Backups and workbooks that were made before still hold all of it. Delete them, "
+                  "or erase again after you have gone back to one. A workbook exported before is "
+                  "not taken any more: export again.");
+}

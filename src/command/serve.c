@@ -1,0 +1,186 @@
+/* ithaca serve: keeps what is found in every programme up to date, until it is told to end. */
+#include "base/text.h"
+#include "command/options.h"
+#include "command/store.h"
+#include "findings/worker.h"
+#include "jobs/workers.h"
+#include "serve/config.h"
+#include "serve/log.h"
+#include <grp.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+extern const struct command serve_command;
+
+struct arguments {
+    const char *path, *url;
+    bool print;
+};
+
+static bool arguments_read(struct arena *arena, struct arguments *out, int argc, char **argv) {
+    const char *nothing;
+    const struct option options[] = {
+        {"--config", .text = &out->path},
+        {"--db", .text = &out->url},
+        {"--print-config", .flag = &out->print},
+        {0},
+    };
+    if (!options_read_with(&serve_command, arena, options, NULL, argc, argv, &nothing))
+        return false;
+    if (nothing)
+        usage_refuse(&serve_command, "\"%s\" is not understood here.", nothing);
+    return !nothing;
+}
+
+/* ---- making ready ---- */
+
+static enum err time_zone_use(struct session *session, const char *zone) {
+    if (!zone)
+        return OK;
+    const char *path = arena_format(session->arena, "/usr/share/zoneinfo/%s", zone);
+    if (strstr(zone, "..") || access(path, R_OK) != 0) {
+        problem_add(&session->problems, (struct place){0},
+                    "There is no time zone \"%s\" on this machine. Write one like Europe/London.",
+                    text_quote(session->arena, zone));
+        return ERR_INPUT;
+    }
+    setenv("TZ", zone, 1);
+    tzset();
+    return OK;
+}
+
+static enum err password_use(struct session *session, const char *path) {
+    const char *password;
+    if (!path)
+        return OK;
+    enum err err = config_password(session->arena, path, &password, &session->problems);
+    if (!err)
+        setenv("PGPASSWORD", password, 1); /* libpq reads it there */
+    return err;
+}
+
+/* Becomes somebody who can do less. */
+static enum err user_use(struct session *session, const char *name) {
+    const struct passwd *user = name ? getpwnam(name) : NULL;
+    if (!name) {
+        if (geteuid() == 0)
+            log_write(LOG_INFO, "It runs as root. Name a user in the configuration who can do "
+                                "less.");
+        return OK;
+    }
+    if (user && geteuid() == user->pw_uid)
+        return OK;
+    if (user && geteuid() == 0 && initgroups(name, user->pw_gid) == 0 &&
+        setgid(user->pw_gid) == 0 && setuid(user->pw_uid) == 0)
+        return OK;
+    problem_add(&session->problems, (struct place){0},
+                user ? "It cannot become the user \"%s\": start it as root, or as that user."
+                     : "There is no user \"%s\" on this machine.",
+                text_quote(session->arena, name));
+    return ERR_INPUT;
+}
+
+/* Rather say now what would stop every worker. */
+static enum err store_try(struct session *session, const struct config *config) {
+    struct rules rules;
+    struct db *db = NULL;
+    enum err err = session_rules(session, config->rules_folder, &rules);
+    if (!err && !config->database) {
+        problem_add(&session->problems, (struct place){0},
+                    "Say which database: --db DATABASE, or \"database = ...\" in the "
+                    "configuration.");
+        err = ERR_INPUT;
+    }
+    if (!err)
+        err = store_open(session, config->database, DB_EXISTING, &db);
+    db_close(db);
+    return err;
+}
+
+static enum err make_ready(struct session *session, const struct arguments *arguments,
+                           struct config *config) {
+    *config = config_defaults();
+    enum err err = arguments->path
+                       ? config_read(session->arena, arguments->path, config, &session->problems)
+                       : OK;
+    if (arguments->url)
+        config->database = arguments->url;
+    log_choose((enum log_level)config->log_level);
+    if (!err)
+        err = time_zone_use(session, config->time_zone);
+    if (!err)
+        err = password_use(session, config->password_file);
+    if (!err)
+        err = user_use(session, config->user);
+    return err ? err : store_try(session, config);
+}
+
+/* ---- at work ---- */
+
+static void looked_log(const struct looked *looked) {
+    if (looked->error)
+        log_write(LOG_ERROR, "%s, revision %lld, %s: it could not be looked at%s: %s",
+                  looked->programme, (long long)looked->revision, looked->day,
+                  looked->retired ? ", and is left alone until something changes" : "",
+                  looked->error);
+    else
+        log_write(LOG_INFO, "%s, revision %lld, %s: %zu found; %zu new, %zu closed",
+                  looked->programme, (long long)looked->revision, looked->day, looked->found,
+                  looked->opened, looked->closed);
+}
+
+static void death_log(void *context, long process, const char *what, double seconds) {
+    (void)context;
+    log_write(LOG_ERROR, "The worker %ld ended %s. Another takes its place in %.1f seconds.",
+              process, what, seconds);
+}
+
+static int run(int argc, char **argv) {
+    struct session session;
+    struct arguments arguments = {0};
+    struct config config;
+    if (session_open(&session) != OK)
+        return session_refuse(&session, "Something is wrong with the program itself.");
+    if (!arguments_read(session.arena, &arguments, argc, argv) || arguments.print) {
+        if (arguments.print)
+            config_print(stdout);
+        session_close(&session);
+        return arguments.print ? EXIT_IN_ORDER : EXIT_UNUSABLE;
+    }
+    if (make_ready(&session, &arguments, &config) != OK)
+        return session_refuse(&session, "It was not started.");
+    struct looker looker = {.url = config.database,
+                            .rules_folder = config.rules_folder,
+                            .pause = config.poll_seconds,
+                            .looked = looked_log,
+                            .failed = log_problems};
+    const struct worker_kind workers[] = {
+        {"diagnosis", (unsigned)config.job_workers, looker_work, &looker, death_log},
+    };
+    log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started.");
+    bool whole = workers_run(workers, sizeof workers / sizeof *workers, true);
+    log_write(LOG_INFO, "Ithaca has ended.");
+    session_close(&session);
+    return whole ? EXIT_IN_ORDER : EXIT_UNUSABLE;
+}
+
+const struct command serve_command = {
+    .name = "serve",
+    .summary = "keep what is found up to date: after each save, and at midnight",
+    .help = "ithaca serve --db DATABASE\n"
+            "ithaca serve --config FILE [--db DATABASE]\n"
+            "ithaca serve --print-config\n"
+            "\n"
+            "Does what `ithaca diagnose` does whenever somebody has saved a programme, and\n"
+            "for all of them after midnight. It goes on until it is told to end (SIGTERM,\n"
+            "Ctrl-C); whatever is killed in the middle is done again by the next.\n"
+            "\n"
+            "  --db DATABASE          a file or postgresql://...\n"
+            "  --config FILE          settings, one \"name = value\" a line\n"
+            "  --print-config         prints such a file with every setting explained\n"
+            "\n"
+            "Exit code: 0 it was told to end, 2 it could not start.\n",
+    .run = run,
+};

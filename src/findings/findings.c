@@ -1,0 +1,239 @@
+#include "findings/findings.h"
+#include "base/text.h"
+#include <jansson.h>
+#include <stdlib.h>
+
+const char *const decision_names[DECISIONS] = {"accepted", "assigned", "set aside", "reopened"};
+const char *const finding_state_names[FINDING_STATES] = {"open", "set-aside", "closed"};
+
+struct reading {
+    struct arena *arena;
+    const char *key, *today;
+    struct kept_findings *out;
+};
+
+static const char *copied(struct arena *arena, const char *text) {
+    return text ? arena_copy(arena, text) : NULL;
+}
+
+/* ---- reading ---- */
+
+static enum err newest_read(struct db *db, struct reading *reading) {
+    struct kept_findings *out = reading->out;
+    struct db_rows rows;
+    enum err err =
+        db_query(db, SQL_diagnosis_newest, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        out->revision = db_row_integer(&rows, 1);
+        out->day = arena_copy(reading->arena, db_row_text(&rows, 2));
+        out->made_at = arena_copy(reading->arena, db_row_text(&rows, 3));
+    }
+    return db_rows_end(&rows, err);
+}
+
+static void content_read(struct arena *arena, const char *content, struct kept_finding *out) {
+    json_t *root = json_loads(content, 0, NULL);
+    const struct {
+        const char *name, **place;
+    } parts[] = {
+        {"rule", &out->rule},         {"title", &out->title},     {"about", &out->about},
+        {"level", &out->level},       {"outcome", &out->outcome}, {"severity", &out->severity},
+        {"sentence", &out->sentence},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *text = json_string_value(json_object_get(root, parts[i].name));
+        *parts[i].place = arena_copy(arena, text ? text : "");
+    }
+    json_decref(root);
+}
+
+static enum err list_read(struct db *db, struct reading *reading) {
+    struct arena *arena = reading->arena;
+    struct kept_findings *out = reading->out;
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_finding_list, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        struct kept_finding finding = {.id = db_row_integer(&rows, 0),
+                                       .identity = arena_copy(arena, db_row_text(&rows, 1)),
+                                       .private = db_row_integer(&rows, 2) != 0,
+                                       .person = copied(arena, db_row_text(&rows, 3)),
+                                       .words = copied(arena, db_row_text(&rows, 4))};
+        content_read(arena, db_row_text(&rows, 5), &finding);
+        list_add(arena, &out->list, finding);
+    }
+    return db_rows_end(&rows, err);
+}
+
+/* The finding of the present row, which are in the same order; NULL if there is none. */
+static struct kept_finding *finding_of_row(struct kept_findings *findings, size_t *at,
+                                           const struct db_rows *rows) {
+    while (*at < findings->list.n && findings->list.items[*at].id < db_row_integer(rows, 0))
+        ++*at;
+    return *at < findings->list.n && findings->list.items[*at].id == db_row_integer(rows, 0)
+               ? &findings->list.items[*at]
+               : NULL;
+}
+
+static enum err periods_read(struct db *db, struct reading *reading) {
+    struct arena *arena = reading->arena;
+    struct db_rows rows;
+    size_t at = 0;
+    enum err err =
+        db_query(db, SQL_finding_periods, DB_VALUES(db_integer(reading->out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        struct kept_finding *finding = finding_of_row(reading->out, &at, &rows);
+        struct finding_period period = {.opened_revision = db_row_integer(&rows, 1),
+                                        .opened = arena_copy(arena, db_row_text(&rows, 2)),
+                                        .closed = copied(arena, db_row_text(&rows, 4))};
+        period.closed_revision = period.closed ? db_row_integer(&rows, 3) : 0;
+        if (finding)
+            list_add(arena, &finding->periods, period);
+    }
+    return db_rows_end(&rows, err);
+}
+
+static enum err decisions_read(struct db *db, struct reading *reading) {
+    struct arena *arena = reading->arena;
+    struct db_rows rows;
+    size_t at = 0;
+    enum err err = db_query(db, SQL_finding_decisions,
+                            DB_VALUES(db_integer(reading->out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        struct kept_finding *finding = finding_of_row(reading->out, &at, &rows);
+        int what = name_index(decision_names, DECISIONS, db_row_text(&rows, 1));
+        if (finding && what >= 0)
+            list_add(arena, &finding->decisions,
+                     (struct finding_decision){.what = (enum decision)what,
+                                               .author = copied(arena, db_row_text(&rows, 2)),
+                                               .at = arena_copy(arena, db_row_text(&rows, 3)),
+                                               .reason = copied(arena, db_row_text(&rows, 4)),
+                                               .assigned_to = copied(arena, db_row_text(&rows, 5)),
+                                               .review = copied(arena, db_row_text(&rows, 6))});
+    }
+    return db_rows_end(&rows, err);
+}
+
+/* ---- what follows from it ---- */
+
+static void state_find(struct kept_finding *finding, const char *today) {
+    size_t periods = finding->periods.n, decisions = finding->decisions.n;
+    const struct finding_decision *last =
+        decisions ? &finding->decisions.items[decisions - 1] : NULL;
+    finding->state = FINDING_OPEN;
+    if (!periods || finding->periods.items[periods - 1].closed)
+        finding->state = FINDING_CLOSED;
+    else if (last && last->what == DECIDED_SET_ASIDE) {
+        finding->to_review = strcmp(last->review, today) <= 0;
+        finding->state = finding->to_review ? FINDING_OPEN : FINDING_SET_ASIDE;
+    }
+}
+
+static int finding_compare(const void *a, const void *b) {
+    const struct kept_finding *left = a, *right = b;
+    int severity = name_index(severity_names, SEVERITY_COUNT, right->severity) -
+                   name_index(severity_names, SEVERITY_COUNT, left->severity);
+    return severity ? severity : strcmp(left->identity, right->identity);
+}
+
+static enum err reading_do(struct db *db, void *context) {
+    struct reading *reading = context;
+    struct kept_findings *out = reading->out;
+    *out = (struct kept_findings){0};
+    enum err err = programme_find(db, reading->arena, reading->key, &out->programme);
+    if (!err)
+        err = newest_read(db, reading);
+    if (!err)
+        err = list_read(db, reading);
+    if (!err)
+        err = periods_read(db, reading);
+    return err ? err : decisions_read(db, reading);
+}
+
+enum err findings_read(struct db *db, struct arena *arena, const char *programme, const char *today,
+                       struct kept_findings *out) {
+    struct reading reading = {arena, programme, today, out};
+    enum err err = db_read(db, reading_do, &reading);
+    if (err)
+        return err;
+    for (size_t i = 0; i < out->list.n; i++)
+        state_find(&out->list.items[i], today);
+    if (out->list.n)
+        qsort(out->list.items, out->list.n, sizeof *out->list.items, finding_compare);
+    return OK;
+}
+
+bool kept_finding_seen(const struct kept_finding *finding, const struct audience *audience) {
+    if (!finding->private || audience->reader == READER_LEAD)
+        return true;
+    return audience->reader == READER_PERSON && finding->person &&
+           text_equal(finding->person, audience->person);
+}
+
+const char *kept_finding_sentence(const struct kept_finding *finding,
+                                  const struct audience *audience) {
+    return finding->private && finding->words && audience->reader == READER_PERSON
+               ? finding->words
+               : finding->sentence;
+}
+
+const char *kept_finding_assigned(const struct kept_finding *finding) {
+    for (size_t i = finding->decisions.n; i-- > 0;) {
+        const struct finding_decision *decision = &finding->decisions.items[i];
+        if (decision->what == DECIDED_REOPENED)
+            return NULL;
+        if (decision->assigned_to)
+            return decision->assigned_to;
+    }
+    return NULL;
+}
+
+/* ---- deciding ---- */
+
+struct deciding {
+    struct arena *arena;
+    const char *key, *identity;
+    const struct finding_decision *decision;
+};
+
+static enum err unknown_report(struct db *db, const struct deciding *deciding,
+                               const struct kept_findings *known) {
+    struct arena *arena = deciding->arena;
+    const char **names = arena_alloc_array(arena, known->list.n + 1, sizeof *names);
+    for (size_t i = 0; i < known->list.n; i++)
+        names[i] = known->list.items[i].identity;
+    const char *nearest = text_nearest(arena, deciding->identity, names, known->list.n);
+    problem_add(db_problems(db), (struct place){0}, "Nothing of the name \"%s\" was ever found.%s",
+                text_quote(arena, deciding->identity),
+                nearest ? arena_format(arena, " Did you mean \"%s\"?", nearest)
+                        : " `ithaca findings` lists the names; `ithaca diagnose` looks anew.");
+    return ERR_INPUT;
+}
+
+static enum err decide(struct db *db, void *context) {
+    struct deciding *deciding = context;
+    const struct finding_decision *decision = deciding->decision;
+    struct kept_findings known = {0};
+    struct reading reading = {deciding->arena, NULL, NULL, &known};
+    char now[DB_TIME_SIZE];
+    db_now(now);
+    enum err err = programme_find(db, deciding->arena, deciding->key, &known.programme);
+    if (!err)
+        err = list_read(db, &reading);
+    if (err)
+        return err;
+    for (size_t i = 0; i < known.list.n; i++)
+        if (text_equal(known.list.items[i].identity, deciding->identity))
+            return db_run(
+                db, SQL_finding_decide,
+                DB_VALUES(db_integer(known.programme.id), db_integer(known.list.items[i].id),
+                          db_text(decision_names[decision->what]), db_text(decision->author),
+                          db_text(now), db_text(decision->reason), db_text(decision->assigned_to),
+                          db_text(decision->review)));
+    return unknown_report(db, deciding, &known);
+}
+
+enum err finding_decide(struct db *db, struct arena *arena, const char *programme,
+                        const char *identity, const struct finding_decision *decision) {
+    struct deciding deciding = {arena, programme, identity, decision};
+    return db_write(db, decide, &deciding);
+}

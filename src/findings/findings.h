@@ -1,0 +1,90 @@
+/* What was found in a programme, over time: since when it is there, when it was gone, and what
+ * people decided about it. look.h finds; a decision stays with its finding through closing,
+ * reopening and new versions of the rules, until somebody decides otherwise.
+ *
+ * Everything belongs to the arena handed in. */
+#ifndef ITHACA_FINDINGS_H
+#define ITHACA_FINDINGS_H
+
+#include "base/print.h"
+#include "diagnosis/audience.h"
+#include "findings/look.h"
+#include "store/programme.h"
+
+struct finding_period {
+    int64_t opened_revision, closed_revision;
+    const char *opened, *closed; /* days; `closed` is NULL while it is there */
+};
+
+enum decision {
+    DECIDED_ACCEPTED,
+    DECIDED_ASSIGNED,
+    DECIDED_SET_ASIDE,
+    DECIDED_REOPENED,
+    DECISIONS
+};
+extern const char *const decision_names[DECISIONS]; /* as they are kept: "set aside" */
+
+struct finding_decision {
+    enum decision what;
+    const char *author, *at, *reason; /* `at` is a time in UTC; the others may be NULL */
+    const char *assigned_to;          /* the key of a person; NULL unless assigned */
+    const char *review;               /* a day; NULL unless set aside */
+};
+
+/* What was set aside counts as open again from its day of review on. */
+enum finding_state { FINDING_OPEN, FINDING_SET_ASIDE, FINDING_CLOSED, FINDING_STATES };
+extern const char *const finding_state_names[FINDING_STATES]; /* "set-aside" */
+
+struct kept_finding {
+    int64_t id;
+    const char *identity; /* "A1/final-specification" */
+    /* As it was told last, to the lead. */
+    const char *rule, *title, *about, *level, *outcome, *severity, *sentence;
+    bool private;
+    const char *person, *words; /* of a private one: whom it is about, and what is said to them */
+    enum finding_state state;
+    bool to_review;                          /* open because the day of review has come */
+    LIST(struct finding_period) periods;     /* the newest last */
+    LIST(struct finding_decision) decisions; /* the same */
+};
+
+struct kept_findings {
+    struct programme programme;
+    int64_t revision; /* the newest look: as of this revision and day, at this time; 0: none yet */
+    const char *day, *made_at;
+    LIST(struct kept_finding) list; /* by severity, then by name */
+};
+
+/* `today` is the day by which reviews are due. A NULL key is the only programme there is. */
+enum err findings_read(struct db *db, struct arena *arena, const char *programme, const char *today,
+                       struct kept_findings *out) MUST_CHECK;
+
+/* Whether the audience may see it, and what it reads. */
+bool kept_finding_seen(const struct kept_finding *finding, const struct audience *audience);
+const char *kept_finding_sentence(const struct kept_finding *finding,
+                                  const struct audience *audience);
+/* To whom it is assigned, unless it was reopened since; or NULL. */
+const char *kept_finding_assigned(const struct kept_finding *finding);
+
+/* Writes a decision down. ERR_INPUT, with the nearest name in the message, if there is no such
+ * finding. */
+enum err finding_decide(struct db *db, struct arena *arena, const char *programme,
+                        const char *identity, const struct finding_decision *decision) MUST_CHECK;
+
+/* What to print of them. */
+struct findings_choice {
+    struct audience audience;
+    int state; /* enum finding_state, or -1 for all */
+};
+bool findings_chosen(const struct findings_choice *choice, const struct kept_finding *finding);
+
+void findings_print_text(struct printer *printer, struct arena *arena,
+                         const struct kept_findings *findings,
+                         const struct findings_choice *choice);
+void findings_print_json(FILE *out, const struct kept_findings *findings,
+                         const struct findings_choice *choice);
+void findings_print_csv(FILE *out, struct arena *arena, const struct kept_findings *findings,
+                        const struct findings_choice *choice);
+
+#endif

@@ -1,0 +1,71 @@
+-- Programmes that this program and these rules ($1) have not looked at, as of their newest revision
+-- and a day from $2 to $3; with the newest day of any look up to $3.
+-- statement findings_due
+select p.id, p.key, p.revision,
+       (select max(d.day) from diagnosis d where d.programme_id = p.id and d.day <= $3)
+  from programme p
+ where p.revision > 0
+   and not exists (select 1 from diagnosis d
+                    where d.programme_id = p.id and d.revision = p.revision
+                      and d.fingerprint = $1 and d.day >= $2 and d.day <= $3)
+ order by p.id;
+
+-- statement diagnosis_newest
+select number, revision, day, made_at, findings, content from diagnosis
+ where programme_id = $1
+ order by number desc limit 1;
+
+-- statement diagnosis_last_number
+select max(number) from diagnosis where programme_id = $1;
+
+-- statement diagnosis_add
+insert into diagnosis
+       (programme_id, number, revision, day, fingerprint, made_at, findings, content)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- statement diagnosis_trim
+update diagnosis set content = null
+ where programme_id = $1 and revision = $2 and number < $3 and content is not null;
+
+-- Everything that was ever found in a programme, with the newest period of each.
+-- statement finding_list
+select f.id, f.identity, f.private, f.person, f.words, f.content, p.number, p.closed_revision
+  from finding f
+  left join finding_period p
+    on p.programme_id = f.programme_id and p.finding_id = f.id
+   and p.number = (select max(q.number) from finding_period q
+                    where q.programme_id = f.programme_id and q.finding_id = f.id)
+ where f.programme_id = $1
+ order by f.id;
+
+-- statement finding_add
+insert into finding (programme_id, id, identity, private, person, words, content)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- statement finding_reword
+update finding set private = $3, person = $4, words = $5, content = $6
+ where programme_id = $1 and id = $2;
+
+-- statement finding_open
+insert into finding_period (programme_id, finding_id, number, opened_revision, opened_day)
+values ($1, $2, $3, $4, $5);
+
+-- statement finding_close
+update finding_period set closed_revision = $4, closed_day = $5
+ where programme_id = $1 and finding_id = $2 and number = $3;
+
+-- statement finding_periods
+select finding_id, opened_revision, opened_day, closed_revision, closed_day from finding_period
+ where programme_id = $1
+ order by finding_id, number;
+
+-- statement finding_decisions
+select finding_id, what, author, at, reason, assigned_to, review_on from finding_decision
+ where programme_id = $1
+ order by finding_id, number;
+
+-- statement finding_decide
+insert into finding_decision
+       (programme_id, finding_id, number, what, author, at, reason, assigned_to, review_on)
+select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8
+  from finding_decision where programme_id = $1 and finding_id = $2;

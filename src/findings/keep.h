@@ -1,0 +1,22 @@
+/* Keeping what a look at a programme found. Private to findings/. */
+#ifndef ITHACA_KEEP_H
+#define ITHACA_KEEP_H
+
+#include "findings/look.h"
+#include "jobs/jobs.h"
+
+/* A programme that is due. */
+struct due {
+    struct job job;
+    const char *programme; /* its key */
+    int64_t revision;
+    char day[DAY_SIZE];
+};
+
+/* Writes what was found into the store, in one transaction, and the job off; `json` is the
+ * diagnosis for the lead as it is printed. Writes nothing if the job is no longer ours. */
+enum err keep_diagnosis(struct db *db, struct arena *arena, const struct due *due,
+                        const struct look *look, const struct diagnosis *diagnosis,
+                        const char *json, struct looked *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,194 @@
+#include "findings/look.h"
+#include "base/text.h"
+#include "content/files.h"
+#include "diagnosis/render.h"
+#include "findings/keep.h"
+#include "store/programme.h"
+#include <sodium.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+    FINGERPRINT_BYTES = 16,
+    LOOK_MEMORY = 1024 * 1024 * 1024, /* for one programme */
+    PROBLEMS_TOLD = 3,
+};
+
+/* ---- with what is looked ---- */
+
+static void hash_text(crypto_generichash_state *hash, const char *text) {
+    crypto_generichash_update(hash, (const unsigned char *)text, strlen(text) + 1);
+}
+
+enum err look_fingerprint(struct arena *arena, const char *folder, const char **out,
+                          struct problems *problems) {
+    struct files files = {0};
+    crypto_generichash_state hash;
+    unsigned char bytes[FINGERPRINT_BYTES];
+    char *digits = arena_alloc(arena, 2 * FINGERPRINT_BYTES + 1);
+    files_add_builtin(arena, &files, "rules/", "");
+    files_add_builtin(arena, &files, "content/", "");
+    enum err err = folder ? files_add_folder(arena, &files, folder, ".md", problems) : OK;
+    if (sodium_init() < 0)
+        abort();
+    crypto_generichash_init(&hash, NULL, 0, sizeof bytes);
+    hash_text(&hash, ITHACA_VERSION);
+    for (size_t i = 0; i < files.list.n; i++)
+        hash_text(&hash, files.list.items[i].text);
+    crypto_generichash_final(&hash, bytes, sizeof bytes);
+    *out = sodium_bin2hex(digits, 2 * FINGERPRINT_BYTES + 1, bytes, sizeof bytes);
+    return err;
+}
+
+/* ---- what is due ---- */
+
+struct dues {
+    struct arena *arena;
+    const struct look *look;
+    char today[DAY_SIZE];
+    LIST(struct due) list;
+    struct job_states jobs;
+};
+
+static struct due due_of_row(const struct dues *dues, const struct db_rows *rows) {
+    const char *newest = db_row_text(rows, 3);
+    struct due due = {.programme = arena_copy(dues->arena, db_row_text(rows, 1)),
+                      .revision = db_row_integer(rows, 2)};
+    memcpy(due.day, newest && strcmp(newest, dues->today) > 0 ? newest : dues->today, DAY_SIZE);
+    due.job = (struct job){db_row_integer(rows, 0), LOOK_KIND,
+                           arena_format(dues->arena, "%lld %s %s", (long long)due.revision, due.day,
+                                        dues->look->fingerprint)};
+    return due;
+}
+
+static enum err dues_read(struct db *db, void *context) {
+    struct dues *dues = context;
+    const struct look *look = dues->look;
+    struct db_rows rows;
+    char horizon[DAY_SIZE];
+    day_today(dues->today);
+    day_add(dues->today, LOOK_DAYS_AHEAD, horizon);
+    if (look->day)
+        memcpy(dues->today, look->day, DAY_SIZE);
+    enum err err = db_query(
+        db, SQL_findings_due,
+        DB_VALUES(db_text(look->fingerprint), db_text(dues->today), db_text(horizon)), &rows);
+    while (!err && db_next(&rows)) {
+        struct due due = due_of_row(dues, &rows);
+        if (!look->programme || text_equal(look->programme, due.programme))
+            list_add(dues->arena, &dues->list, due);
+    }
+    err = db_rows_end(&rows, err);
+    return err || !dues->list.n ? err : jobs_read(db, dues->arena, LOOK_KIND, &dues->jobs);
+}
+
+/* ---- looking ---- */
+
+static char *problems_words(struct arena *arena, const struct problems *problems, size_t from) {
+    struct text words = text_new(arena);
+    for (size_t i = from; i < problems->list.n && i < from + PROBLEMS_TOLD; i++) {
+        const struct problem *problem = &problems->list.items[i];
+        text_add_format(&words, "%s%s", i > from ? " " : "", problem->message);
+    }
+    return words.length ? words.bytes : arena_copy(arena, "It is not known why.");
+}
+
+static const char *diagnosis_json(struct arena *arena, const struct diagnosis *diagnosis) {
+    const struct selection everything = {.level = -1, .outcome = -1};
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *file = open_memstream(&bytes, &length);
+    if (!file)
+        abort();
+    render_json(file, diagnosis, &everything);
+    if (fclose(file) != 0)
+        abort();
+    const char *copy = arena_copy_n(arena, bytes, length);
+    free(bytes);
+    return copy;
+}
+
+static enum err programme_look_at(struct db *db, struct arena *arena, const struct due *due,
+                                  const struct look *look, struct looked *out) {
+    struct diagnosis_options options = {0};
+    struct diagnosis diagnosis;
+    struct programme programme;
+    struct records records;
+    memcpy(options.workbench.today, due->day, DAY_SIZE);
+    enum err err = programme_read(db, arena, due->programme, due->revision, &programme, &records);
+    if (err)
+        return err;
+    struct workbench *workbench = workbench_open(arena);
+    err = diagnosis_make(workbench, arena, &records, look->content, look->rules, &options,
+                         &diagnosis, db_problems(db));
+    if (!err)
+        err = keep_diagnosis(db, arena, due, look, &diagnosis, diagnosis_json(arena, &diagnosis),
+                             out);
+    workbench_close(workbench);
+    return err;
+}
+
+/* One that was claimed. A failure is written down; not OK if even that fails. */
+static enum err due_do(struct db *db, struct arena *arena, const struct due *due,
+                       const struct look *look, int64_t attempts, struct looked *out) {
+    struct problems *problems = db_problems(db);
+    size_t told = problems->list.n;
+    struct arena *working = arena_new(LOOK_MEMORY);
+    *out = (struct looked){
+        .programme = due->programme, .day = arena_copy(arena, due->day), .revision = due->revision};
+    alarm(JOB_SECONDS);
+    enum err err = programme_look_at(db, working, due, look, out);
+    alarm(0);
+    arena_free(working);
+    if (!err)
+        return OK;
+    out->error = problems_words(arena, problems, told);
+    out->retired = attempts >= JOB_TRIES;
+    problems->list.n = told;
+    return job_failed(db, &due->job, out->error);
+}
+
+static struct looked due_given_up(const struct due *due, const struct job_state *state) {
+    return (struct looked){.programme = due->programme,
+                           .day = due->day,
+                           .revision = due->revision,
+                           .error = state->error ? state->error
+                                                 : "Each time the program ended in the middle.",
+                           .retired = true};
+}
+
+enum err look_next(struct db *db, struct arena *arena, const struct look *look,
+                   struct look_result *out) {
+    struct dues dues = {.arena = arena, .look = look};
+    *out = (struct look_result){0};
+    enum err err = db_read(db, dues_read, &dues);
+    for (size_t i = 0; i < dues.list.n && !err; i++) {
+        const struct due *due = &dues.list.items[i];
+        const struct job_state *state = jobs_find(&dues.jobs, &due->job);
+        bool claimed = false;
+        if (state && job_is_retired(state))
+            continue;
+        if (!jobs_held(&dues.jobs, &due->job))
+            err = job_claim(db, &due->job, &dues.jobs, &claimed);
+        if (!err && claimed) {
+            out->worked = true;
+            return due_do(db, arena, due, look, state ? state->attempts + 1 : 1, &out->looked);
+        }
+        out->held++;
+    }
+    return err;
+}
+
+enum err look_given_up(struct db *db, struct arena *arena, const struct look *look,
+                       struct look_result *out) {
+    struct dues dues = {.arena = arena, .look = look};
+    *out = (struct look_result){0};
+    enum err err = db_read(db, dues_read, &dues);
+    for (size_t i = 0; i < dues.list.n && !err; i++) {
+        const struct due *due = &dues.list.items[i];
+        const struct job_state *state = jobs_find(&dues.jobs, &due->job);
+        if (state && job_is_retired(state))
+            list_add(arena, &out->retired, due_given_up(due, state));
+    }
+    return err;
+}

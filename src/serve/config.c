@@ -1,0 +1,187 @@
+#include "serve/config.h"
+#include "base/names.h"
+#include "base/text.h"
+#include "content/files.h"
+#include "serve/log.h"
+#include <errno.h>
+#include <stdlib.h>
+
+struct setting {
+    const char *name, *words, *example; /* of a text that nobody has said */
+    size_t place;                       /* in struct config */
+    enum { SETTING_TEXT, SETTING_NUMBER, SETTING_LEVEL } type;
+    int least, most;
+};
+
+#define PLACE(name) offsetof(struct config, name)
+
+static const struct setting settings[] = {
+    {"database",
+     "Where the records are: a file, or a database of PostgreSQL. The option --db goes before it.",
+     "postgresql://ithaca@/ithaca", PLACE(database), SETTING_TEXT, 0, 0},
+    {"database-password-file",
+     "A file with nothing but the password of that database, readable by nobody else. It is read "
+     "before the user is changed.",
+     "/etc/ithaca/password", PLACE(password_file), SETTING_TEXT, 0, 0},
+    {"time-zone", "Whose midnight begins a new day. If nothing is said: that of the machine.",
+     "Europe/London", PLACE(time_zone), SETTING_TEXT, 0, 0},
+    {"rules", "A folder with your own rules, besides those built in.", "/etc/ithaca/rules",
+     PLACE(rules_folder), SETTING_TEXT, 0, 0},
+    {"user", "Started as root, it goes on as this user, who can do less.", "ithaca", PLACE(user),
+     SETTING_TEXT, 0, 0},
+    {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),
+     SETTING_NUMBER, 1, 64},
+    {"poll-seconds", "How often each of them asks whether there is something to do.", NULL,
+     PLACE(poll_seconds), SETTING_NUMBER, 1, 3600},
+    {"log-level", "What is written to standard error: error, info or debug.", NULL,
+     PLACE(log_level), SETTING_LEVEL, 0, 0},
+};
+
+enum { SETTINGS = sizeof settings / sizeof *settings };
+
+struct config config_defaults(void) {
+    return (struct config){.job_workers = 2, .poll_seconds = 5, .log_level = LOG_INFO};
+}
+
+static const char **text_place(struct config *config, const struct setting *setting) {
+    return (const char **)(void *)((char *)config + setting->place);
+}
+
+static int *number_place(struct config *config, const struct setting *setting) {
+    return (int *)(void *)((char *)config + setting->place);
+}
+
+/* ---- reading ---- */
+
+struct reading {
+    struct arena *arena;
+    struct config *out;
+    struct problems *problems;
+    struct place place;
+    unsigned lines[SETTINGS]; /* where each stood; 0: nowhere yet */
+};
+
+static void value_set(struct reading *reading, const struct setting *setting, const char *value) {
+    char *end;
+    int level = name_index(log_level_names, LOG_LEVELS, value);
+    errno = 0;
+    long number = strtol(value, &end, 10);
+    if (setting->type == SETTING_TEXT)
+        *text_place(reading->out, setting) = value;
+    else if (setting->type == SETTING_LEVEL && level >= 0)
+        *number_place(reading->out, setting) = level;
+    else if (setting->type == SETTING_LEVEL)
+        problem_add(reading->problems, reading->place,
+                    "log-level is error, info or debug; not \"%s\".",
+                    text_quote(reading->arena, value));
+    else if (errno || *end || number < setting->least || number > setting->most)
+        problem_add(reading->problems, reading->place,
+                    "%s is a whole number from %d to %d; not \"%s\".", setting->name,
+                    setting->least, setting->most, text_quote(reading->arena, value));
+    else
+        *number_place(reading->out, setting) = (int)number;
+}
+
+static void unknown_report(struct reading *reading, const char *name) {
+    const char *names[SETTINGS];
+    for (size_t i = 0; i < SETTINGS; i++)
+        names[i] = settings[i].name;
+    const char *nearest = text_nearest(reading->arena, name, names, SETTINGS);
+    problem_add(reading->problems, reading->place, "There is no setting \"%s\".%s",
+                text_quote(reading->arena, name),
+                nearest ? arena_format(reading->arena, " Did you mean \"%s\"?", nearest)
+                        : " `ithaca serve --print-config` prints all there are.");
+}
+
+static void line_read(struct reading *reading, const char *line) {
+    const char *equals = strchr(line, '=');
+    if (!*line || *line == '#')
+        return;
+    if (!equals) {
+        problem_add(reading->problems, reading->place,
+                    "This is no setting. Write \"name = value\", or # in front of a comment.");
+        return;
+    }
+    const char *name =
+        text_trim(reading->arena, arena_copy_n(reading->arena, line, (size_t)(equals - line)));
+    const char *value = text_trim(reading->arena, equals + 1);
+    for (size_t i = 0; i < SETTINGS; i++) {
+        if (!text_equal(settings[i].name, name))
+            continue;
+        if (!*value)
+            problem_add(reading->problems, reading->place, "%s has no value.", name);
+        else if (reading->lines[i])
+            problem_add(reading->problems, reading->place, "%s stands in line %u already.", name,
+                        reading->lines[i]);
+        else
+            value_set(reading, &settings[i], value);
+        reading->lines[i] = reading->place.row;
+        return;
+    }
+    unknown_report(reading, name);
+}
+
+enum err config_read(struct arena *arena, const char *path, struct config *out,
+                     struct problems *problems) {
+    struct files files = {0};
+    struct reading reading = {
+        .arena = arena, .out = out, .problems = problems, .place = {.file = path}};
+    size_t told = problems->list.n;
+    enum err err = files_add(arena, &files, path, problems);
+    if (err)
+        return err;
+    const char *rest = files.list.items[0].text;
+    for (const char *line; (line = text_next_piece(arena, &rest, '\n'));) {
+        reading.place.row++;
+        line_read(&reading, line);
+    }
+    return problems->list.n > told ? ERR_INPUT : OK;
+}
+
+enum err config_password(struct arena *arena, const char *path, const char **out,
+                         struct problems *problems) {
+    struct files files = {0};
+    enum err err = files_add(arena, &files, path, problems);
+    if (err)
+        return err;
+    char *text = arena_copy(arena, files.list.items[0].text);
+    text[strcspn(text, "\r\n")] = '\0';
+    *out = text;
+    if (*text)
+        return OK;
+    problem_add(problems, (struct place){.file = path}, "There is no password in it.");
+    return ERR_INPUT;
+}
+
+/* ---- printing ---- */
+
+/* Comments of at most 80 columns. */
+static void words_print(FILE *out, const char *words) {
+    enum { WIDTH = 78 };
+    while (*words) {
+        size_t length = strlen(words);
+        if (length > WIDTH)
+            for (length = WIDTH; words[length] != ' '; length--)
+                ;
+        fprintf(out, "# %.*s\n", (int)length, words);
+        words += length + (words[length] == ' ');
+    }
+}
+
+void config_print(FILE *out) {
+    struct config config = config_defaults();
+    words_print(out, "Configuration of `ithaca serve --config FILE`. What has a # in front holds "
+                     "nothing yet: take it away to say something.");
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const struct setting *setting = &settings[i];
+        fputc('\n', out);
+        words_print(out, setting->words);
+        if (setting->type == SETTING_TEXT)
+            fprintf(out, "#%s = %s\n", setting->name, setting->example);
+        else if (setting->type == SETTING_LEVEL)
+            fprintf(out, "%s = %s\n", setting->name,
+                    log_level_names[*number_place(&config, setting)]);
+        else
+            fprintf(out, "%s = %d\n", setting->name, *number_place(&config, setting));
+    }
+}

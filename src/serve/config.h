@@ -1,0 +1,28 @@
+/* The configuration file of `ithaca serve`: lines "name = value", comments behind "#" at the start
+ * of a line. A name that is not known, a value that cannot be, a name that stands there twice: all
+ * are refused with their line. A password never stands in it, only the name of a file that holds
+ * it. */
+#ifndef ITHACA_CONFIG_H
+#define ITHACA_CONFIG_H
+
+#include "base/problem.h"
+
+struct config {
+    const char *database;      /* NULL: not said */
+    const char *password_file; /* the others the same */
+    const char *time_zone, *rules_folder, *user;
+    int job_workers, poll_seconds, log_level;
+};
+
+/* What holds where nothing is said. */
+struct config config_defaults(void);
+/* Reads a file into `out`; ERR_INPUT or ERR_IO with all that is wrong in the problems. */
+enum err config_read(struct arena *arena, const char *path, struct config *out,
+                     struct problems *problems) MUST_CHECK;
+/* The password in the file that holds it, without its line end. */
+enum err config_password(struct arena *arena, const char *path, const char **out,
+                         struct problems *problems) MUST_CHECK;
+/* A file with every setting, explained, as it is where nothing is said. */
+void config_print(FILE *out);
+
+#endif

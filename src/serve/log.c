@@ -1,0 +1,48 @@
+#include "serve/log.h"
+#include <time.h>
+#include <unistd.h>
+
+enum { LINE_SIZE = 2048 };
+
+const char *const log_level_names[LOG_LEVELS] = {"error", "info", "debug"};
+static enum log_level chosen = LOG_INFO;
+
+void log_choose(enum log_level level) {
+    chosen = level;
+}
+
+static size_t shorter(int length, size_t room) {
+    return length < 0 ? 0 : (size_t)length < room ? (size_t)length : room - 1;
+}
+
+void log_write(enum log_level level, const char *format, ...) {
+    char line[LINE_SIZE];
+    time_t now = time(NULL);
+    struct tm tm;
+    if (level > chosen)
+        return;
+    gmtime_r(&now, &tm);
+    size_t length = strftime(line, sizeof line, "%Y-%m-%dT%H:%M:%SZ ", &tm);
+    length += shorter(snprintf(line + length, sizeof line - length, "%-5s [%ld] ",
+                               log_level_names[level], (long)getpid()),
+                      sizeof line - length);
+    va_list arguments;
+    va_start(arguments, format);
+    length += shorter(vsnprintf(line + length, sizeof line - length - 1, format, arguments),
+                      sizeof line - length - 1);
+    va_end(arguments);
+    for (size_t i = 0; i < length; i++)
+        if (line[i] == '\n')
+            line[i] = ' ';
+    line[length++] = '\n';
+    if (write(STDERR_FILENO, line, length) < 0)
+        return; /* nobody is there to be told */
+}
+
+void log_problems(const struct problems *problems) {
+    for (size_t i = 0; i < problems->list.n; i++) {
+        const struct problem *problem = &problems->list.items[i];
+        log_write(LOG_ERROR, "%s%s%s", problem->place.file ? problem->place.file : "",
+                  problem->place.file ? ": " : "", problem->message);
+    }
+}

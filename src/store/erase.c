@@ -1,0 +1,330 @@
+#include "store/erase.h"
+#include "base/text.h"
+#include "record/check.h"
+#include "record/value.h"
+#include "store/organisations.h"
+#include "store/redact.h"
+#include "store/revision.h"
+#include "store/stored.h"
+#include "store/versions.h"
+#include <sodium.h>
+
+struct erasing {
+    struct arena *arena;
+    const struct programme *programme;
+    const struct erase_wish *wish;
+    const struct kind *person;
+    struct versions versions;
+    struct audit revisions;
+    struct redaction names; /* of the person */
+    struct redaction texts; /* what is replaced in words of other records */
+    struct redaction parts;
+    struct index texts_known, hints_known;
+    struct new_revision revision;
+    struct erased *out;
+    /* The version at which we are. */
+    const struct version *version;
+    const struct kind *kind; /* NULL: this program does not know it */
+    bool own;
+};
+
+static bool is_own(const struct erasing *erasing, const struct version *version) {
+    return erasing->wish->key && text_equal(version->kind, "person") &&
+           text_equal(version->key, erasing->wish->key);
+}
+
+/* ---- who it is ---- */
+
+static const char *name_in(const struct erasing *erasing, const struct version *version) {
+    const char **cells =
+        arena_alloc_array(erasing->arena, kind_field_count(erasing->person), sizeof *cells);
+    if (stored_read(erasing->arena, erasing->person, version->content, cells) != OK)
+        return NULL;
+    return cells[kind_field_index(erasing->person, "name")];
+}
+
+static bool key_taken(const struct erasing *erasing, const char *key) {
+    for (size_t i = 0; i < erasing->versions.list.n; i++)
+        if (text_equal(erasing->versions.list.items[i].kind, "person") &&
+            text_same_name(erasing->versions.list.items[i].key, key))
+            return true;
+    return false;
+}
+
+/* Random, and long only where short ones are taken. */
+static const char *key_new(const struct erasing *erasing) {
+    for (unsigned tries = 0;; tries++) {
+        uint32_t chance = randombytes_random();
+        const char *key = tries < 16 ? arena_format(erasing->arena, "person-%04x", chance & 0xFFFFu)
+                                     : arena_format(erasing->arena, "person-%08x", chance);
+        if (!key_taken(erasing, key))
+            return key;
+    }
+}
+
+static void namesakes_find(struct erasing *erasing) {
+    for (size_t i = 0; i < erasing->versions.list.n; i++) {
+        const struct version *version = &erasing->versions.list.items[i];
+        if (!text_equal(version->kind, "person") || is_own(erasing, version))
+            continue;
+        const char *name = name_in(erasing, version);
+        if (name && !text_equal(name, REDACTED) &&
+            text_equal(redact(&erasing->names, name), REDACTED) &&
+            !names_contain(&erasing->out->namesakes, version->key))
+            list_add(erasing->arena, &erasing->out->namesakes.list, version->key);
+    }
+}
+
+static enum err person_find(struct db *db, struct erasing *erasing) {
+    const struct erase_wish *wish = erasing->wish;
+    bool found = false;
+    erasing->names = redaction_new(erasing->arena);
+    for (size_t i = 0; i < erasing->versions.list.n; i++) {
+        const struct version *version = &erasing->versions.list.items[i];
+        if (!is_own(erasing, version))
+            continue;
+        found = true;
+        redaction_add_name(&erasing->names, name_in(erasing, version));
+    }
+    if (wish->key && !found) {
+        problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                    "There is no \"%s\" on the sheet People of \"%s\", and there never was.",
+                    text_quote(erasing->arena, wish->key), erasing->programme->key);
+        return ERR_INPUT;
+    }
+    for (size_t i = 0; wish->names && i < wish->names->list.n; i++)
+        redaction_add_name(&erasing->names, wish->names->list.items[i]);
+    if (wish->key)
+        erasing->out->key = key_new(erasing);
+    erasing->texts = redaction_new(erasing->arena);
+    for (size_t i = 0; i < erasing->names.words.n && !wish->keep_texts; i++)
+        redaction_add_name(&erasing->texts, erasing->names.words.items[i].word);
+    erasing->parts = redaction_parts(&erasing->names);
+    if (wish->key && !wish->keep_texts)
+        redaction_add_key(&erasing->texts, wish->key, erasing->out->key);
+    if (wish->key)
+        redaction_add_key(&erasing->parts, wish->key, "");
+    namesakes_find(erasing);
+    return OK;
+}
+
+/* ---- the values of a version ---- */
+
+static struct erased_place place_of(const struct erasing *erasing, const char *key,
+                                    const struct field *field, const char *text) {
+    return (struct erased_place){
+        .sheet = erasing->kind ? erasing->kind->sheet : erasing->version->kind,
+        .key = key,
+        .field = field ? field_heading(erasing->arena, field) : "",
+        .text = text,
+    };
+}
+
+static const char *place_name(const struct erasing *erasing, const struct erased_place *place) {
+    return arena_format(erasing->arena, "%s\n%s\n%s", place->sheet, place->key, place->field);
+}
+
+static void text_note(struct erasing *erasing, const struct field *field, const char *text) {
+    struct erased_place place = place_of(erasing, erasing->version->key, field, text);
+    if (index_add(erasing->arena, &erasing->texts_known, place_name(erasing, &place), erasing))
+        list_add(erasing->arena, &erasing->out->texts, place);
+}
+
+/* Whether a part of the name is still there: a person has to look. */
+static void hint_note(struct erasing *erasing, const char *key, const struct field *field,
+                      const char *text) {
+    if (redact(&erasing->parts, text) == text)
+        return;
+    struct erased_place place = place_of(erasing, key, field, text);
+    if (index_add(erasing->arena, &erasing->hints_known, place_name(erasing, &place), erasing))
+        list_add(erasing->arena, &erasing->out->hints, place);
+}
+
+static const char *reference_alter(const struct erasing *erasing, const char *value) {
+    const struct erase_wish *wish = erasing->wish;
+    const char *rest = value;
+    struct text out = text_new(erasing->arena);
+    bool changed = false;
+    for (const char *key; (key = value_next_ref(erasing->arena, &rest));) {
+        bool same = wish->key && text_equal(key, wish->key);
+        changed |= same;
+        text_add_format(&out, "%s%s", out.length ? "; " : "", same ? erasing->out->key : key);
+    }
+    return changed ? out.bytes : value;
+}
+
+static const char *own_alter(const struct erasing *erasing, const struct field *field,
+                             const char *value) {
+    if (!field) /* what we do not know may be words */
+        return NULL;
+    if (field->type == FIELD_KEY)
+        return erasing->out->key;
+    if (field->type != FIELD_TEXT)
+        return value;
+    return field->flags & REQUIRED ? REDACTED : NULL;
+}
+
+static const char *value_alter(void *context, const struct field *field, const char *value) {
+    struct erasing *erasing = context;
+    bool refers = field && (field->type == FIELD_REF || field->type == FIELD_REFS);
+    if (erasing->own)
+        return own_alter(erasing, field, value);
+    if (refers && text_equal(field->refers_to, "person"))
+        return reference_alter(erasing, value);
+    if (field && field->type != FIELD_TEXT)
+        return value;
+    const char *altered = redact(&erasing->texts, value);
+    /* Two people of one name are two: whose record this is, somebody has to say. */
+    if (erasing->kind == erasing->person && field && text_equal(field->name, "name") &&
+        text_equal(altered, REDACTED))
+        altered = value;
+    if (altered != value)
+        text_note(erasing, field, altered);
+    hint_note(erasing, erasing->version->key, field, altered);
+    return altered;
+}
+
+/* A record without a key of its own is called after what it refers to; what tells it from another
+ * of the same name stays behind that. */
+static const char *key_alter(const struct erasing *erasing, const char *content) {
+    const struct version *version = erasing->version;
+    struct arena *arena = erasing->arena;
+    if (erasing->own)
+        return erasing->out->key;
+    if (!erasing->kind || kind_has_key(erasing->kind))
+        return version->key;
+    size_t n = kind_field_count(erasing->kind);
+    const char **before = arena_alloc_array(arena, n, sizeof *before);
+    const char **after = arena_alloc_array(arena, n, sizeof *after);
+    if (stored_read(arena, erasing->kind, version->content, before) ||
+        stored_read(arena, erasing->kind, content, after))
+        return version->key;
+    const char *old_id = record_id_plain(arena, erasing->kind, before);
+    const char *new_id = record_id_plain(arena, erasing->kind, after);
+    if (text_equal(old_id, new_id) || !old_id || !new_id)
+        return version->key;
+    const char *rest = text_starts_with(version->key, old_id) ? version->key + strlen(old_id) : "";
+    return arena_format(arena, "%s%s", new_id, rest);
+}
+
+/* ---- writing ---- */
+
+static enum err erasure_write(struct db *db, struct erasing *erasing, int64_t record_id,
+                              int64_t revision, const char *commitment) {
+    chain_link_add(&erasing->revision.link, CHAIN_ERASED, record_id, revision, commitment);
+    return db_run(db, SQL_erasure_add,
+                  DB_VALUES(db_integer(erasing->programme->id),
+                            db_integer(erasing->revision.number), db_integer(record_id),
+                            db_integer(revision), db_text(commitment)));
+}
+
+static enum err version_erase(struct db *db, struct erasing *erasing) {
+    const struct version *version = erasing->version;
+    char salt[CHAIN_SALT_SIZE], commitment[CHAIN_HASH_SIZE];
+    const char *content = version->content;
+    if (stored_alter(erasing->arena, erasing->kind, version->content, value_alter, erasing,
+                     &content) != OK) /* damaged: a name must go from it all the same */
+        content = erasing->own ? "{}" : redact(&erasing->texts, version->content);
+    const char *key = key_alter(erasing, content);
+    if (erasing->kind && kind_has_key(erasing->kind) && !erasing->own)
+        hint_note(erasing, key, &erasing->kind->fields[0], key);
+    if (text_equal(content, version->content) && text_equal(key, version->key))
+        return OK;
+    ++*(erasing->own ? &erasing->out->own : &erasing->out->others);
+    if (erasing->wish->only_look)
+        return OK;
+    chain_salt_new(salt);
+    chain_commit_record(salt, version->kind, key, content, commitment);
+    enum err err = db_run(db, SQL_record_erase,
+                          DB_VALUES(db_integer(erasing->programme->id), db_integer(version->id),
+                                    db_integer(version->revision), db_text(key), db_text(content),
+                                    db_text(salt)));
+    if (!err && !version->until && text_equal(version->kind, "organisation"))
+        err = organisation_keep(db, erasing->arena, erasing->programme->id, version->id, content);
+    return err ? err : erasure_write(db, erasing, version->id, version->revision, commitment);
+}
+
+static const char *author_redact(const struct erasing *erasing, const char *author) {
+    return redact(&erasing->texts, redact(&erasing->names, author));
+}
+
+/* Who saved, and why. */
+static enum err saves_erase(struct db *db, struct erasing *erasing) {
+    for (size_t i = 0; i < erasing->revisions.revisions.n; i++) {
+        const struct revision *revision = &erasing->revisions.revisions.items[i];
+        char salt[CHAIN_SALT_SIZE], commitment[CHAIN_HASH_SIZE];
+        const char *author = author_redact(erasing, revision->author);
+        const char *reason = redact(&erasing->texts, revision->reason);
+        if (author == revision->author && reason == revision->reason)
+            continue;
+        erasing->out->saves++;
+        if (erasing->wish->only_look)
+            continue;
+        chain_salt_new(salt);
+        chain_commit_words(salt, author, reason, commitment);
+        enum err err =
+            db_run(db, SQL_revision_erase,
+                   DB_VALUES(db_integer(erasing->programme->id), db_integer(revision->number),
+                             db_text(author), db_text(reason), db_text(salt)));
+        if (!err)
+            err = erasure_write(db, erasing, 0, revision->number, commitment);
+        if (err)
+            return err;
+    }
+    return OK;
+}
+
+static enum err all_erase(struct db *db, struct erasing *erasing) {
+    enum err err = saves_erase(db, erasing);
+    for (size_t i = 0; !err && i < erasing->versions.list.n; i++) {
+        erasing->version = &erasing->versions.list.items[i];
+        erasing->kind = kind_find(erasing->version->kind);
+        erasing->own = is_own(erasing, erasing->version);
+        err = version_erase(db, erasing);
+    }
+    return err;
+}
+
+enum err erase_person(struct db *db, struct arena *arena, struct programme *programme,
+                      const struct erase_wish *wish, struct erased *out) {
+    struct erasing erasing = {.arena = arena,
+                              .programme = programme,
+                              .wish = wish,
+                              .person = kind_find("person"),
+                              .out = out};
+    *out = (struct erased){0};
+    chain_start();
+    enum err err = wish->only_look ? OK : programme_lock(db, arena, programme);
+    if (!err)
+        err = versions_begun(db, arena, programme->id, 0, INT64_MAX, &erasing.versions);
+    if (!err)
+        err = revisions_read(db, arena, programme->id, 1, INT64_MAX, &erasing.revisions);
+    if (!err)
+        err = person_find(db, &erasing);
+    if (err)
+        return err;
+    versions_sort(&erasing.versions);
+    if (wish->only_look)
+        return all_erase(db, &erasing);
+    erasing.revision.author = author_redact(&erasing, wish->author);
+    erasing.revision.reason = redact(&erasing.texts, wish->reason);
+    programme->name = redact(&erasing.texts, programme->name);
+    err = revision_begin(db, programme, &erasing.revision);
+    if (!err)
+        err = all_erase(db, &erasing);
+    if (!err)
+        err = revision_end(db, arena, &erasing.revision, programme);
+    out->revision = programme->revision;
+    return err;
+}
+
+enum err erase_latest(struct db *db, int64_t programme, int64_t *out) {
+    struct db_rows rows;
+    *out = 0;
+    enum err err = db_query(db, SQL_erasure_latest, DB_VALUES(db_integer(programme)), &rows);
+    if (err)
+        return err;
+    if (db_next(&rows))
+        *out = db_row_integer(&rows, 0);
+    return db_rows_end(&rows, OK);
+}

@@ -1,0 +1,79 @@
+-- People across programmes: who is who, who may see what, who may sign in.
+
+-- statement person_list
+select id, name, email from person order by id;
+
+-- statement person_by_id
+select id, name, email from person where id = $1;
+
+-- statement person_by_login
+select person_id from account where login = $1;
+
+-- statement person_by_email
+select id from person where lower(email) = lower($1);
+
+-- statement person_by_name
+select id from person where name = $1 order by id;
+
+-- statement person_by_record
+select distinct l.person_id from record r
+  join person_record l on l.programme_id = r.programme_id and l.record_id = r.id
+ where r.programme_id = $1 and r.kind = 'person' and r.key = $2;
+
+-- statement person_add
+insert into person (id, name, email) values ($1, $2, $3);
+
+-- statement person_remove
+delete from person where id = $1;
+
+-- The newest record that had this key.
+-- statement person_record_find
+select id from record
+ where programme_id = $1 and kind = 'person' and key = $2
+ order by id desc limit 1;
+
+-- As it last read; `until` is not null where it was removed.
+-- statement person_record_latest
+select key, content, until from record
+ where programme_id = $1 and id = $2
+ order by revision desc limit 1;
+
+-- statement person_record_list
+select p.id, p.key, p.name, p.revision, p.link, l.record_id from person_record l
+  join programme p on p.id = l.programme_id
+ where l.person_id = $1
+ order by p.id, l.record_id;
+
+-- statement person_record_add
+insert into person_record (programme_id, record_id, person_id) values ($1, $2, $3);
+
+-- statement person_record_remove
+delete from person_record where programme_id = $1 and record_id = $2;
+
+-- statement member_list
+select p.id, p.key, p.name, p.revision, p.link, m.role, m.since from member m
+  join programme p on p.id = m.programme_id
+ where m.person_id = $1
+ order by p.id;
+
+-- statement member_set
+insert into member (programme_id, person_id, role, since) values ($1, $2, $3, $4)
+    on conflict (programme_id, person_id) do update set role = excluded.role;
+
+-- statement member_remove
+delete from member where programme_id = $1 and person_id = $2;
+
+-- statement account_list
+select login, created_at from account where person_id = $1 order by id;
+
+-- statement account_add
+insert into account (id, person_id, login, created_at) values ($1, $2, $3, $4);
+
+-- statement account_remove
+delete from account where login = $1;
+
+-- The programmes in which somebody of this name has saved.
+-- statement programme_saved_by
+select p.id, p.key, p.name, p.revision, p.link from programme p
+ where exists (select 1 from revision r where r.programme_id = p.id and lower(r.author) = lower($1))
+ order by p.id;

@@ -1,0 +1,302 @@
+#include "store/rights.h"
+#include "base/text.h"
+#include "record/value.h"
+#include "store/redact.h"
+#include "store/stored.h"
+#include "store/versions.h"
+
+/* A programme that has to do with the person, and their key in it; NULL if they have none. */
+struct concern {
+    struct programme programme;
+    const char *key;
+};
+
+struct concerns {
+    LIST(struct concern) list;
+};
+
+static void concern_add(struct arena *arena, struct concerns *out,
+                        const struct programme *programme, const char *key) {
+    for (size_t i = 0; i < out->list.n; i++)
+        if (out->list.items[i].programme.id == programme->id &&
+            (!key || text_equal(out->list.items[i].key, key)))
+            return;
+    list_add(arena, &out->list, (struct concern){*programme, key});
+}
+
+static enum err saved_by(struct db *db, struct arena *arena, const char *name,
+                         struct concerns *out) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_programme_saved_by, DB_VALUES(db_text(name)), &rows);
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        struct programme programme = {.id = db_row_integer(&rows, 0),
+                                      .key = arena_copy(arena, db_row_text(&rows, 1)),
+                                      .name = arena_copy(arena, db_row_text(&rows, 2)),
+                                      .revision = db_row_integer(&rows, 3),
+                                      .link = arena_copy(arena, db_row_text(&rows, 4))};
+        concern_add(arena, out, &programme, NULL);
+    }
+    return db_rows_end(&rows, OK);
+}
+
+/* Where the person is on the sheet People, is a member, or has saved. */
+static enum err concerns_find(struct db *db, struct arena *arena, const struct person *person,
+                              const struct names *names, struct concerns *out) {
+    enum err err = OK;
+    for (size_t i = 0; i < person->records.n; i++)
+        concern_add(arena, out, &person->records.items[i].programme, person->records.items[i].key);
+    for (size_t i = 0; i < person->memberships.n; i++)
+        concern_add(arena, out, &person->memberships.items[i].programme, NULL);
+    for (size_t i = 0; !err && person->id && i < names->list.n; i++)
+        err = saved_by(db, arena, names->list.items[i], out);
+    return err;
+}
+
+static struct names names_all(struct arena *arena, const struct person *person,
+                              const struct names *also) {
+    struct names names = person_names(arena, person);
+    for (size_t i = 0; also && i < also->list.n; i++)
+        list_add(arena, &names.list, also->list.items[i]);
+    return names;
+}
+
+/* ---- everything that is held ---- */
+
+struct reading {
+    struct arena *arena;
+    const char *who;
+    const struct names *also;
+    struct held *out;
+    /* Of the programme at which we are. */
+    const struct concern *concern;
+    struct redaction names;
+    struct versions versions;
+    struct audit saves;
+    struct records records; /* as they are now, for their labels */
+};
+
+static bool field_concerns(const struct reading *reading, const struct field *field,
+                           const char *value) {
+    const char *rest = value;
+    if (field->type == FIELD_TEXT)
+        return redact(&reading->names, value) != value;
+    if ((field->type != FIELD_REF && field->type != FIELD_REFS) ||
+        !text_equal(field->refers_to, "person") || !reading->concern->key)
+        return false;
+    for (const char *key; (key = value_next_ref(reading->arena, &rest));)
+        if (text_equal(key, reading->concern->key))
+            return true;
+    return false;
+}
+
+/* The headings of the fields that concern the person. */
+static struct names fields_find(const struct reading *reading, const struct kind *kind,
+                                const char *content) {
+    struct arena *arena = reading->arena;
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    struct names found = {0};
+    if (stored_read(arena, kind, content, cells) != OK)
+        return found;
+    for (size_t f = 0; kind->fields[f].name; f++)
+        if (cells[f] && field_concerns(reading, &kind->fields[f], cells[f]))
+            list_add(arena, &found.list, field_heading(arena, &kind->fields[f]));
+    return found;
+}
+
+static const char *time_of(const struct reading *reading, int64_t revision) {
+    for (size_t i = 0; i < reading->saves.revisions.n; i++)
+        if (reading->saves.revisions.items[i].number == revision)
+            return reading->saves.revisions.items[i].at;
+    return NULL;
+}
+
+static const char *label_of(const struct reading *reading, const struct version *version,
+                            const struct kind *kind) {
+    const struct record *record =
+        version->until ? NULL : records_find(&reading->records, kind, version->key);
+    return record ? record_label(&reading->records, record) : version->key;
+}
+
+/* The versions of one record stand together. */
+static void version_add(struct reading *reading, struct held_programme *out,
+                        const struct version *version) {
+    struct arena *arena = reading->arena;
+    const struct kind *kind = kind_find(version->kind);
+    bool own = reading->concern->key && text_equal(version->kind, "person") &&
+               text_equal(version->key, reading->concern->key);
+    struct names fields = {0};
+    if (!kind)
+        return;
+    if (!own)
+        fields = fields_find(reading, kind, version->content);
+    if (!own && !fields.list.n)
+        return;
+    struct held_record *record =
+        own ? (out->own.n ? &out->own.items[out->own.n - 1] : NULL)
+            : (out->others.n ? &out->others.items[out->others.n - 1] : NULL);
+    if (!record || record->id != version->id) {
+        struct held_record new_record = {.id = version->id, .kind = kind, .key = version->key};
+        if (own) {
+            list_add(arena, &out->own, new_record);
+            record = &out->own.items[out->own.n - 1];
+        } else {
+            list_add(arena, &out->others, new_record);
+            record = &out->others.items[out->others.n - 1];
+        }
+    }
+    record->label = label_of(reading, version, kind);
+    for (size_t i = 0; i < fields.list.n; i++)
+        if (!names_contain(&record->fields, fields.list.items[i]))
+            list_add(arena, &record->fields.list, fields.list.items[i]);
+    list_add(arena, &record->versions,
+             (struct held_version){
+                 .revision = version->revision,
+                 .until = version->until,
+                 .at = time_of(reading, version->revision),
+                 .until_at = version->until ? time_of(reading, version->until) : NULL,
+                 .content = version->content,
+             });
+}
+
+static enum err programme_hold(struct db *db, struct reading *reading, struct held *out) {
+    struct arena *arena = reading->arena;
+    struct held_programme held = {.programme = reading->concern->programme};
+    struct problems ignored = problems_new(arena); /* what is wrong there is not at issue here */
+    struct sheets sheets = {0};
+    int64_t id = held.programme.id;
+    enum err err = versions_begun(db, arena, id, 0, INT64_MAX, &reading->versions);
+    if (!err)
+        err = revisions_read(db, arena, id, 1, INT64_MAX, &reading->saves);
+    if (!err)
+        err = programme_sheets(db, arena, &held.programme, 0, &sheets);
+    if (err)
+        return err;
+    reading->records = records_new(arena);
+    enum err faulty = records_read(&sheets, &reading->records, &ignored);
+    (void)faulty; /* what cannot be read is left out */
+    versions_sort(&reading->versions);
+    for (size_t i = 0; i < reading->versions.list.n; i++)
+        version_add(reading, &held, &reading->versions.list.items[i]);
+    for (size_t i = 0; i < reading->saves.revisions.n; i++) {
+        const struct revision *save = &reading->saves.revisions.items[i];
+        if (redact(&reading->names, save->author) != save->author ||
+            redact(&reading->names, save->reason) != save->reason)
+            list_add(arena, &held.saves, *save);
+    }
+    list_add(arena, &out->programmes, held);
+    return OK;
+}
+
+static enum err reading_do(struct db *db, void *context) {
+    struct reading *reading = context;
+    struct concerns concerns = {0};
+    struct held *out = reading->out;
+    *out = (struct held){0};
+    enum err err = person_find(db, reading->arena, reading->who, &out->person);
+    if (err)
+        return err;
+    struct names names = names_all(reading->arena, &out->person, reading->also);
+    err = concerns_find(db, reading->arena, &out->person, &names, &concerns);
+    for (size_t i = 0; !err && i < concerns.list.n; i++) {
+        reading->concern = &concerns.list.items[i];
+        reading->names = redaction_new(reading->arena);
+        for (size_t n = 0; n < names.list.n; n++)
+            redaction_add_name(&reading->names, names.list.items[n]);
+        if (reading->concern->key)
+            redaction_add_key(&reading->names, reading->concern->key, "");
+        err = programme_hold(db, reading, out);
+    }
+    return err;
+}
+
+enum err rights_read(struct db *db, struct arena *arena, const char *who, const struct names *also,
+                     struct held *out) {
+    struct reading reading = {.arena = arena, .who = who, .also = also, .out = out};
+    return db_read(db, reading_do, &reading);
+}
+
+/* ---- erasing ---- */
+
+struct erasing {
+    struct arena *arena;
+    const struct rights_wish *wish;
+    struct rights_outcome *out;
+};
+
+static enum err concern_erase(struct db *db, struct erasing *erasing, struct concern *concern,
+                              const struct names *names) {
+    const struct rights_wish *wish = erasing->wish;
+    const struct erase_wish erase = {
+        .key = concern->key,
+        .names = names,
+        .keep_texts = wish->keep_texts,
+        .only_look = wish->only_look,
+        .author = wish->author,
+        .reason = wish->reason,
+    };
+    struct rights_erased done = {.programme = concern->programme, .old_key = concern->key};
+    enum err err = erase_person(db, erasing->arena, &done.programme, &erase, &done.erased);
+    if (!err)
+        list_add(erasing->arena, &erasing->out->programmes, done);
+    return err;
+}
+
+static enum err records_erase(struct db *db, struct erasing *erasing,
+                              const struct programme *only) {
+    struct arena *arena = erasing->arena;
+    const struct person *person = &erasing->out->person;
+    struct names names = names_all(arena, person, erasing->wish->also);
+    struct concerns concerns = {0};
+    bool everything = erasing->wish->parts == PART_ALL;
+    enum err err = concerns_find(db, arena, person, &names, &concerns);
+    for (size_t i = 0; !err && i < concerns.list.n; i++) {
+        struct concern *concern = &concerns.list.items[i];
+        if ((!only || only->id == concern->programme.id) && (concern->key || everything))
+            err = concern_erase(db, erasing, concern, &names);
+    }
+    return err;
+}
+
+static void removed_count(struct rights_outcome *out, const struct rights_wish *wish,
+                          const struct programme *only) {
+    for (size_t i = 0; i < out->person.memberships.n; i++)
+        out->memberships += (wish->parts & PART_MEMBERSHIP) &&
+                            (!only || only->id == out->person.memberships.items[i].programme.id);
+    if ((wish->parts & PART_ACCOUNT) && !only)
+        out->accounts = out->person.accounts.n;
+}
+
+static enum err erasing_do(struct db *db, void *context) {
+    struct erasing *erasing = context;
+    const struct rights_wish *wish = erasing->wish;
+    struct rights_outcome *out = erasing->out;
+    struct programme programme = {0};
+    const struct programme *only = wish->programme ? &programme : NULL;
+    *out = (struct rights_outcome){0};
+    enum err err = person_find(db, erasing->arena, wish->who, &out->person);
+    if (!err && only)
+        err = programme_find(db, erasing->arena, wish->programme, &programme);
+    if (!err && (wish->parts & PART_RECORD))
+        err = records_erase(db, erasing, only);
+    if (err)
+        return err;
+    removed_count(out, wish, only);
+    if (!out->programmes.n && !out->memberships && !out->accounts &&
+        (only || wish->parts != PART_ALL || !out->person.id)) {
+        problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                    "There is nothing of that kind about %s%s%s.", out->person.name,
+                    only ? " in " : "", only ? programme.key : "");
+        return ERR_INPUT;
+    }
+    return wish->only_look ? OK
+                           : person_forget(db, erasing->arena, &out->person, wish->parts, only,
+                                           &out->person_gone);
+}
+
+enum err rights_erase(struct db *db, struct arena *arena, const struct rights_wish *wish,
+                      struct rights_outcome *out) {
+    struct erasing erasing = {arena, wish, out};
+    return wish->only_look ? db_read(db, erasing_do, &erasing) : db_write(db, erasing_do, &erasing);
+}

@@ -1,0 +1,71 @@
+/* What somebody may ask of whoever keeps records about them: everything that is held, and that it
+ * be erased. */
+#ifndef ITHACA_RIGHTS_H
+#define ITHACA_RIGHTS_H
+
+#include "store/audit.h"
+#include "store/erase.h"
+#include "store/people.h"
+
+/* ---- everything that is held ---- */
+
+struct held_version {
+    int64_t revision, until;   /* until 0: it still holds */
+    const char *at, *until_at; /* when those were saved; until_at NULL if it still holds */
+    const char *content;       /* JSON (store/stored.h) */
+};
+
+/* A record in all versions that concern the person. */
+struct held_record {
+    int64_t id;
+    const struct kind *kind;
+    const char *key, *label;
+    struct names fields; /* headings of those that refer to the person or name them; none if it is
+                          * the person's own record */
+    LIST(struct held_version) versions;
+};
+
+struct held_programme {
+    struct programme programme;
+    LIST(struct held_record) own, others;
+    LIST(struct revision) saves; /* by the person */
+};
+
+struct held {
+    struct person person;
+    LIST(struct held_programme) programmes;
+};
+
+/* Reads in one transaction. `also`: what else they are called, or NULL. */
+enum err rights_read(struct db *db, struct arena *arena, const char *who, const struct names *also,
+                     struct held *out) MUST_CHECK;
+
+/* ---- erasing ---- */
+
+struct rights_wish {
+    const char *who;
+    int parts;             /* enum person_part */
+    const char *programme; /* only there; NULL: everywhere */
+    const struct names *also;
+    bool keep_texts, only_look;
+    const char *author, *reason;
+};
+
+struct rights_erased {
+    struct programme programme;
+    const char *old_key; /* NULL: there was no record of the person, only words */
+    struct erased erased;
+};
+
+struct rights_outcome {
+    struct person person; /* as it was */
+    bool person_gone;
+    size_t memberships, accounts; /* removed */
+    LIST(struct rights_erased) programmes;
+};
+
+/* All of it in one transaction. What lay in the files is there until db_scrub. */
+enum err rights_erase(struct db *db, struct arena *arena, const struct rights_wish *wish,
+                      struct rights_outcome *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,460 @@
+/* People across programmes; names taken out of texts; a person erased, present and past. */
+#include "database.h"
+
+#include "store/audit.h"
+#include "store/import.h"
+#include "store/organisations.h"
+#include "store/redact.h"
+#include "store/rights.h"
+#include "workbook/workbook.h"
+
+/* ---- names in texts ---- */
+
+static void names_are_found_as_words(void **state) {
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {"Anna Smith", "[name erased]"},
+        {"Anna Smith's post, and Anna Smithers's", "[name erased]'s post, and Anna Smithers's"},
+        {"ANNA  smith\nand anna\u00a0smith.", "[name erased]\nand [name erased]."},
+        {"Joanna Smith", "Joanna Smith"},
+        {"Dr Anna Smith-led", "[name erased]-led"}, /* the longer of two names */
+        {"(anna-smith), anna-smith-2, x.anna-smith, anna-smith. Anna-Smith",
+         "(person-1), anna-smith-2, x.anna-smith, person-1. Anna-Smith"},
+        {"Zo\u00cb O\u2019Brien", "[name erased]"},
+        {"zo\u00eb o'brien2", "zo\u00eb o'brien2"},
+        {"\u0416\u0415\u041d\u042f", "[name erased]"},
+        {"", ""},
+    };
+    struct redaction redaction = redaction_new(*state);
+    redaction_add_name(&redaction, " Anna Smith ");
+    redaction_add_name(&redaction, "Dr Anna Smith");
+    redaction_add_name(&redaction, "Zo\u00eb O'Brien");
+    redaction_add_name(&redaction, "\u0436\u0435\u043d\u044f");
+    redaction_add_name(&redaction, "?!"); /* no name */
+    redaction_add_key(&redaction, "anna-smith", "person-1");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(redact(&redaction, cases[i].text), cases[i].expected);
+    assert_null(redact(&redaction, NULL));
+    const char *untouched = "Nobody at all";
+    assert_ptr_equal(redact(&redaction, untouched), untouched);
+}
+
+static void parts_of_names_are_hints(void **state) {
+    struct redaction redaction = redaction_new(*state);
+    redaction_add_name(&redaction, "Prof. Anna van de Smith");
+    struct redaction parts = redaction_parts(&redaction);
+    const char *title = "the prof. of those days, de facto";
+    assert_ptr_equal(redact(&parts, title), title);
+    assert_string_equal(redact(&parts, "Ms Smith"), "Ms [name erased]");
+}
+
+/* ---- a store with a person in two programmes ---- */
+
+#define ORGANISATIONS "Key,Name,Part,Code\nhospital,The Smith hospital,host,RTH\n"
+#define PEOPLE "Key,Name,Employer,Note\n"
+#define BOB "bob,Bob Jones,hospital,Reports to Anna Smith (anna-smith)\n"
+#define POSTS "Key,Title,Organisation\nlead,Lead,hospital\n"
+#define HOLDERS "Post,Person,Note\nlead,anna-smith,since ANNA SMITH came\n"
+
+static void sheet_add(struct database *database, struct sheets *sheets, const char *name,
+                      const char *text) {
+    must(database, csv_read_bytes(database->arena, "test", name, text, strlen(text), sheets,
+                                  &database->problems));
+}
+
+static struct sheets sheets_make(struct database *database, const char *programme,
+                                 const char *people) {
+    struct sheets sheets = {.path = "test"};
+    sheet_add(database, &sheets, "Programme",
+              arena_format(database->arena, "Key,Name\n%s,Anna Smith's work\n", programme));
+    sheet_add(database, &sheets, "Organisations", ORGANISATIONS);
+    sheet_add(database, &sheets, "People", people);
+    sheet_add(database, &sheets, "Posts", POSTS);
+    sheet_add(database, &sheets, "Post holders", HOLDERS);
+    return sheets;
+}
+
+static void origin_attach(struct database *database, struct sheets *sheets,
+                          const struct programme *of) {
+    const char *rows[ORIGIN_ROWS][2];
+    struct sheet sheet = {.file = "test", .name = ORIGIN_SHEET};
+    origin_rows(database->arena, &(struct origin){of->key, of->revision, of->link}, rows);
+    for (unsigned i = 0; i < ORIGIN_ROWS; i++) {
+        const char **cells = arena_alloc_array(database->arena, 2, sizeof *cells);
+        memcpy(cells, rows[i], sizeof rows[i]);
+        list_add(database->arena, &sheet.rows, (struct sheet_row){i + 1, cells, 2});
+    }
+    list_add(database->arena, &sheets->list, sheet);
+}
+
+static enum err bring(struct database *database, const char *programme, const char *author,
+                      const char *people, const struct programme *origin,
+                      struct imported *imported) {
+    const struct import_wish wish = {.author = author, .reason = "Anna Smith begins"};
+    struct sheets sheets = sheets_make(database, programme, people);
+    if (origin)
+        origin_attach(database, &sheets, origin);
+    return import_sheets(database->db, database->arena, &sheets, &wish, imported);
+}
+
+static struct programme now(struct database *database, const char *key) {
+    struct programme programme;
+    must(database, programme_look(database->db, database->arena, key, &programme));
+    return programme;
+}
+
+/* Two revisions of "one", one of "two". */
+static void history_make(struct database *database) {
+    struct imported imported;
+    must(database, bring(database, "one", "asmith",
+                         PEOPLE "anna-smith,Anna Smith,hospital,likes tea\n" BOB, NULL, &imported));
+    must(database,
+         bring(database, "one", "bob", PEOPLE "anna-smith,Anna Brown,hospital,likes coffee\n" BOB,
+               NULL, &imported));
+    must(database, bring(database, "two", "bob", PEOPLE "anna-smith,Anna Smith,hospital,\n" BOB,
+                         NULL, &imported));
+}
+
+static enum err link_do(struct db *db, void *context) {
+    struct arena *arena = context;
+    struct names records = {0};
+    struct person person;
+    list_add(arena, &records.list, "two/anna-smith");
+    enum err err = person_link(db, arena, "one/anna-smith", &records, &person);
+    if (!err)
+        err = account_add(db, arena, "one/anna-smith", "asmith", &person);
+    if (!err)
+        err = member_set(db, arena, "one", "asmith", "team", &person);
+    return err ? err : member_set(db, arena, "one", "asmith", "lead", &person);
+}
+
+static size_t faults(struct database *database, const struct programme *kept) {
+    struct programme programme = now(database, kept->key);
+    const struct kept_link link = {kept->revision, kept->link};
+    struct audit_verdict verdict;
+    must(database, audit_verify(database->db, database->arena, &programme, &link, &verdict));
+    return verdict.faults.n;
+}
+
+static int64_t number(struct database *database, const char *sql) {
+    struct db_rows rows;
+    int64_t result = -1;
+    must(database,
+         db_query(database->db, db_statement_add(database->db, sql), DB_NO_VALUES, &rows));
+    if (db_next(&rows))
+        result = db_row_integer(&rows, 0);
+    must(database, db_rows_end(&rows, OK));
+    return result;
+}
+
+/* How often a text stands anywhere in the tables. */
+static int64_t found(struct database *database, const char *text) {
+    return number(database,
+                  arena_format(database->arena,
+                               "select (select count(*) from record where lower(content) like "
+                               "'%%%s%%' or lower(key) like '%%%s%%')"
+                               " + (select count(*) from revision where lower(author) like "
+                               "'%%%s%%' or lower(reason) like '%%%s%%')"
+                               " + (select count(*) from programme where lower(name) like '%%%s%%')"
+                               " + (select count(*) from person where lower(name) like '%%%s%%')"
+                               " + (select count(*) from account where lower(login) like '%%%s%%')",
+                               text, text, text, text, text, text, text));
+}
+
+static struct rights_wish wish_for(const char *who, int parts) {
+    return (struct rights_wish){
+        .who = who, .parts = parts, .author = "root", .reason = "Anna Smith asked"};
+}
+
+static void an_erased_person_is_nowhere(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    struct programme one, two;
+    history_make(database);
+    must(database, db_write(database->db, link_do, database->arena));
+    one = now(database, "one");
+    two = now(database, "two");
+    const struct rights_wish wish = wish_for("asmith", PART_ALL);
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(outcome.programmes.n, 2);
+    assert_int_equal(outcome.programmes.items[0].erased.own, 2);
+    /* the programme, Bob, the holder */
+    assert_int_equal(outcome.programmes.items[0].erased.others, 3);
+    assert_int_equal(outcome.memberships, 1);
+    assert_int_equal(outcome.accounts, 1);
+    assert_true(outcome.person_gone);
+    assert_int_equal(found(database, "anna"), 0);
+    assert_int_equal(found(database, "asmith"), 0);
+    assert_int_equal(found(database, "tea"), 0);
+    assert_int_equal(found(database, "coffee"), 0);
+    assert_int_equal(found(database, "smith"), 2);                   /* the hospital, twice */
+    assert_int_equal(outcome.programmes.items[0].erased.hints.n, 1); /* and it is told */
+    assert_int_equal(faults(database, &one), 0);
+    assert_int_equal(faults(database, &two), 0);
+    assert_int_equal(now(database, "one").revision, one.revision + 1);
+    assert_string_equal(now(database, "one").name, "[name erased]'s work");
+    assert_int_equal(number(database, "select count(*) from record where until is not null"), 1);
+}
+
+/* What is left reads well in every revision, and what others did with the person stays true. */
+static void the_records_still_hold(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    struct programme programme;
+    struct records records;
+    history_make(database);
+    const struct rights_wish wish = wish_for("one/anna-smith", PART_RECORD);
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    const char *key = outcome.programmes.items[0].erased.key;
+    for (int64_t revision = 1; revision <= 3; revision++) {
+        must(database,
+             programme_read(database->db, database->arena, "one", revision, &programme, &records));
+        const struct record *person = records_find(&records, kind_find("person"), key);
+        assert_non_null(person);
+        assert_string_equal(record_value(person, "name"), REDACTED);
+        assert_string_equal(record_value(person, "employer"), "hospital");
+        assert_null(record_value(person, "note"));
+        const struct record *holder = records_of(&records, kind_find("post_holder"))->list.items[0];
+        assert_string_equal(record_value(holder, "person"), key);
+        assert_string_equal(holder->id, arena_format(database->arena, "lead/%s", key));
+    }
+    assert_int_equal(
+        number(database, arena_format(database->arena,
+                                      "select count(*) from record where key = 'lead/%s'", key)),
+        1);
+    /* The other programme is another matter. */
+    assert_int_equal(now(database, "two").revision, 1);
+    assert_true(found(database, "anna smith") > 0);
+}
+
+static void erasing_twice_verifies(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    history_make(database);
+    struct programme kept = now(database, "one");
+    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    wish.who = "one/bob";
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(faults(database, &kept), 0);
+    database_do(database, "update record set content = replace(content, 'erased', 'raised')");
+    assert_true(faults(database, &kept) > 0);
+}
+
+static void a_copy_from_before_is_refused(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    struct imported imported;
+    const char *people = PEOPLE "anna-smith,Anna Brown,hospital,likes coffee\n" BOB;
+    history_make(database);
+    struct programme before = now(database, "one");
+    const struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(bring(database, "one", "bob", people, &before, &imported), ERR_INPUT);
+    assert_non_null(strstr(told(database), "Export again"));
+    assert_int_equal(found(database, "brown"), 0);
+    /* One made afterwards is taken. */
+    struct programme after = now(database, "one");
+    const char *key = outcome.programmes.items[0].erased.key;
+    database->problems.list.n = 0;
+    struct sheets sheets = {.path = "test"};
+    const struct import_wish save = {.author = "bob"};
+    sheet_add(database, &sheets, "Programme", "Key,Name\none,A new name\n");
+    sheet_add(database, &sheets, "Post holders",
+              arena_format(database->arena, "Post,Person\nlead,%s\n", key));
+    origin_attach(database, &sheets, &after);
+    must(database, import_sheets(database->db, database->arena, &sheets, &save, &imported));
+    assert_int_equal(imported.commit.changes.n, 2);
+    assert_int_equal(faults(database, &before), 0);
+}
+
+static void looking_alters_nothing(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    history_make(database);
+    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    wish.only_look = true;
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(outcome.programmes.items[0].erased.own, 2);
+    assert_int_equal(now(database, "one").revision, 2);
+    assert_int_equal(number(database, "select count(*) from erasure"), 0);
+}
+
+/* Somebody written down by role: other records keep their words. */
+static void words_can_be_kept(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    history_make(database);
+    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    wish.keep_texts = true;
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(outcome.programmes.items[0].erased.others, 1); /* the holder refers to her */
+    assert_string_equal(now(database, "one").name, "Anna Smith's work");
+    assert_int_equal(
+        faults(database,
+               &(struct programme){.key = "one", .revision = 3, .link = now(database, "one").link}),
+        0);
+}
+
+static void each_part_goes_alone(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    history_make(database);
+    must(database, db_write(database->db, link_do, database->arena));
+    struct rights_wish wish = wish_for("asmith", PART_MEMBERSHIP);
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(number(database, "select count(*) from member"), 0);
+    assert_int_equal(number(database, "select count(*) from account"), 1);
+    assert_int_equal(number(database, "select count(*) from person_record"), 2);
+    wish.parts = PART_ACCOUNT;
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_false(outcome.person_gone);
+    assert_int_equal(number(database, "select count(*) from account"), 0);
+    assert_int_equal(number(database, "select count(*) from erasure"), 0);
+    wish = wish_for("one/anna-smith", PART_RECORD);
+    wish.programme = "one";
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(number(database, "select count(*) from person_record"), 1);
+    assert_int_equal(now(database, "two").revision, 1);
+    wish.who = "two/anna-smith";
+    wish.programme = NULL;
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_true(outcome.person_gone);
+    assert_int_equal(number(database, "select count(*) from person"), 0);
+    wish.who = "two/anna-smith"; /* nobody has ever heard of her */
+    assert_int_equal(rights_erase(database->db, database->arena, &wish, &outcome), ERR_INPUT);
+}
+
+static void everything_held_is_told(void **state) {
+    struct database *database = *state;
+    struct held held;
+    history_make(database);
+    must(database, db_write(database->db, link_do, database->arena));
+    must(database, rights_read(database->db, database->arena, "asmith", NULL, &held));
+    assert_string_equal(held.person.name, "Anna Brown");
+    assert_string_equal(held.person.memberships.items[0].role, "lead");
+    assert_int_equal(held.programmes.n, 2);
+    const struct held_programme *one = &held.programmes.items[0];
+    assert_int_equal(one->own.n, 1);
+    assert_int_equal(one->own.items[0].versions.n, 2);
+    assert_int_equal(one->own.items[0].versions.items[0].until, 2);
+    assert_int_equal(one->saves.n, 2); /* one by her login, one that names her in the reason */
+    size_t holders = 0;
+    for (size_t i = 0; i < one->others.n; i++)
+        holders += text_equal(one->others.items[i].kind->name, "post_holder");
+    assert_int_equal(holders, 1);
+}
+
+/* ---- who is who ---- */
+
+static enum err add_twice(struct db *db, void *context) {
+    struct person person;
+    enum err err = person_add(db, context, "Anna Smith", "anna@example.org", &person);
+    return err ? err : person_add(db, context, "Another", "Anna@Example.org", &person);
+}
+
+static enum err steal_link(struct db *db, void *context) {
+    struct names records = {0};
+    struct person person;
+    list_add((struct arena *)context, &records.list, "two/anna-smith");
+    return person_link(db, context, "one/bob", &records, &person);
+}
+
+static enum err unlink_and_steal(struct db *db, void *context) {
+    struct person person;
+    enum err err = person_unlink(db, context, "two/anna-smith", &person);
+    return err ? err : steal_link(db, context);
+}
+
+static enum err nobody(struct db *db, void *context) {
+    struct person person;
+    return person_find(db, context, "nobody@example.org", &person);
+}
+
+static void people_are_told_apart(void **state) {
+    struct database *database = *state;
+    history_make(database);
+    assert_int_equal(db_write(database->db, add_twice, database->arena), ERR_INPUT);
+    assert_int_equal(number(database, "select count(*) from person"), 0);
+    must(database, db_write(database->db, link_do, database->arena));
+    assert_int_equal(db_write(database->db, steal_link, database->arena), ERR_INPUT);
+    assert_non_null(strstr(told(database), "linked to Anna Brown already"));
+    must(database, db_write(database->db, unlink_and_steal, database->arena));
+    assert_int_equal(number(database, "select count(*) from person"), 2);
+    assert_int_equal(db_read(database->db, nobody, database->arena), ERR_INPUT);
+}
+
+struct shared {
+    struct arena *arena;
+    struct shared_organisations found;
+};
+
+static enum err shared_do(struct db *db, void *context) {
+    struct shared *shared = context;
+    return organisations_read(db, shared->arena, 2, &shared->found);
+}
+
+static void organisations_are_shared_by_code(void **state) {
+    struct database *database = *state;
+    struct shared shared = {.arena = database->arena};
+    struct imported imported;
+    history_make(database);
+    must(database, db_read(database->db, shared_do, &shared));
+    assert_int_equal(shared.found.list.n, 1);
+    assert_string_equal(shared.found.list.items[0].code, "RTH");
+    assert_int_equal(shared.found.list.items[0].parts.n, 2);
+    assert_string_equal(shared.found.list.items[0].parts.items[1].programme, "two");
+    /* Without its code it is shared no more, and its name is the one that was saved last. */
+    struct sheets sheets = {.path = "test"};
+    sheet_add(database, &sheets, "Programme", "Key,Name\ntwo,Two\n");
+    sheet_add(database, &sheets, "Organisations", "Key,Name,Part\nhospital,City hospital,host\n");
+    must(database, import_sheets(database->db, database->arena, &sheets, &(struct import_wish){0},
+                                 &imported));
+    must(database, db_read(database->db, shared_do, &shared));
+    assert_int_equal(shared.found.list.n, 0);
+    assert_int_equal(number(database, "select count(*) from organisation"), 1);
+}
+
+/* ---- the bytes ---- */
+
+/* Whether a text stands in a file of the folder. */
+static bool lies_in(struct database *database, const char *text) {
+    return system(arena_format(database->arena, "grep -rqai '%s' '%s'", text, database->folder)) ==
+           0;
+}
+
+static void nothing_is_left_in_the_file(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    history_make(database);
+    assert_true(lies_in(database, "coffee"));
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    wish.who = "two/anna-smith";
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    must(database, db_scrub(database->db));
+    assert_false(lies_in(database, "coffee"));
+    assert_false(lies_in(database, "anna"));
+    assert_true(lies_in(database, "Bob Jones"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(names_are_found_as_words),
+        TEST(parts_of_names_are_hints),
+        STORE_TEST(an_erased_person_is_nowhere),
+        STORE_TEST(the_records_still_hold),
+        STORE_TEST(erasing_twice_verifies),
+        STORE_TEST(a_copy_from_before_is_refused),
+        STORE_TEST(looking_alters_nothing),
+        STORE_TEST(words_can_be_kept),
+        STORE_TEST(each_part_goes_alone),
+        STORE_TEST(everything_held_is_told),
+        STORE_TEST(people_are_told_apart),
+        STORE_TEST(organisations_are_shared_by_code),
+        {"sqlite: nothing_is_left_in_the_file", nothing_is_left_in_the_file, sqlite_open,
+         database_close, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
