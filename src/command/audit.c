@@ -26,14 +26,13 @@ struct audit_options {
 
 /* "Sheet/key"; keys may have a "/" in them, sheets have none. */
 static const char *record_fault(struct arena *arena, struct audit_options *options) {
-    const char *slash = strchr(options->record, '/');
-    if (slash)
-        options->kind = kind_of_sheet(
-            arena_format(arena, "%.*s", (int)(slash - options->record), options->record));
-    if (!options->kind || !slash[1])
-        return "--record takes a sheet and a key: \"Decisions/eastern-pilot\".";
-    options->key = slash + 1;
-    return NULL;
+    const char *key = options->record;
+    const char *sheet = text_next_piece(arena, &key, '/');
+    options->kind = sheet ? kind_of_sheet(sheet) : NULL;
+    options->key = key;
+    return options->kind && key && *key
+               ? NULL
+               : "--record takes a sheet and a key: \"Decisions/eastern-pilot\".";
 }
 
 /* "REVISION:LINK" */

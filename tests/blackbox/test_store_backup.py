@@ -101,6 +101,18 @@ class Backup:
         self.assertIn("No backup was made", result.stderr)
         self.assertEqual(list(folder.iterdir()), [])
 
+    def test_work_exported_after_the_backup_still_comes_back(self):
+        url = self.two_revisions()
+        path = self.backup(url)
+        self.save(url, SECOND.replace("The council", "The city council"))
+        later = self.exported(url)
+        back = self.database()
+        self.good("restore", path, "--db", back)
+        said = " ".join(self.good("import", later, "--db", back).split())
+        self.assertIn("compared with what is here now, row by row", said)
+        self.assertIn("The council → The city council", said)
+        self.assertIn("3 revisions", self.good("audit", "verify", "--db", back))
+
     def test_only_an_empty_database_is_restored_into(self):
         url = self.two_revisions()
         path = self.backup(url)
