@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,9 @@ import uuid
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ITHACA = os.environ.get("ITHACA", str(ROOT / "build" / "ithaca"))
 SAMPLES = ROOT / "samples"
+# Every table of the store that records are kept in.
+TABLES = sorted(set(re.findall(r"(?m)^create table (\w+)", "".join(
+    path.read_text() for path in (ROOT / "schema").glob("*.sql")))) - {"schema_version"})
 
 
 def ithaca(*arguments, **options):

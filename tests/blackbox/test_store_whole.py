@@ -2,9 +2,7 @@
 one engine to the other and back. Records, history and diagnosis stay the same."""
 import json
 
-from support import SAMPLES, StoreCase, ithaca, read_folder, write_folder
-
-TABLES = ("programme", "revision", "record", "erasure")
+from support import SAMPLES, TABLES, StoreCase, ithaca, read_folder, write_folder
 
 
 class Whole(StoreCase):
