@@ -24,9 +24,18 @@ static long day_number(int year, int month, int day) {
            719468;
 }
 
+static void two_digits_write(unsigned number, char *out) {
+    out[0] = (char)('0' + number / 10 % 10);
+    out[1] = (char)('0' + number % 10);
+}
+
+/* By hand: a programme has thousands of times, and printf takes longer than all the rest. */
 static void day_write(int year, int month, int day, char out[DAY_SIZE]) {
-    snprintf(out, DAY_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-             (unsigned)day % 100);
+    memcpy(out, "0000-00-00", DAY_SIZE);
+    two_digits_write((unsigned)year / 100, out);
+    two_digits_write((unsigned)year, out + 2);
+    two_digits_write((unsigned)month, out + 5);
+    two_digits_write((unsigned)day, out + 8);
 }
 
 static void day_from_number(long number, char out[DAY_SIZE]) {

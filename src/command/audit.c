@@ -173,7 +173,7 @@ static int run(int argc, char **argv) {
 
 const struct command audit_command = {
     .name = "audit",
-    .summary = "who changed what, when and why; and whether that history is whole",
+    .summary = "who changed what, when and why; whether that history is whole",
     .help = "ithaca audit --db DATABASE [list] [options]\n"
             "ithaca audit --db DATABASE verify [options]\n"
             "\n"

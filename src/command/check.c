@@ -194,7 +194,7 @@ static int run(int argc, char **argv) {
 
 const struct command check_command = {
     .name = "check",
-    .summary = "the diagnosis: what is broken, what is in order, what cannot be told",
+    .summary = "the diagnosis: what is broken, in order, or cannot be told",
     .help = "ithaca check WORKBOOK [options]\n"
             "ithaca check --db DATABASE [--programme KEY] [options]\n"
             "ithaca check --db DATABASE --all [options]\n"

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#define GROUP(heading)
 #define COMMAND(name) extern const struct command name##_command;
 #include "command/commands.def"
 #undef COMMAND
@@ -17,6 +18,7 @@ const struct command *const commands[] = {
 #include "command/commands.def"
 };
 #undef COMMAND
+#undef GROUP
 
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -146,7 +146,7 @@ static int run(int argc, char **argv) {
 
 const struct command diagnose_command = {
     .name = "diagnose",
-    .summary = "look at every programme in a database that is due, and keep what is found",
+    .summary = "look once at every programme that is due, and keep what is found",
     .help = "ithaca diagnose --db DATABASE [options]\n"
             "\n"
             "Looks at every programme that was saved since anybody looked, or not looked at\n"

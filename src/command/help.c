@@ -2,13 +2,22 @@
 #include "base/text.h"
 #include "command/command.h"
 
+#define GROUP(heading)
+#define COMMAND(name) extern const struct command name##_command;
+#include "command/commands.def"
+#undef COMMAND
+#undef GROUP
+
 static void commands_print(void) {
-    puts("Ithaca shows where the leadership arrangements of an integrated-care programme are\n"
-         "broken, where they are in order, on what evidence, and what to do next.\n"
+    puts("Ithaca shows where the leadership arrangements of an integrated-care programme\n"
+         "are broken, where they are in order, on what evidence, and what to do next.\n"
          "\n"
          "ithaca COMMAND ...\n");
-    for (size_t i = 0; i < command_count; i++)
-        printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
+#define GROUP(heading) puts(heading ":");
+#define COMMAND(word) printf("  %-13s %s\n", word##_command.name, word##_command.summary);
+#include "command/commands.def"
+#undef COMMAND
+#undef GROUP
     puts("\n`ithaca help COMMAND` tells more. New here? Begin with:\n"
          "\n"
          "  ithaca template my-programme.xlsx   an empty workbook to fill in\n"

@@ -266,7 +266,7 @@ static int run(int argc, char **argv) {
 
 const struct command person_command = {
     .name = "person",
-    .summary = "who is who across programmes; what is held about somebody; erasing it",
+    .summary = "who is who; what is held about somebody; erasing it",
     .help = "ithaca person list --db DATABASE\n"
             "ithaca person add NAME [--email ADDRESS] --db DATABASE\n"
             "ithaca person link PERSON PROGRAMME/KEY... --db DATABASE\n"

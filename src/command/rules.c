@@ -284,7 +284,7 @@ static int run(int argc, char **argv) {
 
 const struct command rules_command = {
     .name = "rules",
-    .summary = "what the diagnosis looks for: list, show, coverage, and testing your own",
+    .summary = "what the diagnosis looks for; testing your own rules",
     .help =
         "ithaca rules [list [--format json]]  all rules, a line each\n"
         "ithaca rules show ID [--sql]         one rule: meaning, advice, source; and its SELECT\n"

@@ -168,7 +168,7 @@ static int run(int argc, char **argv) {
 
 const struct command serve_command = {
     .name = "serve",
-    .summary = "keep what is found up to date, whenever something is saved and every midnight",
+    .summary = "keep what is found up to date: after each save, and at midnight",
     .help = "ithaca serve --db DATABASE\n"
             "ithaca serve --config FILE [--db DATABASE]\n"
             "ithaca serve --print-config\n"

@@ -198,7 +198,7 @@ static int run(int argc, char **argv) {
 
 const struct command whatif_command = {
     .name = "whatif",
-    .summary = "what changes if somebody leaves or something is added; a handover sheet",
+    .summary = "what changes if somebody leaves or comes; a handover sheet",
     .help = "ithaca whatif WORKBOOK --without KEY [--without KEY ...] [options]\n"
             "ithaca whatif WORKBOOK --with FILE [options]\n"
             "ithaca whatif WORKBOOK --sweep [options]\n"

@@ -166,7 +166,8 @@ struct workbench *workbench_open(struct arena *arena) {
     mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY);
     workbench->today = "";
     workbench->filled = arena_alloc_array(arena, kind_count, sizeof *workbench->filled);
-    if (sqlite3_open_v2(":memory:", &workbench->database, SQLITE_OPEN_READWRITE,
+    if (sqlite3_open_v2(":memory:", &workbench->database,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                         clock_register()) != SQLITE_OK)
         abort();
     execute(workbench, "pragma journal_mode = off; pragma temp_store = memory; begin");

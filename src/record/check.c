@@ -66,9 +66,11 @@ static char *identity_join(struct arena *arena, const struct record *record, boo
             continue;
         if (out.length)
             text_add(&out, exactly ? "\n" : "/");
-        if (exactly)
-            text_add_format(&out, "%s=%s", field->name, record->values[f]);
-        else
+        if (exactly) {
+            text_add(&out, field->name);
+            text_add(&out, "=");
+            text_add(&out, record->values[f]);
+        } else
             text_add(&out, text_replace_char(arena, record->values[f], ' ', '-'));
     }
     return out.bytes;

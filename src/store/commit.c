@@ -134,15 +134,19 @@ static enum err conflicts_explain(struct db *db, struct committing *committing) 
  * both together must hold. */
 static enum err result_check(struct db *db, const struct merge *merge, struct commit *out) {
     struct sheets sheets = {0};
-    struct records records = records_new(merge->arena);
+    struct records merged = records_new(merge->arena);
+    const struct records *records = merge->draft->records;
     const char *file = arena_format(merge->arena, "%s, programme %s, with your changes",
                                     db_name(db), out->programme.key);
-    enum err err = merge_sheets(merge, out, file, &sheets);
-    if (!err)
-        err = records_read(&sheets, &records, db_problems(db));
-    if (err)
-        return err;
-    const struct record_list *programmes = records_of(&records, kind_find("programme"));
+    if (merge->differs) {
+        enum err err = merge_sheets(merge, out, file, &sheets);
+        if (!err)
+            err = records_read(&sheets, &merged, db_problems(db));
+        if (err)
+            return err;
+        records = &merged;
+    }
+    const struct record_list *programmes = records_of(records, kind_find("programme"));
     if (programmes->list.n == 1) {
         const struct record *record = programmes->list.items[0];
         out->programme.name = record_value(record, "name");

@@ -68,7 +68,7 @@ static enum err others_read(struct db *db, void *context) {
     if (!err && programme.id)
         err = origin_match(db, importing, &programme);
     if (!err && programme.id)
-        err = programme_sheets(db, importing->arena, &programme, 0, &there);
+        err = programme_sheets_without(db, importing->arena, &programme, importing->kinds, &there);
     if (err)
         return err;
     for (size_t i = 0; i < there.list.n; i++)

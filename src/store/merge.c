@@ -43,8 +43,12 @@ static void record_merge(struct merge *merge, struct commit *out, const struct k
                          int64_t position) {
     const char *base = content_at_base(merge, kind, key, now);
     const char *there = now ? now->content : NULL;
-    if (same(mine, there) || same(mine, base))
-        return; /* nothing to do, or only the others did something */
+    if (same(mine, there))
+        return;
+    bool differs_before = merge->differs;
+    merge->differs = true;
+    if (same(mine, base))
+        return; /* only the others did something */
     if (!mine && !merge->draft->may_remove) {
         out->kept++;
         return;
@@ -61,6 +65,7 @@ static void record_merge(struct merge *merge, struct commit *out, const struct k
         if (merge->draft->conflicts != CONFLICT_TAKE_MINE)
             return;
     }
+    merge->differs = differs_before;
     change_add(merge, out, kind, key, now, mine, position);
 }
 
@@ -81,6 +86,26 @@ static int64_t position_after(const struct stored_list *list, int64_t from) {
     return from + (list->list.items[low]->position - from) / 2;
 }
 
+/* What a record that is brought says; the very text of the store where it says the same there. */
+static const char *content_brought(struct merge *merge, const struct record *record,
+                                   const struct stored *now) {
+    const char *line = stored_write(&merge->line, record);
+    return now && text_equal(line, now->content) ? now->content : arena_copy(merge->arena, line);
+}
+
+/* Whether what is not brought is still as it was when the rest was checked along with it. */
+static bool kind_stands(struct merge *merge, const struct kind *kind) {
+    const struct stored_list *stored = &merge->now[kind_index(kind)];
+    const struct record_list *known = records_of(merge->draft->records, kind);
+    for (size_t i = 0; i < known->list.n; i++) {
+        const struct record *record = known->list.items[i];
+        const struct stored *now = index_find(&stored->by_key, record->id);
+        if (!now || !text_equal(now->content, stored_write(&merge->line, record)))
+            return false;
+    }
+    return known->list.n == stored->list.n;
+}
+
 static void kind_merge(struct merge *merge, struct commit *out, const struct kind *kind) {
     struct stored_list *stored = &merge->now[kind_index(kind)];
     const struct record_list *mine = records_of(merge->draft->records, kind);
@@ -91,7 +116,7 @@ static void kind_merge(struct merge *merge, struct commit *out, const struct kin
         if (now)
             now->brought = true;
         position = now ? now->position : position_after(stored, position);
-        record_merge(merge, out, kind, record->id, now, stored_write(merge->arena, record),
+        record_merge(merge, out, kind, record->id, now, content_brought(merge, record, now),
                      position);
     }
     for (size_t i = 0; i < stored->list.n; i++) {
@@ -102,9 +127,13 @@ static void kind_merge(struct merge *merge, struct commit *out, const struct kin
 }
 
 void merge_make(struct merge *merge, struct commit *out) {
+    merge->line = text_new(merge->arena);
+    merge->differs = false;
     for (size_t i = 0; i < kind_count; i++)
         if (merge->draft->kinds[i])
             kind_merge(merge, out, kinds[i]);
+        else if (!kind_stands(merge, kinds[i]))
+            merge->differs = true;
 }
 
 /* A row as it will be, for sorting. */

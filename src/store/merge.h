@@ -3,6 +3,7 @@
 #ifndef ITHACA_MERGE_H
 #define ITHACA_MERGE_H
 
+#include "base/text.h"
 #include "store/commit.h"
 
 /* A record as it is in the store. */
@@ -25,9 +26,11 @@ struct merge {
     struct stored_list *now;  /* one per kind */
     struct stored_list *base; /* one per kind: what was otherwise at the base, or is gone since */
     int64_t base_revision;
+    struct text line; /* room for writing a record */
+    bool differs;     /* what results is not what is brought: others have had their say, too */
 };
 
-/* Fills in `out->changes`, `out->conflicts` and `out->kept`. */
+/* Fills in `out->changes`, `out->conflicts` and `out->kept`, and `differs`. */
 void merge_make(struct merge *merge, struct commit *out);
 
 /* The programme's sheets as they will be: what is now, with the changes. */

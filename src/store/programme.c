@@ -90,8 +90,9 @@ static enum err damage_report(struct db *db, const struct programme *programme, 
     return ERR_IO;
 }
 
-enum err programme_sheets(struct db *db, struct arena *arena, const struct programme *programme,
-                          int64_t revision, struct sheets *out) {
+/* `without` says by kind which are left empty; NULL: none. */
+static enum err sheets_read(struct db *db, struct arena *arena, const struct programme *programme,
+                            int64_t revision, const bool *without, struct sheets *out) {
     struct db_rows rows;
     struct sheet *sheets = arena_alloc_array(arena, kind_count, sizeof *sheets);
     const char *file = arena_format(arena, "%s, programme %s", db_name(db), programme->key);
@@ -105,6 +106,8 @@ enum err programme_sheets(struct db *db, struct arena *arena, const struct progr
         return err;
     while (!err && db_next(&rows)) {
         const struct kind *kind = kind_find(db_row_text(&rows, 2));
+        if (kind && without && without[kind_index(kind)])
+            continue;
         if (!kind ||
             stored_sheet_add(arena, &sheets[kind_index(kind)], kind, db_row_text(&rows, 5)) != OK)
             err = damage_report(db, programme, db_row_integer(&rows, 0));
@@ -113,6 +116,17 @@ enum err programme_sheets(struct db *db, struct arena *arena, const struct progr
     for (size_t i = 0; i < kind_count; i++)
         list_add(arena, &out->list, sheets[i]);
     return db_rows_end(&rows, err);
+}
+
+enum err programme_sheets(struct db *db, struct arena *arena, const struct programme *programme,
+                          int64_t revision, struct sheets *out) {
+    return sheets_read(db, arena, programme, revision, NULL, out);
+}
+
+enum err programme_sheets_without(struct db *db, struct arena *arena,
+                                  const struct programme *programme, const bool *without,
+                                  struct sheets *out) {
+    return sheets_read(db, arena, programme, 0, without, out);
 }
 
 enum err programme_has_revision(struct db *db, const struct programme *programme,

@@ -163,7 +163,7 @@ static void version_add(struct reading *reading, struct held_programme *out,
 static enum err programme_hold(struct db *db, struct reading *reading, struct held *out) {
     struct arena *arena = reading->arena;
     struct held_programme held = {.programme = reading->concern->programme};
-    struct problems problems = problems_new(arena); /* what is wrong there is not at issue here */
+    struct problems ignored = problems_new(arena); /* what is wrong there is not at issue here */
     struct sheets sheets = {0};
     int64_t id = held.programme.id;
     enum err err = versions_begun(db, arena, id, 0, INT64_MAX, &reading->versions);
@@ -174,7 +174,8 @@ static enum err programme_hold(struct db *db, struct reading *reading, struct he
     if (err)
         return err;
     reading->records = records_new(arena);
-    (void)records_read(&sheets, &reading->records, &problems);
+    enum err faulty = records_read(&sheets, &reading->records, &ignored);
+    (void)faulty; /* what cannot be read is left out */
     versions_sort(&reading->versions);
     for (size_t i = 0; i < reading->versions.list.n; i++)
         version_add(reading, &held, &reading->versions.list.items[i]);

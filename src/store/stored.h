@@ -5,9 +5,11 @@
 #ifndef ITHACA_STORED_H
 #define ITHACA_STORED_H
 
+#include "base/text.h"
 #include "record/records.h"
 
-char *stored_write(struct arena *arena, const struct record *record);
+/* The line is in `room`, and stays there until the next one is written into it. */
+const char *stored_write(struct text *room, const struct record *record);
 
 /* The line with other values: `change` gives the value to put in the place of each, the same one,
  * or NULL to leave it out; `value` is gone when all is done. It is told the field, or NULL for one

@@ -38,7 +38,8 @@ static const struct {
      "name people, write their role."},
     {"Leave as it is",
      "Do not change the names of sheets and headings. For notes of your own, add sheets whose "
-     "names begin with Notes: Ithaca passes over them."},
+     "names begin with Notes: Ithaca passes over them. What you write into columns of your own is "
+     "kept in the column Note."},
     {"What next",
      "Save this file and run the command below, with the name of this file for FILE. It tells you "
      "what does not fit together yet, and then what it has found."},

@@ -3,7 +3,9 @@
 
 #include "store/audit.h"
 #include "store/import.h"
+#include "store/stored.h"
 #include "workbook/workbook.h"
+#include <jansson.h>
 
 #define PROGRAMME "Key,Name\nfalls,Falls\n"
 #define ORGANISATIONS "Key,Name,Part\nhospital,The hospital,host\ncouncil,The council,partner\n"
@@ -181,6 +183,98 @@ static void what_results_must_hold(void **state) {
     assert_string_equal(organisations_at(database, 0), "hospital=The hospital");
 }
 
+/* Somebody takes out what a sheet refers to that is not brought. */
+static void what_is_not_brought_must_hold_too(void **state) {
+    struct database *database = *state;
+    const char *const there[][2] = {{"Programme", PROGRAMME},
+                                    {"Organisations", ORGANISATIONS},
+                                    {"People", "Key,Name,Employer\nchair,The chair,council\n"},
+                                    {NULL, NULL}};
+    const char *const mine[][2] = {{"Programme", PROGRAMME},
+                                   {"Organisations", "Key,Name,Part\nhospital,The hospital,host\n"},
+                                   {NULL, NULL}};
+    struct sheets sheets = sheets_of(database, there);
+    struct imported imported;
+    must(database, import_sheets(database->db, database->arena, &sheets, &(struct import_wish){0},
+                                 &imported));
+    struct records records = records_new(database->arena);
+    sheets = sheets_of(database, mine);
+    must(database, records_read(&sheets, &records, &database->problems));
+    bool *kinds_brought = arena_alloc_array(database->arena, kind_count, sizeof *kinds_brought);
+    kinds_brought[kind_index(kind_find("organisation"))] = true;
+    const struct draft draft = {
+        .programme = "falls", .records = &records, .kinds = kinds_brought, .may_remove = true};
+    struct commit commit;
+    assert_int_equal(commit_draft(database->db, database->arena, &draft, &commit), ERR_INPUT);
+    assert_non_null(strstr(told(database), "council"));
+    database->problems.list.n = 0;
+    assert_string_equal(organisations_at(database, 0), "hospital=The hospital council=The council");
+}
+
+/* The library's line is the one that counts: what was saved before must read the same for ever. */
+static void a_line_is_the_librarys(void **state) {
+    struct database *database = *state;
+    static const char *const names[] = {"plain",        "with \"quotes\"", "back\\slash",
+                                        "two\nlines",   "a\ttab",          "a/slash",
+                                        "caf\xc3\xa9",  "\xe2\x80\xa8",    "\xf0\x9f\x99\x82",
+                                        "\x01\x1f\x7f", "{\"key\":\"a\"}", ""};
+    const struct kind *kind = kind_find("organisation");
+    struct text room = text_new(database->arena);
+    size_t n = kind_field_count(kind);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char **values = arena_alloc_array(database->arena, n, sizeof *values);
+        const char **cells = arena_alloc_array(database->arena, n, sizeof *cells);
+        values[0] = "key";
+        values[1] = names[i];
+        json_t *object =
+            json_pack("{s:s, s:s}", kind->fields[0].name, "key", kind->fields[1].name, names[i]);
+        char *line = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
+        const struct record record = {.kind = kind, .values = values};
+        assert_string_equal(stored_write(&room, &record), line);
+        assert_int_equal(stored_read(database->arena, kind, line, cells), OK);
+        assert_string_equal(cells[0], "key");
+        assert_string_equal(cells[1], names[i]);
+        for (size_t f = 2; f < n; f++)
+            assert_null(cells[f]);
+        free(line);
+        json_decref(object);
+    }
+}
+
+static void lines_are_read_in_any_form_but_not_broken(void **state) {
+    struct database *database = *state;
+    static const struct {
+        const char *line, *key, *name; /* key NULL: it is broken */
+    } lines[] = {
+        {"{\"name\":\"A\",\"key\":\"a\"}", "a", "A"},
+        {" { \"key\" : \"a\" , \"name\" : \"A\" } ", "a", "A"},
+        {"{\"key\":\"a\",\"later\":\"b\",\"name\":\"A\"}", "a", "A"},
+        {"{\"key\":\"\\u0061\",\"name\":\"\\u0041\"}", "a", "A"},
+        {"{\"key\":\"a\",\"name\":\"A\"", NULL, NULL},
+        {"{\"key\":\"a\",\"name\":\"A\"}}", NULL, NULL},
+        {"{\"key\":\"a\",\"key\":\"b\",\"name\":\"A\"}", NULL, NULL},
+        {"{\"key\":\"a\",\"name\":\"A", NULL, NULL},
+        {"{\"key\":\"a\",\"name\":\"\xff\"}", NULL, NULL},
+        {"{\"key\":\"a\",\"name\":\"two\nlines\"}", NULL, NULL},
+        {"{\"key\":\"a\",}", NULL, NULL},
+        {"{\"key\"", NULL, NULL},
+        {"{", NULL, NULL},
+        {"", NULL, NULL},
+        {"[]", NULL, NULL},
+    };
+    const struct kind *kind = kind_find("organisation");
+    const char **cells = arena_alloc_array(database->arena, kind_field_count(kind), sizeof *cells);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        enum err err = stored_read(database->arena, kind, lines[i].line, cells);
+        if (err != (lines[i].key ? OK : ERR_INPUT))
+            fail_msg("%s", lines[i].line);
+        if (err)
+            continue;
+        assert_string_equal(cells[0], lines[i].key);
+        assert_string_equal(cells[1], lines[i].name);
+    }
+}
+
 static void a_token_counts_once(void **state) {
     struct database *database = *state;
     struct imported imported;
@@ -341,6 +435,9 @@ int main(void) {
         STORE_TEST(removes_only_what_was_taken_out),
         STORE_TEST(removing_meets_changing),
         STORE_TEST(what_results_must_hold),
+        STORE_TEST(what_is_not_brought_must_hold_too),
+        STORE_TEST(a_line_is_the_librarys),
+        STORE_TEST(lines_are_read_in_any_form_but_not_broken),
         STORE_TEST(a_token_counts_once),
         STORE_TEST(looking_writes_nothing),
         STORE_TEST(new_rows_keep_their_place),
