@@ -42,10 +42,6 @@ static const struct choice voices[] = {
 static const struct field fields[] = {
     KEY_FIELD("A short name without spaces, such as hospital or council."),
     {.name = "name", .type = FIELD_TEXT, .flags = REQUIRED, .hint = "Its full name."},
-    {.name = "code",
-     .type = FIELD_TEXT,
-     .hint = "Its code in a public register, in England the ODS code. Programmes in one database "
-             "share an organisation by it."},
     {.name = "sector", .type = FIELD_CHOICE, .choices = sectors, .hint = "What it mainly does."},
     {.name = "part",
      .type = FIELD_CHOICE,
@@ -64,6 +60,10 @@ static const struct field fields[] = {
      .flags = ACYCLIC,
      .refers_to = "organisation",
      .hint = "Key of the federation or group that speaks for it."},
+    {.name = "code",
+     .type = FIELD_TEXT,
+     .hint = "Its code in a public register, in England the ODS code. Programmes in one database "
+             "share an organisation by it."},
     PERIOD_FIELDS,
     SOURCE_FIELDS,
     END_OF_FIELDS,
