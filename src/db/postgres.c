@@ -269,7 +269,27 @@ static enum err url_read(struct db *db, const char *url, char **password) {
     return OK;
 }
 
-static enum err fail_connect(struct db *db, const char *password) {
+/* Of a keyword given twice, the later counts. */
+static const char *const connect_keywords[] = {"connect_timeout", "fallback_application_name",
+                                               "dbname", "client_encoding", NULL};
+enum { CONNECT_WHERE = 2 };
+static const char *const connect_values[] = {"10", "ithaca", NULL, "UTF8", NULL};
+
+/* Asks whether anyone is there at all; the library's words may be in any language. */
+static const char *advice_on_address(const char *const *values) {
+    switch (PQpingParams(connect_keywords, values, 1)) {
+    case PQPING_OK:
+        return "The server runs, but does not let you in: check the database and the user in the "
+               "address, or try again later if too many others are connected.";
+    case PQPING_REJECT:
+        return "The server is just starting or stopping. Please try again in a minute.";
+    default:
+        return "Check that the server is running, and the host, the port, the database and the "
+               "user in the address.";
+    }
+}
+
+static enum err fail_connect(struct db *db, const char *const *values, const char *password) {
     PGconn *server = connection_of(db)->server;
     const char *said = message_of(db, PQerrorMessage(server));
     if (password && strstr(said, password))
@@ -280,24 +300,28 @@ static enum err fail_connect(struct db *db, const char *password) {
     else if (PQconnectionUsedPassword(server))
         advice = "Check the user and the password, and that there is such a database.";
     else
-        advice = "Check that the server is running, and the host, the port, the database and the "
-                 "user in the address.";
+        advice = advice_on_address(values);
     return db_fail(db, DB_OTHER, ERR_IO,
                    "We cannot connect to this database. %s PostgreSQL says: "
                    "%s",
                    advice, said);
 }
 
-/* What is to hold on every connection; once more after it was lost. */
+/* What is to hold on every connection; once more after it was lost. What was saved is on the disk,
+ * even where the server is set up to be quicker than that; where it waits for others too, that is
+ * left as it is. */
 static enum err session_start(struct db *db) {
     PGconn *server = connection_of(db)->server;
     unsigned lock = db->patience < LOCK_PATIENCE ? db->patience : LOCK_PATIENCE;
-    char settings[256];
+    char settings[512];
     snprintf(settings, sizeof settings,
              "set standard_conforming_strings = on; set client_min_messages = error;"
              "set lock_timeout = %u; set statement_timeout = %d;"
-             "set default_transaction_read_only = %s",
-             lock ? lock : 1, STATEMENT_PATIENCE, connection_of(db)->read_only ? "on" : "off");
+             "%s"
+             "select set_config('synchronous_commit', 'on', false)"
+             " where current_setting('synchronous_commit') = 'off'",
+             lock ? lock : 1, STATEMENT_PATIENCE,
+             connection_of(db)->read_only ? "set default_transaction_read_only = on;" : "");
     PGresult *result = PQexec(server, settings);
     struct sent sent = {.what = SENT_RUN, .statement = -1};
     result_check(db, &sent, result);
@@ -323,13 +347,12 @@ static enum err postgres_open(struct db *db, const char *where, enum db_open_mod
     enum err err = url_read(db, where, &password);
     if (err)
         return err;
-    /* Of a keyword given twice, the later counts. */
-    const char *const keywords[] = {"connect_timeout", "fallback_application_name", "dbname",
-                                    "client_encoding", NULL};
-    const char *const values[] = {"10", "ithaca", where, "UTF8", NULL};
-    connection->server = PQconnectdbParams(keywords, values, 1);
+    const char *values[sizeof connect_values / sizeof *connect_values];
+    memcpy(values, connect_values, sizeof values);
+    values[CONNECT_WHERE] = where;
+    connection->server = PQconnectdbParams(connect_keywords, values, 1);
     if (PQstatus(connection->server) != CONNECTION_OK)
-        return fail_connect(db, password);
+        return fail_connect(db, values, password);
     PQsetNoticeProcessor(connection->server, notice_ignore, NULL);
     err = encoding_check(db);
     connection->read_only = mode == DB_READ_ONLY;

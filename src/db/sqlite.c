@@ -18,6 +18,7 @@ struct connection {
         size_t n, room;
     } prepared;
     sqlite3_stmt *query; /* whose rows are being read */
+    bool read_only;
 };
 
 static struct connection *connection_of(const struct db *db) {
@@ -41,6 +42,11 @@ static enum err fail_unusable(struct db *db, int code) {
     case SQLITE_FULL:
         return fail_full_or_broken(db, ENOSPC);
     case SQLITE_READONLY:
+        if (connection_of(db)->read_only)
+            return db_fail(db, DB_OTHER, ERR_IO,
+                           "Even to be read, this file must be in a folder in which you may write. "
+                           "Copy it, and any of its name with -wal behind it, into such a folder, "
+                           "then read the copy.");
         return db_fail(db, DB_OTHER, ERR_IO,
                        "This file, or the folder it is in, may only be read by you. Nothing was "
                        "changed. Ask whoever looks after it to let you write there.");
@@ -168,6 +174,7 @@ static enum err set_up(struct db *db, enum db_open_mode mode) {
 static enum err sqlite_open(struct db *db, const char *where, enum db_open_mode mode) {
     struct connection *connection = arena_alloc(db->arena, sizeof *connection);
     db->connection = connection;
+    connection->read_only = mode == DB_READ_ONLY;
     enum err err = file_look(db, where, mode);
     if (err)
         return err;

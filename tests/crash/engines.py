@@ -118,13 +118,17 @@ class Server:
             raise SystemExit("There is no PostgreSQL server here. scripts/setup test installs it.")
         return found[-1]
 
-    def start(self):
+    def start(self, misfortune=None, preload=None):
+        """As a rule without any (misfortune.c)."""
+        environment = dict(os.environ)
+        if misfortune:
+            environment.update(MISFORTUNE=misfortune, LD_PRELOAD=str(preload))
         ready = self.data / "postmaster.pid"
         ready.unlink(missing_ok=True)
         with open(self.folder / "log", "a", encoding="utf-8") as log:
             self.server = subprocess.Popen(
                 [self.find("postgres"), "-D", self.data, *self.options], cwd=self.folder,
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, **self.user)
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, **self.user)
         until = time.monotonic() + 60
         while time.monotonic() < until and self.server.poll() is None:
             if ready.exists() and ready.read_text(encoding="utf-8").rstrip().endswith("ready"):
@@ -177,8 +181,9 @@ class Server:
         if store not in self.made:
             self.ask("postgres", f"create database {store} template template0;")
             self.made.add(store)
-        self.ask("postgres", SETTLE.format(store), f"\\c {store}",
-                 "drop schema public cascade; create schema public;", *statements)
+        self.ask("postgres", SETTLE.format(store), f"\\c {store}", "begin;",
+                 "set local synchronous_commit = off;",
+                 "drop schema public cascade; create schema public;", *statements, "commit;")
         return self.url(store)
 
     def save(self, store, name):

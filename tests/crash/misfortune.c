@@ -50,7 +50,8 @@ __attribute__((constructor)) static void begin(void) {
     if (!value)
         return;
     at = strtol(value + 1, NULL, 10);
-    full_while = value[1] == '/' ? value + 1 : NULL;
+    /* A copy: PostgreSQL writes other things over its environment. */
+    full_while = value[1] == '/' ? strdup(value + 1) : NULL;
     for (size_t i = COUNT; i < sizeof names / sizeof *names; i++)
         if (strncmp(wish, names[i], (size_t)(value - wish)) == 0) {
             writes = shared(i == COUNT ? full_while : NULL);
@@ -87,6 +88,17 @@ ssize_t write(int file, const void *bytes, size_t n) {
 
 ssize_t pwrite(int file, const void *bytes, size_t n, off_t from) {
     return is_full(file, from + (off_t)n) ? -1 : NEXT(pwrite)(file, bytes, n, from);
+}
+
+/* The same under the names without 64 (see above), which PostgreSQL calls. */
+ssize_t short_pwrite(int file, const void *bytes, size_t n, off_t from) __asm__("pwrite");
+ssize_t short_pwrite(int file, const void *bytes, size_t n, off_t from) {
+    return pwrite(file, bytes, n, from);
+}
+
+int short_ftruncate(int file, off_t length) __asm__("ftruncate");
+int short_ftruncate(int file, off_t length) {
+    return ftruncate(file, length);
 }
 
 int ftruncate(int file, off_t length) {
