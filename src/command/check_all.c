@@ -70,26 +70,26 @@ static void fault_print(FILE *out, const struct checking *checking, const char *
 static void programme_check(const struct checking *checking, struct db *db, const char *key,
                             FILE *out) {
     struct arena *arena = arena_new(PROGRAMME_MEMORY);
-    struct problems *problems = db_problems(db);
+    struct problems *outer = db_problems(db), problems = problems_new(arena);
     struct programme programme;
     struct records records;
     struct diagnosis diagnosis;
-    size_t told = problems->list.n, selected = 0;
+    size_t selected = 0;
+    db_problems_set(db, &problems);
     enum err err = programme_read(db, arena, key, 0, &programme, &records);
     struct workbench *workbench = workbench_open(arena);
     if (!err)
         err = diagnosis_make(workbench, arena, &records, &checking->session->content,
-                             &checking->rules, checking->check->diagnosis, &diagnosis, problems);
+                             &checking->rules, checking->check->diagnosis, &diagnosis, &problems);
     for (size_t i = 0; !err && i < diagnosis.findings.n; i++)
         selected += finding_selected(checking->check->selection, diagnosis.findings.items[i]);
     fputc('0' + (err ? EXIT_UNUSABLE : selected ? EXIT_FINDINGS : EXIT_IN_ORDER), out);
     if (err)
-        fault_print(out, checking, key,
-                    problems->list.n > told ? problems->list.items[told].message : "");
+        fault_print(out, checking, key, problems.list.n ? problems.list.items[0].message : "");
     else
         counts_print(out, checking, key, &diagnosis);
     workbench_close(workbench);
-    problems->list.n = told;
+    db_problems_set(db, outer);
     arena_free(arena);
     fflush(out);
 }

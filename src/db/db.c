@@ -110,6 +110,10 @@ struct problems *db_problems(struct db *db) {
     return db->problems;
 }
 
+void db_problems_set(struct db *db, struct problems *problems) {
+    db->problems = problems;
+}
+
 /* ---- failures ---- */
 
 enum err db_fail(struct db *db, enum db_failure failure, enum err err, const char *format, ...) {

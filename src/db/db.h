@@ -53,6 +53,9 @@ enum db_engine db_engine_of(const struct db *db);
 /* What to call it in a message: the URL without a password. */
 const char *db_name(const struct db *db);
 struct problems *db_problems(struct db *db);
+/* From now on failures are told there. For one piece of work after another on a connection that
+ * lives long: each has an arena of its own, for its problems too. */
+void db_problems_set(struct db *db, struct problems *problems);
 
 /* A piece of work in one transaction. When it gives anything but OK, nothing of it was done.
  *

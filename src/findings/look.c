@@ -84,11 +84,11 @@ static enum err dues_read(struct db *db, void *context) {
 
 /* ---- looking ---- */
 
-static char *problems_words(struct arena *arena, const struct problems *problems, size_t from) {
+static char *problems_words(struct arena *arena, const struct problems *problems) {
     struct text words = text_new(arena);
-    for (size_t i = from; i < problems->list.n && i < from + PROBLEMS_TOLD; i++) {
+    for (size_t i = 0; i < problems->list.n && i < PROBLEMS_TOLD; i++) {
         const struct problem *problem = &problems->list.items[i];
-        text_add_format(&words, "%s%s", i > from ? " " : "", problem->message);
+        text_add_format(&words, "%s%s", i ? " " : "", problem->message);
     }
     return words.length ? words.bytes : arena_copy(arena, "It is not known why.");
 }
@@ -131,20 +131,21 @@ static enum err programme_look_at(struct db *db, struct arena *arena, const stru
 /* One that was claimed. A failure is written down; not OK if even that fails. */
 static enum err due_do(struct db *db, struct arena *arena, const struct due *due,
                        const struct look *look, int64_t attempts, struct looked *out) {
-    struct problems *problems = db_problems(db);
-    size_t told = problems->list.n;
     struct arena *working = arena_new(LOOK_MEMORY);
+    struct problems *outer = db_problems(db), problems = problems_new(working);
     *out = (struct looked){
         .programme = due->programme, .day = arena_copy(arena, due->day), .revision = due->revision};
+    db_problems_set(db, &problems);
     alarm(JOB_SECONDS);
     enum err err = programme_look_at(db, working, due, look, out);
     alarm(0);
+    db_problems_set(db, outer);
+    if (err)
+        out->error = problems_words(arena, &problems);
     arena_free(working);
     if (!err)
         return OK;
-    out->error = problems_words(arena, problems, told);
     out->retired = attempts >= JOB_TRIES;
-    problems->list.n = told;
     return job_failed(db, &due->job, out->error);
 }
 

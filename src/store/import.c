@@ -7,7 +7,10 @@ struct importing {
     const char *key;      /* of the programme */
     struct origin origin; /* programme NULL: it has none */
     struct sheets sheets; /* brought, and for the kinds that are not, what there is */
-    bool *kinds;          /* by kind: brought */
+    struct sheets there; /* the programme as it is; of the kinds brought only where rows may stay */
+    bool *kinds;         /* by kind: brought */
+    bool remove;         /* it was wished that rows which are not brought go */
+    bool rows_stay;      /* rows that are not brought stay */
     struct imported *out;
 };
 
@@ -60,21 +63,65 @@ static enum err origin_match(struct db *db, struct importing *importing,
 static enum err others_read(struct db *db, void *context) {
     struct importing *importing = context;
     struct programme programme;
-    struct sheets there = {0};
     kinds_find(importing);
+    importing->there = (struct sheets){0};
+    importing->rows_stay = false;
     importing->out->base = 0;
     importing->out->stranger = NULL;
     enum err err = programme_look(db, importing->arena, importing->key, &programme);
     if (!err && programme.id)
         err = origin_match(db, importing, &programme);
-    if (!err && programme.id)
-        err = programme_sheets_without(db, importing->arena, &programme, importing->kinds, &there);
+    if (err || !programme.id)
+        return err;
+    importing->rows_stay = !importing->remove && !importing->out->base;
+    err = importing->rows_stay
+              ? programme_sheets(db, importing->arena, &programme, 0, &importing->there)
+              : programme_sheets_without(db, importing->arena, &programme, importing->kinds,
+                                         &importing->there);
     if (err)
         return err;
-    for (size_t i = 0; i < there.list.n; i++)
+    for (size_t i = 0; i < kind_count; i++)
         if (!importing->kinds[i])
-            list_add(importing->arena, &importing->sheets.list, there.list.items[i]);
+            list_add(importing->arena, &importing->sheets.list, importing->there.list.items[i]);
     return OK;
+}
+
+/* The rows of brought sheets that are only in the store, and stay there: others may refer to them.
+ * Which they are can be told once the brought ones have their ids. */
+static size_t rows_that_stay(const struct importing *importing, struct sheets *out) {
+    struct arena *arena = importing->arena;
+    struct problems told_later = problems_new(arena);
+    struct records brought = records_new(arena), there = records_new(arena);
+    enum err ids = records_read(&importing->sheets, &brought, &told_later);
+    ids = records_read(&importing->there, &there, &told_later);
+    (void)ids; /* they are given even where something else is wrong */
+    size_t n = 0;
+    for (size_t k = 0; k < kind_count; k++) {
+        const struct record_list *all = records_of(&there, kinds[k]);
+        const struct sheet *sheet = &importing->there.list.items[k];
+        struct sheet stays = {.file = sheet->file, .name = sheet->name};
+        list_add(arena, &stays.rows, sheet->rows.items[0]);
+        for (size_t r = 0; importing->kinds[k] && r < all->list.n; r++)
+            if (!records_find(&brought, kinds[k], all->list.items[r]->id))
+                list_add(arena, &stays.rows, sheet->rows.items[r + 1]);
+        n += stays.rows.n - 1;
+        if (stays.rows.n > 1)
+            list_add(arena, &out->list, stays);
+    }
+    return n;
+}
+
+static enum err everything_read(struct db *db, struct importing *importing, size_t *kept) {
+    struct records *records = &importing->out->records;
+    records->file = importing->sheets.path;
+    records_add(&importing->sheets, records, db_problems(db));
+    *kept = 0;
+    if (importing->rows_stay) {
+        struct sheets stay = {.path = importing->there.path};
+        *kept = rows_that_stay(importing, &stay);
+        records_add(&stay, records, db_problems(db));
+    }
+    return records_finish(records, db_problems(db));
 }
 
 static enum err key_refuse(struct db *db, const struct sheets *sheets) {
@@ -86,7 +133,9 @@ static enum err key_refuse(struct db *db, const struct sheets *sheets) {
 
 enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *sheets,
                        const struct import_wish *wish, struct imported *out) {
-    struct importing importing = {.arena = arena, .brought = sheets, .out = out};
+    struct importing importing = {
+        .arena = arena, .brought = sheets, .remove = wish->remove, .out = out};
+    size_t kept = 0;
     *out = (struct imported){.records = records_new(arena)};
     if (!origin_find(sheets, &importing.origin))
         importing.origin = (struct origin){0};
@@ -97,7 +146,7 @@ enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *
         return key_refuse(db, sheets);
     enum err err = db_read(db, others_read, &importing);
     if (!err)
-        err = records_read(&importing.sheets, &out->records, db_problems(db));
+        err = everything_read(db, &importing, &kept);
     if (err)
         return err;
     struct draft draft = {
@@ -113,5 +162,7 @@ enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *
         .token = wish->token,
         .progress = wish->progress,
     };
-    return commit_draft(db, arena, &draft, &out->commit);
+    err = commit_draft(db, arena, &draft, &out->commit);
+    out->commit.kept += kept;
+    return err;
 }

@@ -243,7 +243,7 @@ class History(Case):
 
     def test_wrong_calls_are_refused(self):
         for arguments, message in (
-                ([], "say which workbook"),
+                ([], "say which workbook, or which database with --db"),
                 ([self.small[0], "--from", "May"], "--from takes a day"),
                 ([self.small[0], "--to", "2025-02-30"], "--to takes a day"),
                 ([self.small[0], "--to", "2024-12-31"], "is after the last one"),

@@ -17,7 +17,7 @@ class Options(Case):
         for command, more in COMMANDS.items():
             call = [command, HARBOUR, *more]
             day = "--on" if command == "whatif" else "--as-of"
-            self.refused([command, *more], "say which workbook.")
+            self.refused([command, *more], "say which workbook, or which database with --db")
             self.refused([*call, HARBOUR], f'"{HARBOUR}" is not understood here.')
             self.refused([*call, "--colour"], '"--colour" is not understood here.')
             self.refused([*call, day, "May"], f'{day} takes a day like 2026-06-30, not "May".')

@@ -149,6 +149,29 @@ static void removes_only_what_was_taken_out(void **state) {
     assert_string_equal(organisations_at(database, 0), "hospital=The hospital");
 }
 
+/* What stays may be referred to by what is not brought at all. */
+static void what_stays_is_there_for_others(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    const char *const first[][2] = {{"Programme", PROGRAMME},
+                                    {"Organisations", ORGANISATIONS},
+                                    {"People", "Key,Name,Employer\nlead,The lead,council\n"},
+                                    {NULL, NULL}};
+    struct sheets sheets = sheets_of(database, first);
+    must(database, import_sheets(database->db, database->arena, &sheets, &(struct import_wish){0},
+                                 &imported));
+    const char *partly = "Key,Name,Part\nhospital,City hospital,host\n";
+    must(database, bring_as(database, &(struct import_wish){0}, NULL, partly, &imported));
+    assert_int_equal(imported.commit.kept, 1);
+    assert_int_equal(imported.commit.changes.n, 1);
+    assert_string_equal(organisations_at(database, 0),
+                        "hospital=City hospital council=The council");
+    assert_int_equal(
+        bring_as(database, &(struct import_wish){.remove = true}, NULL, partly, &imported),
+        ERR_INPUT);
+    assert_non_null(strstr(told(database), "council"));
+}
+
 /* What one removes and the other changes is a conflict; what one adds, the other does not remove.
  */
 static void removing_meets_changing(void **state) {
@@ -433,6 +456,7 @@ int main(void) {
         STORE_TEST(two_writers_meet),
         STORE_TEST(two_writers_collide),
         STORE_TEST(removes_only_what_was_taken_out),
+        STORE_TEST(what_stays_is_there_for_others),
         STORE_TEST(removing_meets_changing),
         STORE_TEST(what_results_must_hold),
         STORE_TEST(what_is_not_brought_must_hold_too),
