@@ -3,6 +3,7 @@
 #include "diagnosis/rule_check.h"
 #include "workbook/workbook.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,8 @@ enum err session_rules(struct session *session, const char *folder, struct rules
 
 enum err session_write(struct session *session, const char *path, const char *bytes,
                        size_t length) {
-    FILE *file = fopen(path, "wxe");
+    int handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); /* names of people */
+    FILE *file = handle < 0 ? NULL : fdopen(handle, "w");
     bool written = file && fwrite(bytes, 1, length, file) == length;
     int error = errno; /* of whatever failed first */
     if (file && fclose(file) != 0 && written) {

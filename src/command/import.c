@@ -4,7 +4,9 @@
 #include "command/store.h"
 #include "store/told.h"
 #include "workbook/workbook.h"
+#include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 extern const struct command import_command;
 
@@ -13,7 +15,7 @@ enum { KEEP_NOTHING_SAID = -1, KEEP_MINE, KEEP_THEIRS };
 
 struct import_options {
     const char *path, *url, *programme, *author, *reason, *token;
-    bool dry_run, remove;
+    bool dry_run, remove, exactly;
     int keep;
 };
 
@@ -26,6 +28,7 @@ static bool arguments_read(struct arena *arena, struct import_options *out, int 
         {"--token", .text = &out->token},
         {"--dry-run", .flag = &out->dry_run},
         {"--remove", .flag = &out->remove},
+        {"--exactly", .flag = &out->exactly},
         {"--keep", .choice = &out->keep, .choices = keeps, .choice_count = 2},
         {0},
     };
@@ -42,86 +45,160 @@ static bool arguments_read(struct arena *arena, struct import_options *out, int 
     return store_named(&import_command, out->url);
 }
 
-static int conflicts_refuse(struct session *session, const struct commit *commit) {
+/* ---- conflicts ---- */
+
+static bool all_by(const struct commit *commit, const char *author) {
+    for (size_t i = 0; i < commit->conflicts.n; i++)
+        if (!author || !commit->conflicts.items[i].author ||
+            !text_equal(commit->conflicts.items[i].author, author))
+            return false;
+    return true;
+}
+
+static int conflicts_refuse(struct session *session, const struct commit *commit,
+                            const char *author) {
     struct printer printer = printer_new(stderr);
     size_t n = commit->conflicts.n;
-    print_wrapped(&printer, "", NULL,
-                  arena_format(session->arena,
-                               "Since this workbook was exported somebody else has changed %s too. "
-                               "Nothing was saved, and nothing is lost: yours is in your workbook, "
-                               "theirs in the database.",
-                               n == 1 ? "one of the records that you changed"
-                                      : arena_format(session->arena,
-                                                     "%zu of the records that you changed", n)));
+    print_wrapped(
+        &printer, "", NULL,
+        arena_format(session->arena,
+                     "%s in this workbook and in the database, since the workbook was exported. "
+                     "Nothing was saved, and nothing is lost: yours is in your workbook, the other "
+                     "in the database.",
+                     n == 1 ? "One record was changed both"
+                            : arena_format(session->arena, "%zu records were changed both", n)));
     conflicts_tell(&printer, session->arena, commit);
     fputc('\n', stderr);
     print_wrapped(
         &printer, "", NULL,
-        "Write into your workbook what shall hold, and import it again with --keep mine. "
-        "Or give way with --keep theirs: then only what nobody else changed is taken from "
-        "your workbook. Either way the history keeps both.");
+        all_by(commit, author)
+            ? "What is in the database was saved by you: this workbook is older. Export "
+              "again and go on in the new one; or, if this one shall hold, import it with "
+              "--keep mine."
+            : "Write into your workbook what shall hold, and import it again with --keep "
+              "mine. Or give way with --keep theirs. Either goes only for the fields "
+              "above: what only one of you changed is taken anyway, and the history keeps "
+              "both.");
     session_close(session);
     return EXIT_UNUSABLE;
 }
 
+/* ---- what was done ---- */
+
+static void note_print(struct session *session, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static void note_print(struct session *session, const char *format, ...) {
+    struct printer printer = printer_new(stdout);
+    va_list arguments;
+    va_start(arguments, format);
+    print_wrapped(&printer, "", NULL, arena_format_list(session->arena, format, arguments));
+    va_end(arguments);
+}
+
+static void changes_print(struct session *session, const struct import_options *options,
+                          const struct imported *imported) {
+    const struct commit *commit = &imported->commit;
+    const struct programme *programme = &commit->programme;
+    struct printer printer = printer_new(stdout);
+    if (!commit->changes.n && commit->theirs)
+        note_print(session,
+                   "Nothing to save: you have changed nothing since revision %lld, from which this "
+                   "workbook came. To go back to that revision, say --exactly.",
+                   (long long)imported->base);
+    else if (!commit->changes.n)
+        note_print(session, "Nothing to save: %s already reads like this workbook.",
+                   programme->name);
+    else if (options->dry_run)
+        note_print(session, "This is what would change in %s (revision %lld):", programme->name,
+                   (long long)programme->revision + 1);
+    else if (commit->is_new)
+        note_print(session, "Saved as a new programme in %s: %s (%s), revision %lld:", options->url,
+                   programme->name, programme->key, (long long)programme->revision);
+    else
+        note_print(session, "Saved in %s, as revision %lld:", programme->name,
+                   (long long)programme->revision);
+    if (commit->changes.n)
+        changes_tell(&printer, session->arena, commit, &imported->records);
+}
+
+/* What somebody might think was done, and was not. */
+static void notes_print(struct session *session, const struct import_options *options,
+                        const struct imported *imported) {
+    const struct commit *commit = &imported->commit;
+    bool saved = commit->changes.n && !options->dry_run;
+    if (commit->theirs)
+        note_print(session,
+                   "%zu %s changed by others since revision %lld, and not by you: %s as "
+                   "they left %s.",
+                   commit->theirs, commit->theirs == 1 ? "record was" : "records were",
+                   (long long)imported->base, commit->theirs == 1 ? "it is" : "they are",
+                   commit->theirs == 1 ? "it" : "them");
+    if (commit->kept)
+        note_print(session, "%zu %s not in this workbook %s kept. Say --remove if %s to go.",
+                   commit->kept, commit->kept == 1 ? "record" : "records",
+                   commit->kept == 1 ? "is" : "are", commit->kept == 1 ? "it is" : "they are");
+    if (commit->changes.n && !commit->is_new && !imported->base && !options->exactly)
+        note_print(session,
+                   "This workbook does not say of which revision it is a copy, so all that "
+                   "differs was taken from it, over what others saved. A workbook from "
+                   "`ithaca export` does.");
+    if (saved && imported->base)
+        note_print(session,
+                   "Export again before you change more: this workbook still says revision "
+                   "%lld.",
+                   (long long)imported->base);
+    if (options->dry_run)
+        puts("Nothing was written.");
+}
+
 static void outcome_print(struct session *session, const struct import_options *options,
                           const struct imported *imported) {
-    struct printer printer = printer_new(stdout);
-    const struct commit *commit = &imported->commit;
-    struct arena *arena = session->arena;
-    const char *name = commit->programme.name;
-    if (commit->known) {
-        printf("This was saved before, with the same token. Nothing was done now.\n");
+    if (imported->commit.known) {
+        puts("This was saved before, with the same token. Nothing was done now.");
         return;
     }
     if (imported->stranger)
-        print_wrapped(&printer, "", NULL,
-                      "This workbook was exported from another database. It is compared with what "
-                      "is here now, row by row.");
-    if (!commit->changes.n)
-        printf("Nothing to save: %s already reads like this workbook.\n", name);
-    else {
-        print_wrapped(&printer, "", NULL,
-                      arena_format(arena,
-                                   options->dry_run ? "This is what would change in %s (revision "
-                                                      "%lld):"
-                                                    : "Saved in %s, as revision %lld:",
-                                   name, (long long)commit->programme.revision + options->dry_run));
-        changes_tell(&printer, arena, commit, &imported->records);
-    }
-    if (commit->kept)
-        print_wrapped(&printer, "", NULL,
-                      arena_format(arena,
-                                   "%zu %s not in this workbook %s kept. Say --remove if %s to go.",
-                                   commit->kept, commit->kept == 1 ? "record" : "records",
-                                   commit->kept == 1 ? "is" : "are",
-                                   commit->kept == 1 ? "it is" : "they are"));
-    if (options->dry_run)
-        puts("Nothing was written.");
+        note_print(session, "This workbook was exported from another database. It is compared with "
+                            "what is here now, row by row.");
+    changes_print(session, options, imported);
+    notes_print(session, options, imported);
+}
+
+/* ---- saving ---- */
+
+static void progress_show(size_t done, size_t of) {
+    enum { WORTH_TELLING = 10000 }; /* records: about a second */
+    if (of >= WORTH_TELLING)
+        fprintf(stderr, "\rSaving: %zu of %zu records", done, of);
 }
 
 static int import(struct session *session, const struct import_options *options,
                   const struct sheets *sheets) {
     struct db *db = NULL;
     struct imported imported = {0};
+    bool watched = isatty(STDERR_FILENO);
     const struct import_wish wish = {
         .programme = options->programme,
         .only_look = options->dry_run,
         .remove = options->remove,
+        .exactly = options->exactly,
         .conflicts = options->keep == KEEP_MINE     ? CONFLICT_TAKE_MINE
                      : options->keep == KEEP_THEIRS ? CONFLICT_TAKE_THEIRS
                                                     : CONFLICT_REFUSE,
         .author = author_otherwise(session->arena, options->author),
         .reason = options->reason,
         .token = options->token,
+        .progress = watched ? progress_show : NULL,
     };
     enum err err =
-        store_open(session, options->url, options->dry_run ? DB_EXISTING : DB_CREATE, &db);
+        store_open(session, options->url, options->dry_run ? DB_READ_ONLY : DB_CREATE, &db);
     if (!err)
         err = import_sheets(db, session->arena, sheets, &wish, &imported);
     db_close(db);
+    if (watched)
+        fputs("\r\033[K", stderr);
     if (err && imported.commit.conflicts.n)
-        return conflicts_refuse(session, &imported.commit);
+        return conflicts_refuse(session, &imported.commit, wish.author);
     if (err)
         return session_refuse(session, "Nothing was imported.");
     outcome_print(session, options, &imported);
@@ -156,7 +233,7 @@ const struct command import_command = {
             "\n"
             "A workbook that came from `ithaca export` remembers its revision. So others may\n"
             "save meanwhile: what only one of you changed is taken; where two changed the\n"
-            "same record you are told, and see both.\n"
+            "same field of a record you are told, and see both.\n"
             "\n"
             "  --dry-run              show what would change, and write nothing\n"
             "  --by WHO               who saves; otherwise the name you are logged in with\n"
@@ -164,8 +241,11 @@ const struct command import_command = {
             "  --remove               rows that are not in the workbook are removed, even if\n"
             "                         it was not exported from this database. Sheets that are\n"
             "                         not there at all stay as they are in any case\n"
-            "  --keep mine|theirs     where two changed the same record: which of them holds\n"
-            "  --programme KEY        of which programme, if the workbook does not say\n"
+            "  --keep mine|theirs     where two changed the same field: which of them holds\n"
+            "  --exactly              make the programme read like this workbook, whatever was\n"
+            "                         saved since: to go back to an earlier revision\n"
+            "  --programme KEY        of which programme, if the workbook does not say, or goes\n"
+            "                         by another name\n"
             "  --token WORD           saved with the same token twice, it is saved once\n"
             "\n"
             "Exit code: 0 saved, or nothing to save; 2 nothing was saved.\n",

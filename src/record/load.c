@@ -319,7 +319,13 @@ enum err records_finish(struct records *records, struct problems *problems) {
 }
 
 enum err records_read(const struct sheets *sheets, struct records *out, struct problems *problems) {
+    struct origin origin;
     out->file = sheets->path;
+    if (origin_find(sheets, &origin)) {
+        struct origin *kept = arena_alloc(out->arena, sizeof *kept);
+        *kept = origin;
+        out->origin = kept;
+    }
     records_add(sheets, out, problems);
     return records_finish(out, problems);
 }

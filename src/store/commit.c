@@ -143,7 +143,12 @@ static enum err result_check(struct db *db, const struct merge *merge, struct co
                                     db_name(db), out->programme.key);
     if (merge->differs) {
         enum err err = merge_sheets(merge, out, file, &sheets);
-        if (!err)
+        if (err)
+            problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                        "A record of the programme \"%s\" cannot be read: the database was damaged "
+                        "or changed by another program. `ithaca audit verify` tells more.",
+                        out->programme.key);
+        else
             err = records_read(&sheets, &merged, db_problems(db));
         if (err)
             return err;
@@ -290,7 +295,7 @@ static enum err commit_do(struct db *db, void *context) {
         err = token_look(db, committing);
     if (err || out->known)
         return err;
-    merge.base_revision = draft->base ? draft->base : out->programme.revision;
+    merge.base_revision = draft->base;
     err = base_check(db, committing);
     if (!err)
         err = merge_read(db, &out->programme, &merge);

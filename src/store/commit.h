@@ -1,10 +1,11 @@
 /* Saving a programme's records: what was added, changed and removed, whole or not at all.
  *
  * Several people write the same programme. What somebody brings was made from some revision (its
- * base); others may have saved since. Each record is compared in three ways: as it was at the base,
- * as it is now, as it is brought. What only one side changed is taken; where both changed the same
- * record in different ways nothing is saved, and both versions are told. Nothing is ever
- * overwritten: the old version stays in the history.
+ * base); others may have saved since. Each record is compared in three ways, field by field: as it
+ * was at the base, as it is now, as it is brought. What only one side changed is taken; where both
+ * changed the same field in different ways, or one removed what the other changed, nothing is
+ * saved, and all versions are told. Nothing is ever overwritten: the old version stays in the
+ * history.
  *
  * All of it happens in one transaction, under the programme's lock, and the records that result are
  * checked as a whole before they are written. Cost grows with the records of the programme. */
@@ -23,7 +24,7 @@ struct draft {
     const char *programme;         /* its key; made if there is none of it yet */
     const struct records *records; /* checked */
     const bool *kinds; /* by kind: whether it is brought at all; others stay as they are */
-    int64_t base;      /* the revision it was made from; 0: what there is now */
+    int64_t base;      /* the revision it was made from; 0: the programme was not there yet */
     bool may_remove;   /* what is not brought any more is removed; otherwise it stays */
     enum conflict_manner conflicts;
     bool only_look;     /* tell what would change, and write nothing */
@@ -61,7 +62,8 @@ struct commit {
     bool known;                  /* the token was saved before: nothing was done now */
     LIST(struct change) changes; /* in the order of the sheets and their rows; removed last */
     LIST(struct conflict) conflicts;
-    size_t kept; /* records that are not brought and stay (see may_remove) */
+    size_t kept;   /* records that are not brought and stay (see may_remove) */
+    size_t theirs; /* records that others have changed since the base, and you have not */
 };
 
 /* ERR_INPUT with conflicts and no problem where there are conflicts to be refused. */

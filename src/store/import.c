@@ -10,7 +10,10 @@ struct importing {
     struct sheets there; /* the programme as it is; of the kinds brought only where rows may stay */
     bool *kinds;         /* by kind: brought */
     bool remove;         /* it was wished that rows which are not brought go */
+    bool named;          /* it was said which programme is meant */
+    bool exactly;        /* as in struct import_wish */
     bool rows_stay;      /* rows that are not brought stay */
+    int64_t seen;        /* the newest revision when the rest was read; 0 if there was none */
     struct imported *out;
 };
 
@@ -26,9 +29,8 @@ static void kinds_find(struct importing *importing) {
     }
 }
 
-/* The key in the one row of the sheet Programme; NULL if it cannot be found: the checks tell why.
- */
-static const char *key_on_sheet(const struct importing *importing) {
+/* A cell in the one row of the sheet Programme; NULL if it cannot be found: the checks tell why. */
+static const char *programme_cell(const struct importing *importing, const char *field) {
     const struct kind *programme = kind_find("programme");
     struct records records = records_new(importing->arena);
     struct problems problems = problems_new(importing->arena);
@@ -38,7 +40,7 @@ static const char *key_on_sheet(const struct importing *importing) {
             list_add(importing->arena, &one.list, importing->brought->list.items[i]);
     records_add(&one, &records, &problems);
     const struct record_list *rows = records_of(&records, programme);
-    return rows->list.n ? record_value(rows->list.items[0], "key") : NULL;
+    return rows->list.n ? record_value(rows->list.items[0], field) : NULL;
 }
 
 /* A workbook may be a copy of something else than what is here now: of an older revision, which is
@@ -47,7 +49,7 @@ static enum err origin_match(struct db *db, struct importing *importing,
                              const struct programme *programme) {
     struct imported *out = importing->out;
     struct db_rows rows;
-    if (!importing->origin.programme)
+    if (!importing->origin.programme || importing->exactly)
         return OK;
     enum err err = db_query(
         db, SQL_revision_by_number,
@@ -60,19 +62,47 @@ static enum err origin_match(struct db *db, struct importing *importing,
     return db_rows_end(&rows, OK);
 }
 
+/* Two programmes that happen to have one key would become one. */
+static enum err meant_check(struct db *db, const struct importing *importing,
+                            const struct programme *programme) {
+    const char *name = programme_cell(importing, "name");
+    struct place place = {.file = importing->brought->path, .sheet = "Programme"};
+    if (importing->named || importing->out->base)
+        return OK;
+    if (!programme->id && importing->origin.programme)
+        problem_add(db_problems(db), (struct place){.file = importing->brought->path},
+                    "This workbook is a copy of \"%s\", and there is no such programme in %s. Is "
+                    "that the right database? To begin one there with this workbook, say "
+                    "--programme %s.",
+                    importing->origin.programme, db_name(db), importing->key);
+    else if (programme->id && name && !text_equal(name, programme->name))
+        problem_add(db_problems(db), place,
+                    "There is a programme \"%s\" in the database already, called \"%s\", and this "
+                    "workbook calls it \"%s\". If it is the same, say --programme %s. If it is "
+                    "another, give it another Key.",
+                    importing->key, programme->name, name, importing->key);
+    else
+        return OK;
+    return ERR_INPUT;
+}
+
 static enum err others_read(struct db *db, void *context) {
     struct importing *importing = context;
     struct programme programme;
     kinds_find(importing);
     importing->there = (struct sheets){0};
     importing->rows_stay = false;
+    importing->seen = 0;
     importing->out->base = 0;
     importing->out->stranger = NULL;
     enum err err = programme_look(db, importing->arena, importing->key, &programme);
     if (!err && programme.id)
         err = origin_match(db, importing, &programme);
+    if (!err)
+        err = meant_check(db, importing, &programme);
     if (err || !programme.id)
         return err;
+    importing->seen = programme.revision;
     importing->rows_stay = !importing->remove && !importing->out->base;
     err = importing->rows_stay
               ? programme_sheets(db, importing->arena, &programme, 0, &importing->there)
@@ -92,9 +122,10 @@ static size_t rows_that_stay(const struct importing *importing, struct sheets *o
     struct arena *arena = importing->arena;
     struct problems told_later = problems_new(arena);
     struct records brought = records_new(arena), there = records_new(arena);
-    enum err ids = records_read(&importing->sheets, &brought, &told_later);
-    ids = records_read(&importing->there, &there, &told_later);
-    (void)ids; /* they are given even where something else is wrong */
+    /* Ids are given even where something else is wrong. */
+    enum err wrong = records_read(&importing->sheets, &brought, &told_later);
+    if (!wrong || wrong == ERR_INPUT)
+        wrong = records_read(&importing->there, &there, &told_later);
     size_t n = 0;
     for (size_t k = 0; k < kind_count; k++) {
         const struct record_list *all = records_of(&there, kinds[k]);
@@ -134,12 +165,19 @@ static enum err key_refuse(struct db *db, const struct sheets *sheets) {
 enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *sheets,
                        const struct import_wish *wish, struct imported *out) {
     struct importing importing = {
-        .arena = arena, .brought = sheets, .remove = wish->remove, .out = out};
+        .arena = arena,
+        .brought = sheets,
+        .remove = wish->remove || wish->exactly,
+        .exactly = wish->exactly,
+        .named = wish->programme || wish->exactly,
+        .out = out,
+    };
     size_t kept = 0;
     *out = (struct imported){.records = records_new(arena)};
-    if (!origin_find(sheets, &importing.origin))
+    out->is_copy = origin_find(sheets, &importing.origin);
+    if (!out->is_copy)
         importing.origin = (struct origin){0};
-    importing.key = wish->programme ? wish->programme : key_on_sheet(&importing);
+    importing.key = wish->programme ? wish->programme : programme_cell(&importing, "key");
     if (!importing.key)
         importing.key = importing.origin.programme;
     if (!importing.key)
@@ -153,8 +191,8 @@ enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *
         .programme = importing.key,
         .records = &out->records,
         .kinds = importing.kinds,
-        .base = out->base,
-        .may_remove = wish->remove || out->base,
+        .base = out->base ? out->base : importing.seen,
+        .may_remove = importing.remove || out->base,
         .conflicts = wish->conflicts,
         .only_look = wish->only_look,
         .author = wish->author,

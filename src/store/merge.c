@@ -37,6 +37,55 @@ static void change_add(struct merge *merge, struct commit *out, const struct kin
     list_add(merge->arena, &out->changes, change);
 }
 
+/* Both changed the record: field by field, what only one of them changed is taken. Sets `*collide`
+ * if both changed a field in different ways; then that field is as the draft says. NULL if a
+ * version cannot be read. */
+static const char *fields_merge(struct merge *merge, const struct kind *kind, const char *base,
+                                const char *there, const char *mine, bool *collide) {
+    struct arena *arena = merge->arena;
+    size_t n = kind_field_count(kind);
+    const char **was = arena_alloc_array(arena, n, sizeof *was);
+    const char **theirs = arena_alloc_array(arena, n, sizeof *theirs);
+    const char **cells = arena_alloc_array(arena, n, sizeof *cells);
+    *collide = true;
+    if (stored_read(arena, kind, base, was) || stored_read(arena, kind, there, theirs) ||
+        stored_read(arena, kind, mine, cells))
+        return NULL;
+    *collide = false;
+    for (size_t f = 0; f < n; f++) {
+        bool i_changed = !same(cells[f], was[f]), they_changed = !same(theirs[f], was[f]);
+        bool both = i_changed && they_changed && !same(cells[f], theirs[f]);
+        *collide |= both;
+        if (!i_changed || (both && merge->draft->conflicts != CONFLICT_TAKE_MINE))
+            cells[f] = theirs[f];
+    }
+    const struct record merged = {.kind = kind, .values = cells};
+    return arena_copy(arena, stored_write(&merge->line, &merged));
+}
+
+/* What a record becomes that both have changed; as it is there, where that is not to be decided
+ * here. */
+static const char *both_merge(struct merge *merge, struct commit *out,
+                              const struct conflict *both) {
+    bool collide = true;
+    const char *merged =
+        both->base && both->now && both->mine
+            ? fields_merge(merge, both->kind, both->base, both->now, both->mine, &collide)
+            : NULL;
+    if (!collide)
+        return merged;
+    switch (merge->draft->conflicts) {
+    case CONFLICT_TAKE_MINE:
+        return merged ? merged : both->mine;
+    case CONFLICT_TAKE_THEIRS:
+        return merged ? merged : both->now;
+    case CONFLICT_REFUSE:
+        break;
+    }
+    list_add(merge->arena, &out->conflicts, *both);
+    return both->now;
+}
+
 /* One record: what is to be done with it. `mine` is NULL where it is not brought. */
 static void record_merge(struct merge *merge, struct commit *out, const struct kind *kind,
                          const char *key, const struct stored *now, const char *mine,
@@ -45,28 +94,22 @@ static void record_merge(struct merge *merge, struct commit *out, const struct k
     const char *there = now ? now->content : NULL;
     if (same(mine, there))
         return;
-    bool differs_before = merge->differs;
-    merge->differs = true;
-    if (same(mine, base))
-        return; /* only the others did something */
-    if (!mine && !merge->draft->may_remove) {
-        out->kept++;
+    bool only_they = same(mine, base), stays = !mine && !merge->draft->may_remove;
+    out->theirs += only_they;
+    out->kept += stays && !only_they;
+    merge->differs |= only_they || stays || !same(there, base);
+    if (only_they || stays)
         return;
-    }
-    if (!same(there, base)) {
-        if (merge->draft->conflicts == CONFLICT_REFUSE)
-            list_add(merge->arena, &out->conflicts,
-                     (struct conflict){.kind = kind,
-                                       .key = key,
-                                       .base = base,
-                                       .now = there,
-                                       .mine = mine,
-                                       .revision = now ? now->revision : 0});
-        if (merge->draft->conflicts != CONFLICT_TAKE_MINE)
-            return;
-    }
-    merge->differs = differs_before;
-    change_add(merge, out, kind, key, now, mine, position);
+    if (!same(there, base))
+        mine = both_merge(merge, out,
+                          &(struct conflict){.kind = kind,
+                                             .key = key,
+                                             .base = base,
+                                             .now = there,
+                                             .mine = mine,
+                                             .revision = now ? now->revision : 0});
+    if (!same(mine, there))
+        change_add(merge, out, kind, key, now, mine, position);
 }
 
 /* Where a new row goes that follows one at `from` on the sheet that is brought: between that and

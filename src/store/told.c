@@ -109,12 +109,18 @@ static struct sides sides_read(struct arena *arena, const struct conflict *confl
     return sides;
 }
 
-/* Whether a field is worth showing: theirs and mine differ in it, or, where one of them has removed
- * the record, the other has changed it. */
-static bool field_differs(const struct sides *sides, size_t f) {
-    size_t a = sides->contents[THEIRS] ? THEIRS : WAS, b = sides->contents[MINE] ? MINE : WAS;
+static bool sides_differ(const struct sides *sides, size_t a, size_t b, size_t f) {
     const char *left = sides->cells[a][f], *right = sides->cells[b][f];
     return !text_equal(left ? left : "", right ? right : "");
+}
+
+/* Whether a field is worth showing: both changed it, in different ways; or, where one of them has
+ * removed the record, the other has changed it. */
+static bool field_collides(const struct sides *sides, size_t f) {
+    bool theirs = sides->contents[THEIRS], mine = sides->contents[MINE];
+    return (!theirs || sides_differ(sides, WAS, THEIRS, f)) &&
+           (!mine || sides_differ(sides, WAS, MINE, f)) &&
+           (!theirs || !mine || sides_differ(sides, THEIRS, MINE, f));
 }
 
 static void conflict_tell(struct printer *printer, struct arena *arena,
@@ -136,7 +142,7 @@ static void conflict_tell(struct printer *printer, struct arena *arena,
                       sides.contents[THEIRS] ? "They changed it, and your workbook removes it."
                                              : "They removed it, and your workbook changes it.");
     for (size_t f = 0; kind->fields[f].name; f++) {
-        if (!field_differs(&sides, f))
+        if (!field_collides(&sides, f))
             continue;
         fprintf(printer->out, "    %s\n", field_heading(arena, &kind->fields[f]));
         for (size_t s = 0; s < SIDES; s++)

@@ -154,12 +154,6 @@ char *path_without_slash(struct arena *arena, const char *path) {
     return arena_copy_n(arena, path, length);
 }
 
-unsigned path_mode(unsigned wanted) {
-    mode_t mask = umask(0); /* the only way to ask is to set it */
-    umask(mask);
-    return wanted & ~(unsigned)mask;
-}
-
 const char *path_error(struct arena *arena, int error_number) {
     char buffer[256] = "";
     /* GNU's strerror_r may answer from a constant of its own. */

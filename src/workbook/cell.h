@@ -31,8 +31,6 @@ char *number_shortest(struct arena *arena, double number);
 
 /* `path` without slashes at its end. */
 char *path_without_slash(struct arena *arena, const char *path);
-/* Permissions (of `wanted`) that the user's umask leaves. */
-unsigned path_mode(unsigned wanted);
 /* The operating system's words for the error number. */
 const char *path_error(struct arena *arena, int error_number);
 

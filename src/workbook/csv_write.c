@@ -138,7 +138,7 @@ enum err csv_write_folder(const struct records *records, const char *path,
     }
     if (!result && records->origin)
         result = origin_write(temporary, arena, records->origin, problems);
-    if (!result && (chmod(temporary, path_mode(0777)) != 0 || rename(temporary, folder) != 0))
+    if (!result && rename(temporary, folder) != 0)
         result = write_problem(problems, path);
     if (result)
         folder_remove(temporary, arena);

@@ -39,7 +39,7 @@ enum err xlsx_read(struct arena *arena, const char *path, struct sheets *out,
 
 /* Writes every kind that has records; an .xlsx file also gets the empty sheets, the first page, the
  * drop-down lists and the hints, so that it can be worked on. Refuses to write over what is there
- * already. */
+ * already. There are names of people in it: only the user may read it. */
 enum err csv_write_folder(const struct records *records, const char *path,
                           struct problems *problems) MUST_CHECK;
 enum err xlsx_write(const struct records *records, const char *path,

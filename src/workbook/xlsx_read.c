@@ -324,7 +324,7 @@ static void sheet_remark(const struct sheet_reader *reader, bool hidden) {
     struct place place = {.file = reader->xlsx->file, .sheet = reader->sheet->name};
     if (!reader->sheet->rows.n)
         return;
-    if (hidden)
+    if (hidden && !sheet_is_private(problems->arena, reader->sheet->name))
         remark_add(problems, place, "This sheet is hidden. It was read all the same.");
     if (reader->hidden_rows)
         remark_add(problems, place,

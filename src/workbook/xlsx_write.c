@@ -486,7 +486,7 @@ enum err xlsx_write(const struct records *records, const char *path, struct prob
     enum err result = written ? OK : ERR_IO;
     if (written && problems->list.n > problems_before)
         result = ERR_INPUT;
-    if (!result && (chmod(temporary, path_mode(0666)) != 0 || !file_place(temporary, path)))
+    if (!result && !file_place(temporary, path))
         result = write_problem(problems, path);
     if (result)
         unlink(temporary);

@@ -136,6 +136,73 @@ static void two_writers_collide(void **state) {
                         "hospital=Royal hospital council=County council");
 }
 
+/* Each changes another field of one record: both hold. */
+static void two_writers_meet_in_one_record(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "one", &base,
+          "Key,Name,Part\nhospital,City hospital,host\ncouncil,County council,partner\n");
+    must(database,
+         bring_as(database, &(struct import_wish){0}, &base,
+                  "Key,Name,Part\nhospital,The hospital,partner\ncouncil,The council,partner\n",
+                  &imported));
+    assert_int_equal(imported.commit.changes.n, 1);
+    assert_int_equal(imported.commit.theirs, 1);
+    assert_string_equal(imported.commit.changes.items[0].after,
+                        "{\"key\":\"hospital\",\"name\":\"City hospital\",\"part\":\"partner\"}");
+    assert_string_equal(organisations_at(database, 0),
+                        "hospital=City hospital council=County council");
+}
+
+/* Taking mine in one field leaves what only the other changed. */
+static void keeping_mine_keeps_their_other_fields(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "one", &base,
+          "Key,Name,Part\nhospital,City hospital,partner\ncouncil,The council,partner\n");
+    const struct import_wish wish = {.conflicts = CONFLICT_TAKE_MINE};
+    must(database,
+         bring_as(database, &wish, &base,
+                  "Key,Name,Part\nhospital,Royal hospital,host\ncouncil,The council,partner\n",
+                  &imported));
+    assert_string_equal(imported.commit.changes.items[0].after,
+                        "{\"key\":\"hospital\",\"name\":\"Royal hospital\",\"part\":\"partner\"}");
+}
+
+/* Back to an earlier revision, whatever was saved since. */
+static void exactly_goes_back(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    struct programme base = bring(database, "lead", NULL, ORGANISATIONS);
+    bring(database, "one", &base,
+          "Key,Name,Part\nhospital,City hospital,host\ncharity,A charity,partner\n");
+    must(database, bring_as(database, &(struct import_wish){0}, &base, ORGANISATIONS, &imported));
+    assert_int_equal(imported.commit.changes.n, 0);
+    must(database, bring_as(database, &(struct import_wish){.exactly = true}, &base, ORGANISATIONS,
+                            &imported));
+    assert_string_equal(organisations_at(database, 0), "hospital=The hospital council=The council");
+}
+
+/* Another programme that happens to have the key is not written over. */
+static void another_programme_of_the_key_is_refused(void **state) {
+    struct database *database = *state;
+    struct imported imported;
+    bring(database, "lead", NULL, ORGANISATIONS);
+    const char *const other[][2] = {{"Programme", "Key,Name\nfalls,Water falls\n"},
+                                    {"Organisations", "Key,Name,Part\npark,The park,host\n"},
+                                    {NULL, NULL}};
+    struct sheets sheets = sheets_of(database, other);
+    assert_int_equal(
+        import_sheets(database->db, database->arena, &sheets, &(struct import_wish){0}, &imported),
+        ERR_INPUT);
+    assert_non_null(strstr(told(database), "another Key"));
+    database->problems.list.n = 0;
+    must(database, import_sheets(database->db, database->arena, &sheets,
+                                 &(struct import_wish){.programme = "falls"}, &imported));
+}
+
 /* Without a known revision nobody can tell whether a row is missing or was taken out. */
 static void removes_only_what_was_taken_out(void **state) {
     struct database *database = *state;
@@ -225,8 +292,11 @@ static void what_is_not_brought_must_hold_too(void **state) {
     must(database, records_read(&sheets, &records, &database->problems));
     bool *kinds_brought = arena_alloc_array(database->arena, kind_count, sizeof *kinds_brought);
     kinds_brought[kind_index(kind_find("organisation"))] = true;
-    const struct draft draft = {
-        .programme = "falls", .records = &records, .kinds = kinds_brought, .may_remove = true};
+    const struct draft draft = {.programme = "falls",
+                                .records = &records,
+                                .kinds = kinds_brought,
+                                .base = 1,
+                                .may_remove = true};
     struct commit commit;
     assert_int_equal(commit_draft(database->db, database->arena, &draft, &commit), ERR_INPUT);
     assert_non_null(strstr(told(database), "council"));
@@ -455,6 +525,10 @@ int main(void) {
         STORE_TEST(every_revision_can_be_read),
         STORE_TEST(two_writers_meet),
         STORE_TEST(two_writers_collide),
+        STORE_TEST(two_writers_meet_in_one_record),
+        STORE_TEST(keeping_mine_keeps_their_other_fields),
+        STORE_TEST(exactly_goes_back),
+        STORE_TEST(another_programme_of_the_key_is_refused),
         STORE_TEST(removes_only_what_was_taken_out),
         STORE_TEST(what_stays_is_there_for_others),
         STORE_TEST(removing_meets_changing),
