@@ -28,14 +28,14 @@ def follow(p):
 def finish(p):
     """What comes last, when everybody is there."""
     speak(p)
-    everyone = good.leaders(p)
+    everyone, places = good.leaders(p), good.Places(p)
     for i, person in enumerate(everyone):
-        others = good.elsewhere(p, person, everyone, i * 3 + 1)
+        others = places.elsewhere(person, everyone, i * 3 + 1)
         if not p.rows("relationships", person=person, type="is mentored by"):
-            p.tie(person, "is mentored by", good.mentor_of(p, person, others))
+            p.tie(person, "is mentored by", good.mentor_of(p, places, person, others))
         mentor = p.rows("relationships", person=person, type="is mentored by")[-1]["other"]
         p.tie(person, "is a peer of", others[1])
-        p.tie(person, "is sponsored by", good.sponsor_of(p, person, everyone))
+        p.tie(person, "is sponsored by", good.sponsor_of(p, places, person, everyone))
         for kind, day in zip(LEARNT, ("2025-11-20", "2026-01-22", "2026-04-28", "2026-06")):
             if not p.rows("learning", person=person, type=kind):
                 p.add("learning", person=person, type=kind, happened=day,

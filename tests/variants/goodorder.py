@@ -4,6 +4,8 @@ Each function adds to the records what would be there: who sits where, meetings 
 came, mentors and peers from elsewhere, figures from every partner. The variants tell their own
 story and leave the plain, long rest to these.
 """
+import functools
+
 from programme import DAY, day_after, table_read
 
 LEADS = {"programme lead", "network manager", "clinical lead", "management lead"}
@@ -199,30 +201,39 @@ def managers_of(p, person):
     return {holder for key in above for holder in p.holders_on(key, DAY)}
 
 
-def elsewhere(p, person, people, shift):
-    """Others who work in another organisation and are not the person's manager, first those of
-    another profession; beginning at another place for each person, so that all take part."""
-    others = [
-        other for other in people
-        if p.organisation_of(other) != p.organisation_of(person)
-        and other not in managers_of(p, person) and person not in managers_of(p, other)
-    ]
-    others = others[shift % len(others):] + others[:shift % len(others)] if others else []
-    unlike = [other for other in others if p.profession_of(other) != p.profession_of(person)]
-    return unlike + [other for other in others if other not in unlike]
+class Places:
+    """Where people work, as what and under whom, each looked up once: good for as long as nobody
+    comes, goes or moves."""
+
+    def __init__(self, p):
+        self.organisation = functools.cache(p.organisation_of)
+        self.profession = functools.cache(p.profession_of)
+        self.managers = functools.cache(lambda person: managers_of(p, person))
+
+    def elsewhere(self, person, people, shift):
+        """Others who work in another organisation and are not the person's manager, first those of
+        another profession; beginning at another place for each person, so that all take part."""
+        others = [
+            other for other in people
+            if self.organisation(other) != self.organisation(person)
+            and other not in self.managers(person) and person not in self.managers(other)
+        ]
+        others = others[shift % len(others):] + others[:shift % len(others)] if others else []
+        own = self.profession(person)
+        return sorted(others, key=lambda other: self.profession(other) == own)
 
 
 def grow(p, since_month="2025-11"):
     """Every leader has a mentor and a peer elsewhere, a sponsor, a review, a plan, a peer group and
     time to think."""
-    everyone = leaders(p)
+    everyone, places = leaders(p), Places(p)
     for i, person in enumerate(everyone):
-        others = elsewhere(p, person, everyone, i * 3 + 1)
-        mentor = mentor_of(p, person, others)
+        others = places.elsewhere(person, everyone, i * 3 + 1)
+        mentor = mentor_of(p, places, person, others)
         peer = [other for other in others if other != mentor][0]
         p.tie(person, "is mentored by", mentor)
         p.tie(person, "is a peer of", peer)
-        p.tie(person, "is sponsored by", sponsor_of(p, person, everyone))
+        p.tie(person, "is sponsored by", sponsor_of(p, places, person, everyone))
         p.add("learning", person=person, type="competence review", with_person=mentor,
               happened=f"{since_month}-{1 + i % 28:02d}")
         p.add("learning", person=person, type="development plan", with_person=mentor,
@@ -233,29 +244,28 @@ def grow(p, since_month="2025-11"):
               happened=f"2026-02-{1 + i % 28:02d}")
 
 
-def mentor_of(p, person, others):
+def mentor_of(p, places, person, others):
     """Somebody experienced, who has few to look after and is not looked after by this person."""
     mentoring = {}
     for row in p.rows("relationships", type="is mentored by"):
         mentoring.setdefault(row["other"], []).append(row["person"])
-    able = [
-        other for other in others
-        if other not in mentoring.get(person, []) and p.profession_of(other) != "none"
-        and not any(row.get("programme_role", "project support") == "project support"
-                    for row in p.rows("posts", key=other))
-    ]
+    helpers = {row["key"] for row in p.sheets["posts"]
+               if row.get("programme_role", "project support") == "project support"}
+    able = [other for other in others
+            if other not in mentoring.get(person, []) and other not in helpers
+            and places.profession(other) != "none"]
     return min(able, key=lambda other: len(mentoring.get(other, [])))
 
 
-def sponsor_of(p, person, everyone):
+def sponsor_of(p, places, person, everyone):
     """Somebody with decision power: at home if there is one, else at a partner's."""
     executives = [
         holder for row in p.sheets["posts"]
         if row.get("tier") == "executive" or row.get("programme_role") == "sponsor"
         for holder in p.holders_on(row["key"], DAY) if holder != person
     ]
-    home = [e for e in executives if p.organisation_of(e) == p.organisation_of(person)]
-    return (home or elsewhere(p, person, executives or everyone, len(person)))[0]
+    home = [e for e in executives if places.organisation(e) == places.organisation(person)]
+    return (home or places.elsewhere(person, executives or everyone, len(person)))[0]
 
 
 def reflect(p):
@@ -270,10 +280,11 @@ def reflect(p):
 
 def weave(p, people=None, each=2):
     """People work with others elsewhere, of other professions first."""
+    places, partners = Places(p), p.partners()
     people = people or [row["key"] for row in p.sheets["people"]
-                        if "until" not in row and p.organisation_of(row["key"]) in p.partners()]
+                        if "until" not in row and places.organisation(row["key"]) in partners]
     for i, person in enumerate(people):
-        for other in elsewhere(p, person, people, i * 7 + 3)[:each]:
+        for other in places.elsewhere(person, people, i * 7 + 3)[:each]:
             p.tie(person, "works with", other)
 
 

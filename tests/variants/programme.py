@@ -57,10 +57,12 @@ class Programme:
                 out.writerows([[row.get(column, "") for column in columns] for row in rows])
 
     def rows(self, sheet, **wanted):
-        """The rows of a sheet that have these values."""
+        """The rows of a sheet that have these values. Comparing whole items is what makes it quick."""
+        items = {column: value for column, value in wanted.items() if value != ""}.items()
+        empty = [column for column, value in wanted.items() if value == ""]
         return [
             row for row in self.sheets.get(sheet, [])
-            if all(row.get(column, "") == value for column, value in wanted.items())
+            if items <= row.items() and not (empty and any(map(row.get, empty)))
         ]
 
     def row(self, sheet, **wanted):
