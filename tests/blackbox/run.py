@@ -1,12 +1,19 @@
 #!/usr/bin/env python3
-"""Runs every black-box test here; prints a line per test and "N passed, N failed" last."""
+"""Runs every black-box test here; prints a line per test and "N passed, N failed" last.
+
+    tests/blackbox/run.py [PATTERN]    of the files called so: test_store*.py; test_*.py if not given
+
+Several files run side by side, each in a process of its own, as many as there are processors. What
+one prints comes when it ends."""
+import concurrent.futures
+import os
 import pathlib
+import re
+import subprocess
 import sys
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
 
 class Lines(unittest.TestResult):
     passed = 0
@@ -32,13 +39,47 @@ class Lines(unittest.TestResult):
             self.report(subtest, error)
 
 
+def file_run(name):
+    """The tests of one file, in this process; gives how many passed and failed."""
+    sys.path.insert(0, str(HERE))
+    result = Lines()
+    unittest.defaultTestLoader.discover(str(HERE), pattern=name).run(result)
+    return result.passed, len(result.failures) + len(result.errors)
+
+
+def process_run(name):
+    """The same in a process of its own; gives the output too. One that does not end with its summary,
+    or ends badly without saying of what, counts as a failure."""
+    done = subprocess.run([sys.executable, __file__, name], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    output = done.stdout.decode("utf-8", "backslashreplace")
+    summary = re.search(r"^(\d+) passed, (\d+) failed\n\Z", output, re.MULTILINE)
+    passed, failed = map(int, summary.groups()) if summary else (0, 0)
+    if summary:
+        output = output[:summary.start()]
+    if not summary or (done.returncode and not failed):
+        failed += 1
+        output += f"\nFAILED {name}: it ended with {done.returncode}, {passed} tests passed\n"
+    return output, passed, failed
+
+
+def files_run(names):
+    passed = failed = 0
+    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        for work in concurrent.futures.as_completed([pool.submit(process_run, n) for n in names]):
+            output, more_passed, more_failed = work.result()
+            print(output, end="", flush=True)
+            passed, failed = passed + more_passed, failed + more_failed
+    return passed, failed
+
+
 def main():
     pattern = sys.argv[1] if len(sys.argv) > 1 else "test_*.py"
-    result = Lines()
-    unittest.defaultTestLoader.discover(str(HERE), pattern=pattern).run(result)
-    failed = len(result.failures) + len(result.errors)
-    print(f"{result.passed} passed, {failed} failed")
-    return 1 if failed or not result.passed else 0
+    files = sorted(HERE.glob(pattern), key=lambda path: path.stat().st_size, reverse=True)
+    names = [path.name for path in files]  # the longest first, so that none is left over at the end
+    passed, failed = file_run(names[0]) if len(names) == 1 else files_run(names)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
 
 
 sys.exit(main())

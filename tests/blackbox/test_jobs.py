@@ -156,7 +156,7 @@ class Jobs:
             self.assertLess(ithaca("check", "--all", "--db", self.url).returncode, 2)
             with open(log, encoding="utf-8") as file:
                 file.seek(before)
-                return file.read().count("LOG: ")
+                return file.read().count(f" {self.database} LOG: ")
 
         def longer(workbook):
             headings, rows = workbook["actions"]
