@@ -29,7 +29,7 @@ struct draft {
     bool only_look;     /* tell what would change, and write nothing */
     const char *author; /* who saves, and why; NULL if nobody says */
     const char *reason;
-    const char *token; /* the same token saved twice is saved once; NULL: one is made up */
+    const char *token;       /* the same token saved twice is saved once; NULL: one is made up */
     save_progress *progress; /* told now and then how many records are written; may be NULL */
 };
 
