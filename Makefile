@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine: `make demo` and `make test`.
 # The build itself is meson's (meson.build); this file only names what people type.
 
-.PHONY: all demo test lint format sanitize bench fuzz clean
+.PHONY: all demo test lint format sanitize bench crash fuzz clean
 
 all: build/ithaca
 
@@ -56,6 +56,11 @@ bench: all
 	@python3 tests/bench-import
 	@python3 tests/bench-store
 	@python3 tests/bench-store --postgres --sizes 10,100
+
+# 200 kills of every command that saves, on both engines, and what else may happen: about an hour.
+crash: all
+	@scripts/setup build test
+	@/usr/bin/python3 tests/crash/run.py
 
 clean:
 	@rm -rf build build-sanitize build-clang build-fuzz

@@ -52,7 +52,7 @@ __attribute__((constructor)) static void begin(void) {
     at = strtol(value + 1, NULL, 10);
     /* A copy: PostgreSQL writes other things over its environment. */
     full_while = value[1] == '/' ? strdup(value + 1) : NULL;
-    for (size_t i = COUNT; i < sizeof names / sizeof *names; i++)
+    for (unsigned i = COUNT; i < sizeof names / sizeof *names; i++)
         if (strncmp(wish, names[i], (size_t)(value - wish)) == 0) {
             writes = shared(i == COUNT ? full_while : NULL);
             what = i;

@@ -9,10 +9,12 @@ import sys
 class Program:
     def __init__(self, path, folder):
         self.path, self.folder = pathlib.Path(path).resolve(), pathlib.Path(folder)
-        build = self.path.parent
-        self.tools = build / "tests" / "crash"
-        subprocess.run(["ninja", "-C", build, "--quiet", "ithaca", "tests/crash/writers",
-                        "tests/crash/misfortune.so"], check=True, stdout=subprocess.DEVNULL)
+        self.tools = self.path.parent / "tests" / "crash"
+
+    def build(self):
+        subprocess.run(["ninja", "-C", self.path.parent, "--quiet", "ithaca",
+                        "tests/crash/writers", "tests/crash/misfortune.so"], check=True,
+                       stdout=subprocess.DEVNULL)
 
     def sample(self, source, target):
         shutil.copytree(source, target)

@@ -4,12 +4,13 @@ and afterwards the store must be as it was before or as it should be after.
 
     tests/crash/run.py [--kills N] [--engine ENGINE] [PART...]    parts: kills writers trouble
 
-Uses the program named in ITHACA (build/ithaca), and the tools built beside it. Prints a table of the
-kills, a line per test, and "N passed, N failed" last."""
+Uses the program named in ITHACA (build/ithaca), and the tools built beside it. With --engine they
+must be built already. Prints a line per test, a table of the kills, and "N passed, N failed" last."""
 import argparse
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ import engines  # noqa: E402
 import trouble  # noqa: E402
 from program import Program  # noqa: E402
 
+ENGINES = ["SQLite", "PostgreSQL"]
 COMMANDS = [commands.Import, commands.ImportNew, commands.Migrate, commands.Backup,
             commands.Restore, commands.Diagnose]
 
@@ -151,34 +153,54 @@ def writers(results, ithaca, engine, folder, n):
     results.test(f"writers: {n} at once, {engine.name}", test)
 
 
+def both_at_once(arguments):
+    """The engines beside each other, since each waits a lot; the lines of one after the other's."""
+    outputs = [tempfile.TemporaryFile("w+") for _ in ENGINES]
+    processes = [subprocess.Popen([sys.executable, __file__, "--engine", name, *arguments],
+                                  stdout=output)
+                 for name, output in zip(ENGINES, outputs)]
+    passed = failed = 0
+    for process, output in zip(processes, outputs):
+        process.wait()
+        output.seek(0)
+        *lines, last = output.read().splitlines() or [""]
+        print("\n".join(lines), flush=True)
+        counts = re.fullmatch(r"(\d+) passed, (\d+) failed", last)
+        passed += int(counts[1]) if counts else 0
+        failed += int(counts[2]) if counts else 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--engine", choices=["SQLite", "PostgreSQL"])
+    parser.add_argument("--engine", choices=ENGINES)
     parser.add_argument("parts", nargs="*", default=[])
     options = parser.parse_args()
     parts = options.parts or ["kills", "writers", "trouble"]
     few = options.kills < 100
-    results = Results()
     engines.adopt_orphans()
+    path = os.environ.get("ITHACA", ROOT / "build" / "ithaca")
+    if not options.engine:
+        Program(path, HERE).build()
+        return both_at_once(sys.argv[1:])
+    results = Results()
     with tempfile.TemporaryDirectory(prefix="ithaca-crash-") as name:
         folder = pathlib.Path(name)
-        ithaca = Program(os.environ.get("ITHACA", ROOT / "build" / "ithaca"), folder)
+        ithaca = Program(path, folder)
         ithaca.sample(ROOT / "samples" / "harbour", folder / "first")
-        for make in (engines.Files, engines.Server):
-            if options.engine not in (None, make.name):
-                continue
-            engine = make(folder)
-            try:
-                if "kills" in parts:
-                    kills(results, ithaca, engine, folder, options.kills)
-                if "writers" in parts:
-                    many = {"SQLite": 20, "PostgreSQL": 40 if few else 200}[engine.name]
-                    writers(results, ithaca, engine, folder, many)
-                if "trouble" in parts:
-                    trouble.run(results, ithaca, engine, folder, 4 if few else 40)
-            finally:
-                engine.stop()
+        engine = {"SQLite": engines.Files, "PostgreSQL": engines.Server}[options.engine](folder)
+        try:
+            if "kills" in parts:
+                kills(results, ithaca, engine, folder, options.kills)
+            if "writers" in parts:
+                many = {"SQLite": 20, "PostgreSQL": 40 if few else 200}[engine.name]
+                writers(results, ithaca, engine, folder, many)
+            if "trouble" in parts:
+                trouble.run(results, ithaca, engine, folder, 4 if few else 40)
+        finally:
+            engine.stop()
     if table:
         table_print()
     print(f"{results.passed} passed, {results.failed} failed")
