@@ -179,6 +179,7 @@ static int run(int argc, char **argv) {
     }
     if (options.bases.list.n)
         options.diagnosis.workbench.bases = &options.bases;
+    options.source.or_all = true;
     if (options.all) {
         const struct check_all all = {options.source.url, options.rules_folder,
                                       options.format == FORMAT_JSON, &options.diagnosis,

@@ -9,6 +9,7 @@ struct source {
     const char *url;  /* a database, or NULL */
     const char *programme;
     int64_t revision; /* 0: the newest */
+    bool or_all; /* the command takes --all, too: said where there are several programmes */
 };
 
 /* Reads a command's options, and of every command that reads records: the workbook, or --db,
