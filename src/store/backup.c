@@ -184,7 +184,9 @@ enum err backup_make(struct arena *arena, struct problems *problems, const char 
     enum err err = temporary_fill(arena, problems, url, temporary, watch);
     if (!err)
         err = backup_verify(arena, problems, temporary, out);
-    if (!err && (!file_settle(temporary) || !file_place(temporary, path)))
+    /* Nobody is to go on working in it: every later look would show something else. */
+    if (!err &&
+        (!file_settle(temporary) || fchmod(file, S_IRUSR) != 0 || !file_place(temporary, path)))
         err = place_refuse(problems, path, errno);
     if (err)
         temporary_remove(arena, temporary);

@@ -215,7 +215,7 @@ class Verify(Audited):
     def test_all_programmes(self):
         url = self.three_revisions()
         self.save(url, FIRST.replace("falls", "diabetes"))
-        self.assertIn("--programme, or --all for all of them: diabetes, falls",
+        self.assertIn("--programme, or --all for all of them: diabetes and falls",
                       self.refused("audit", "verify", "--db", url))
         self.assertNotIn("--all", self.refused("audit", "--db", url))
         said = self.good("audit", "verify", "--db", url, "--all")
