@@ -108,6 +108,37 @@ struct auditing {
     struct contents contents;
 };
 
+static bool mentions(const struct audit *audit, const struct kind *kind, const char *key) {
+    for (size_t i = 0; i < audit->changes.n; i++)
+        if (text_equal(audit->changes.items[i].kind, kind->name) &&
+            text_equal(audit->changes.items[i].key, key))
+            return true;
+    return false;
+}
+
+/* That something of this name was ever there: a slip is not "nothing was done to it". */
+static enum err record_demand(struct db *db, struct auditing *auditing) {
+    const struct audit_options *options = auditing->options;
+    struct arena *arena = auditing->arena;
+    struct audit all;
+    if (!options->kind || mentions(&auditing->audit, options->kind, options->key))
+        return OK;
+    enum err err = audit_read(db, arena, &auditing->programme, 1, INT64_MAX, &all);
+    if (err || mentions(&all, options->kind, options->key))
+        return err;
+    const char **keys = arena_alloc_array(arena, all.changes.n + 1, sizeof *keys);
+    size_t n = 0;
+    for (size_t i = 0; i < all.changes.n; i++)
+        if (text_equal(all.changes.items[i].kind, options->kind->name))
+            keys[n++] = all.changes.items[i].key;
+    const char *nearest = text_nearest(arena, options->key, keys, n);
+    problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                "There never was a \"%s\" on the sheet %s of \"%s\".%s",
+                text_quote(arena, options->key), options->kind->sheet, auditing->programme.key,
+                nearest ? arena_format(arena, " Did you mean \"%s\"?", nearest) : "");
+    return ERR_INPUT;
+}
+
 static enum err list_read(struct db *db, void *context) {
     struct auditing *auditing = context;
     const struct audit_options *options = auditing->options;
@@ -117,9 +148,10 @@ static enum err list_read(struct db *db, void *context) {
         err = programme_has_revision(db, programme, options->from);
     if (!err)
         err = programme_has_revision(db, programme, options->to);
-    return err ? err
-               : audit_read(db, auditing->arena, programme, options->from ? options->from : 1,
-                            options->to ? options->to : INT64_MAX, &auditing->audit);
+    if (!err)
+        err = audit_read(db, auditing->arena, programme, options->from ? options->from : 1,
+                         options->to ? options->to : INT64_MAX, &auditing->audit);
+    return err ? err : record_demand(db, auditing);
 }
 
 static enum err one_verify(struct db *db, struct arena *arena, const char *key,
@@ -211,8 +243,8 @@ const struct command audit_command = {
             "  --programme KEY        which programme, if there are several, or\n"
             "  --all                  all of them\n"
             "  --kept KEY:REVISION:LINK\n"
-            "                         the line you kept; several times for several. Without KEY:\n"
-            "                         of the programme looked at, or any of them with --all\n"
+            "                         the line you kept; again for more. Without KEY: of the\n"
+            "                         programme looked at, or of any with --all\n"
             "  --format FORMAT        text or json\n"
             "\n"
             "Exit code: 0 listed, or whole; 1 the history was altered, or is not the one of\n"

@@ -61,7 +61,7 @@ static enum err fail_unusable(struct db *db, int code) {
     case SQLITE_FULL:
         return fail_full_or_broken(db, ENOSPC);
     case SQLITE_READONLY:
-        if (connection_of(db)->read_only)
+        if (connection_of(db)->read_only && db->doing != DB_WRITING)
             return fail_journal(db);
         return db_fail(db, DB_OTHER, ERR_IO,
                        "This file, or the folder it is in, may only be read by you. Nothing was "

@@ -83,7 +83,11 @@ class Audit(Audited):
         self.assertIn("Name: network manager\n", said)
         self.assertNotIn("clerk", said)
         self.assertIn("Nothing was done", self.good("audit", "--db", url, "--record",
-                                                    "People/nobody"))
+                                                    "People/deputy", "--to", 2))
+        for arguments in ((), ("--from", 2), ("--format", "json")):
+            self.assertIn('There never was a "clrk" on the sheet People of "falls". Did you mean '
+                          '"clerk"?', self.refused("audit", "--db", url, "--record",
+                                                   "People/clrk", *arguments))
 
     def test_some_revisions_only(self):
         url = self.three_revisions()
