@@ -179,6 +179,7 @@ static int run(int argc, char **argv) {
     }
     if (options.bases.list.n)
         options.diagnosis.workbench.bases = &options.bases;
+    options.source.or_all = true;
     if (options.all) {
         const struct check_all all = {options.source.url, options.rules_folder,
                                       options.format == FORMAT_JSON, &options.diagnosis,
@@ -210,17 +211,17 @@ const struct command check_command = {
             "                         \"care team\" or individual\n"
             "  --outcome OUTCOME      direction, alignment or commitment\n"
             "  --min-severity WORD    low, medium or high\n"
-            "  --audience WHO         for whose eyes: lead (the rule if nothing is said), team,\n"
-            "                         sponsor, or person KEY. Findings about a person are told\n"
-            "                         to that person; the lead reads what to change about the\n"
-            "                         role, team and sponsor nothing\n"
-            "  --in-order             everything that is in order; beside findings the list is\n"
-            "                         otherwise kept short\n"
+            "  --audience WHO         for whose eyes: lead (if nothing is said), team, sponsor,\n"
+            "                         or person KEY. Findings about a person are told to that\n"
+            "                         person; the lead reads what to change about the role,\n"
+            "                         team and sponsor nothing\n"
+            "  --in-order             everything that is in order; beside findings the list\n"
+            "                         is otherwise kept short\n"
             "  --basis WORDS          only records that are stated, inferred, illustrative or\n"
             "                         own record; several with commas between them\n"
             "  --format FORMAT        text (for people), json or csv\n"
             "  --rules FOLDER         your own rules besides the built-in ones\n" SOURCE_HELP
-            "  --all                  every programme in it, a line each with what was counted\n"
+            "  --all                  every programme in it, a line each with what was found\n"
             "\n"
             "Exit code: 0 no finding, 1 findings, 2 the workbook cannot be used.\n",
     .run = run,

@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "base/print.h"
 #include "base/text.h"
 #include "diagnosis/rule_check.h"
 #include "workbook/workbook.h"
@@ -49,13 +50,17 @@ void session_remark(struct session *session) {
     session->problems.remarks.n = 0;
 }
 
+enum { USAGE_MEMORY = 16 * 1024 * 1024 };
+
 int usage_refuse(const struct command *command, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    fputs("ithaca: ", stderr);
-    vfprintf(stderr, format, arguments);
+    struct arena *arena = arena_new(USAGE_MEMORY);
+    struct printer printer = printer_new(stderr);
+    print_wrapped(&printer, "ithaca: ", "", arena_format_list(arena, format, arguments));
     va_end(arguments);
-    fprintf(stderr, "\n`ithaca help %s` tells how it is used.\n", command->name);
+    arena_free(arena);
+    fprintf(stderr, "`ithaca help %s` tells how it is used.\n", command->name);
     return EXIT_UNUSABLE;
 }
 

@@ -5,7 +5,10 @@
 #include "findings/worker.h"
 #include "jobs/jobs.h"
 #include "store/programme.h"
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 extern const struct command diagnose_command;
@@ -42,7 +45,17 @@ static bool arguments_read(struct arena *arena, struct arguments *out, int argc,
     return !fault;
 }
 
+/* How many looks came to an end, in whichever process. */
+static _Atomic size_t *looks;
+
+static void looks_share(void) {
+    looks = mmap(NULL, sizeof *looks, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (looks == MAP_FAILED)
+        abort(); /* no memory */
+}
+
 static void looked_say(const struct looked *looked) {
+    atomic_fetch_add(looks, 1);
     if (looked->error)
         return; /* told at the end */
     printf("%s, revision %lld, %s: %zu found; %zu new, %zu closed\n", looked->programme,
@@ -92,25 +105,37 @@ static enum err given_up_print(struct session *session, const struct looker *loo
 struct wanted {
     struct arena *arena;
     const char *key;
+    struct programmes all;
 };
 
 static enum err programme_try(struct db *db, void *context) {
-    const struct wanted *wanted = context;
+    struct wanted *wanted = context;
     struct programme programme;
-    return wanted->key ? programme_find(db, wanted->arena, wanted->key, &programme) : OK;
+    return wanted->key ? programme_find(db, wanted->arena, wanted->key, &programme)
+                       : programmes_list(db, wanted->arena, &wanted->all);
 }
 
-static enum err store_try(struct session *session, const struct arguments *arguments) {
+static enum err store_try(struct session *session, const struct arguments *arguments, bool *empty) {
     struct db *db = NULL;
     struct rules rules;
-    struct wanted wanted = {session->arena, arguments->programme};
+    struct wanted wanted = {.arena = session->arena, .key = arguments->programme};
     enum err err = session_rules(session, arguments->rules_folder, &rules);
     if (!err)
         err = store_open(session, arguments->url, DB_EXISTING, &db);
     if (!err)
         err = db_read(db, programme_try, &wanted);
+    *empty = !wanted.key && !wanted.all.list.n;
     db_close(db);
     return err;
+}
+
+static void nothing_say(bool empty) {
+    struct printer printer = printer_new(stdout);
+    print_wrapped(&printer, "", NULL,
+                  empty ? "There is no programme in it yet. `ithaca import` brings one in."
+                        : "Nothing was left to do: every programme has been looked at since it was "
+                          "saved last, as of this day or a later one. `ithaca findings` lists "
+                          "what was found.");
 }
 
 static unsigned processors(void) {
@@ -122,14 +147,16 @@ static int run(int argc, char **argv) {
     struct session session;
     struct arguments arguments = {0};
     size_t given_up = 0;
+    bool empty = false;
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
     if (!arguments_read(session.arena, &arguments, argc, argv)) {
         session_close(&session);
         return EXIT_UNUSABLE;
     }
-    if (store_try(&session, &arguments) != OK)
+    if (store_try(&session, &arguments, &empty) != OK)
         return session_refuse(&session, NULL);
+    looks_share();
     struct looker looker = {.url = arguments.url,
                             .rules_folder = arguments.rules_folder,
                             .day = *arguments.day ? arguments.day : NULL,
@@ -140,6 +167,8 @@ static int run(int argc, char **argv) {
     bool whole = workers_run(&kind, 1, false);
     if (given_up_print(&session, &looker, &given_up) != OK)
         return session_refuse(&session, NULL);
+    if (whole && !given_up && !*looks)
+        nothing_say(empty);
     session_close(&session);
     return whole && !given_up ? EXIT_IN_ORDER : EXIT_UNUSABLE;
 }
@@ -155,8 +184,8 @@ const struct command diagnose_command = {
             "\n"
             "  --programme KEY        only this one\n"
             "  --rules FOLDER         your own rules besides the built-in ones\n"
-            "  --day DAY              as of that day instead of today. A programme's day never\n"
-            "                         goes back: an earlier one than it was looked at last\n"
+            "  --day DAY              as of that day instead of today. A programme's day\n"
+            "                         never goes back: an earlier one than it was looked at last\n"
             "                         does nothing\n"
             "\n"
             "A programme that cannot be looked at is tried three times, then left alone until\n"

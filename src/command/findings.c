@@ -97,6 +97,14 @@ static int list(struct session *session, struct db *db, const struct arguments *
     enum err err =
         findings_read(db, session->arena, arguments->programme, arguments->today, &findings);
     db_close(db);
+    /* Nothing found and nothing looked for are not the same. */
+    if (!err && !findings.revision && !findings.given_up) {
+        problem_add(&session->problems, (struct place){0},
+                    "Nobody has looked at %s yet. `ithaca diagnose` does so now, `ithaca serve` "
+                    "whenever something was saved.",
+                    findings.programme.name);
+        err = ERR_INPUT;
+    }
     if (err)
         return session_refuse(session, NULL);
     if (arguments->format == FORMAT_JSON)
@@ -182,6 +190,6 @@ const struct command findings_command = {
             "  --review DAY           when to look at it again\n"
             "\n"
             "Exit code: 0 nothing open is listed, or it was decided; 1 open findings; 2 it\n"
-            "cannot be done.\n",
+            "cannot be done, or nobody has looked yet.\n",
     .run = run,
 };

@@ -88,9 +88,11 @@ static enum err list(struct work *work, struct db *db) {
         return err;
     for (size_t i = 0; i < work->people.list.n; i++)
         person_tell(work->session->arena, &work->people.list.items[i]);
+    struct printer printer = printer_new(stdout);
     if (!work->people.list.n)
-        puts("Nobody is linked yet. `ithaca person link PROGRAMME/KEY PROGRAMME/KEY` says that two "
-             "are one.");
+        print_wrapped(&printer, "", NULL,
+                      "Nobody is linked yet. `ithaca person link PROGRAMME/KEY PROGRAMME/KEY` says "
+                      "that two are one.");
     return OK;
 }
 
@@ -126,6 +128,16 @@ static enum err clean(struct db *db) {
             "What was erased can no longer be read here, but its bytes may still lie in the "
             "database's files. Run `ithaca person clean` when nobody else is working with "
             "it.");
+    return err;
+}
+
+static enum err cleaned(struct db *db) {
+    struct printer printer = printer_new(stdout);
+    enum err err = clean(db);
+    if (!err)
+        print_wrapped(&printer, "", NULL,
+                      "The database was written anew without what was deleted or erased: its bytes "
+                      "are no longer in the files. In backups made before they still are.");
     return err;
 }
 
@@ -237,7 +249,7 @@ static enum err verb_run(struct work *work, struct db *db) {
     if (text_equal(verb, "erase"))
         return erase(work, db);
     if (text_equal(verb, "clean"))
-        return clean(db);
+        return cleaned(db);
     return change(work, db);
 }
 
@@ -298,10 +310,10 @@ const struct command person_command = {
             "  --programme KEY        only in this programme; otherwise in all\n"
             "  --only PART            only the record, the membership or the account\n"
             "  --also NAME            another name of the person; may be given several times\n"
-            "  --keep-texts           leave the words of other records alone: for somebody who\n"
-            "                         is written down as a role, such as \"service manager\"\n"
+            "  --keep-texts           leave the words of other records alone: for somebody\n"
+            "                         who is written down as a role, such as \"service manager\"\n"
             "\n"
-            "`clean` writes the database's files anew, so that nothing erased is left in them.\n"
+            "`clean` writes the database's files anew, so that nothing erased is left there.\n"
             "`erase` does that itself; run `clean` if it says that others were in the way.\n",
     .run = run,
 };

@@ -6,9 +6,12 @@
 #include "jobs/workers.h"
 #include "serve/config.h"
 #include "serve/log.h"
+#include <errno.h>
 #include <grp.h>
+#include <libgen.h>
 #include <pwd.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -64,12 +67,8 @@ static enum err password_use(struct session *session, const char *path) {
 /* Becomes somebody who can do less. */
 static enum err user_use(struct session *session, const char *name) {
     const struct passwd *user = name ? getpwnam(name) : NULL;
-    if (!name) {
-        if (geteuid() == 0)
-            log_write(LOG_INFO, "It runs as root. Name a user in the configuration who can do "
-                                "less.");
+    if (!name)
         return OK;
-    }
     if (user && geteuid() == user->pw_uid)
         return OK;
     if (user && geteuid() == 0 && initgroups(name, user->pw_gid) == 0 &&
@@ -82,25 +81,77 @@ static enum err user_use(struct session *session, const char *name) {
     return ERR_INPUT;
 }
 
-/* Rather say now what would stop every worker. */
-static enum err store_try(struct session *session, const struct config *config) {
+static enum err database_demand(struct session *session, const struct arguments *arguments,
+                                const struct config *config) {
+    if (config->database)
+        return OK;
+    const struct place place = {.file = arguments->path, .row = config->database_row};
+    const char *examples = "\"database = /var/lib/ithaca/team.db\" (a file), or \"database = "
+                           "postgresql://USER@HOST/DATABASE\"";
+    if (arguments->path)
+        problem_add(&session->problems, place,
+                    "Say which database. Write %s; or start it with --db DATABASE.", examples);
+    else
+        problem_add(&session->problems, place,
+                    "Say which database: --db DATABASE, or --config FILE, a file in which you "
+                    "write %s.",
+                    examples);
+    return ERR_INPUT;
+}
+
+/* What whoever it runs as may not do with a file, in words that tell how to mend it. */
+static enum err access_demand(struct session *session, const char *path, int mode,
+                              const char *not_allowed) {
+    const struct passwd *user = getpwuid(geteuid());
+    const char *name = user ? user->pw_name : "this user";
+    if (access(path, mode) == 0 || errno != EACCES)
+        return OK; /* whatever else is wrong is told by whoever opens it */
+    problem_add(&session->problems, (struct place){.file = path},
+                "It runs as the user \"%s\", who may not %s. As root: chown %s %s", name,
+                not_allowed, name, path);
+    return ERR_INPUT;
+}
+
+/* SQLite tells that something cannot be opened, but not by whom, and what to do. */
+static enum err files_demand(struct session *session, const char *database) {
+    static const char *const beside[] = {"", "-wal", "-shm"};
+    struct stat status;
+    if (text_starts_with(database, "sqlite:"))
+        database += strlen("sqlite:");
+    if (strstr(database, "://"))
+        return OK;
+    if (stat(database, &status) == 0 && !(status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)))
+        return OK; /* a backup: told elsewhere */
+    enum err err =
+        access_demand(session, dirname(arena_copy(session->arena, database)), R_OK | W_OK | X_OK,
+                      "write in this folder; a database keeps two more files there while "
+                      "it is open (-wal, -shm)");
+    for (size_t i = 0; !err && i < sizeof beside / sizeof *beside; i++)
+        err = access_demand(session, arena_format(session->arena, "%s%s", database, beside[i]),
+                            R_OK | W_OK, "read and write this file");
+    return err;
+}
+
+/* Rather say now what would stop every worker. Gives the database's name, without secrets. */
+static enum err store_try(struct session *session, const struct config *config, const char **name) {
     struct rules rules;
     struct db *db = NULL;
     enum err err = session_rules(session, config->rules_folder, &rules);
-    if (!err && !config->database) {
-        problem_add(&session->problems, (struct place){0},
-                    "Say which database: --db DATABASE, or \"database = ...\" in the "
-                    "configuration.");
-        err = ERR_INPUT;
-    }
+    if (!err)
+        err = files_demand(session, config->database);
     if (!err)
         err = store_open(session, config->database, DB_EXISTING, &db);
+    if (!err) {
+        char *whole = realpath(db_name(db), NULL);
+        *name = arena_copy(session->arena, whole ? whole : db_name(db));
+        free(whole);
+    }
     db_close(db);
     return err;
 }
 
 static enum err make_ready(struct session *session, const struct arguments *arguments,
-                           struct config *config) {
+                           struct config *config, const char **name) {
     *config = config_defaults();
     enum err err = arguments->path
                        ? config_read(session->arena, arguments->path, config, &session->problems)
@@ -109,12 +160,14 @@ static enum err make_ready(struct session *session, const struct arguments *argu
         config->database = arguments->url;
     log_choose((enum log_level)config->log_level);
     if (!err)
+        err = database_demand(session, arguments, config);
+    if (!err)
         err = time_zone_use(session, config->time_zone);
     if (!err)
         err = password_use(session, config->password_file);
     if (!err)
         err = user_use(session, config->user);
-    return err ? err : store_try(session, config);
+    return err ? err : store_try(session, config, name);
 }
 
 /* ---- at work ---- */
@@ -141,6 +194,7 @@ static int run(int argc, char **argv) {
     struct session session;
     struct arguments arguments = {0};
     struct config config;
+    const char *database = NULL;
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
     if (!arguments_read(session.arena, &arguments, argc, argv) || arguments.print) {
@@ -149,7 +203,7 @@ static int run(int argc, char **argv) {
         session_close(&session);
         return arguments.print ? EXIT_IN_ORDER : EXIT_UNUSABLE;
     }
-    if (make_ready(&session, &arguments, &config) != OK)
+    if (make_ready(&session, &arguments, &config, &database) != OK)
         return session_refuse(&session, "It was not started.");
     struct looker looker = {.url = config.database,
                             .rules_folder = config.rules_folder,
@@ -159,7 +213,9 @@ static int run(int argc, char **argv) {
     const struct worker_kind workers[] = {
         {"diagnosis", (unsigned)config.job_workers, looker_work, &looker, death_log},
     };
-    log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started.");
+    log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started with the database %s.", database);
+    if (geteuid() == 0)
+        log_write(LOG_INFO, "It runs as root. Name a user in the configuration who can do less.");
     bool whole = workers_run(workers, sizeof workers / sizeof *workers, true);
     log_write(LOG_INFO, "Ithaca has ended.");
     session_close(&session);
@@ -178,8 +234,10 @@ const struct command serve_command = {
             "Ctrl-C); whatever is killed in the middle is done again by the next.\n"
             "\n"
             "  --db DATABASE          a file or postgresql://...\n"
-            "  --config FILE          settings, one \"name = value\" a line\n"
-            "  --print-config         prints such a file with every setting explained\n"
+            "  --config FILE          settings, one \"name = value\" a line; paths in it are\n"
+            "                         looked for from its folder\n"
+            "  --print-config         prints such a file with every setting explained; fill\n"
+            "                         in the line \"database =\" and it can be used\n"
             "\n"
             "Exit code: 0 it was told to end, 2 it could not start.\n",
     .run = run,

@@ -49,7 +49,8 @@ struct sheets_wish {
 static enum err programme_sheets_read(struct db *db, void *context) {
     struct sheets_wish *wish = context;
     struct programme programme;
-    enum err err = programme_find(db, wish->arena, wish->source->programme, &programme);
+    enum err err = programme_choose(db, wish->arena, wish->source->programme, wish->source->or_all,
+                                    &programme);
     if (!err)
         err = programme_has_revision(db, &programme, wish->source->revision);
     return err ? err

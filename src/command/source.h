@@ -9,6 +9,7 @@ struct source {
     const char *url;  /* a database, or NULL */
     const char *programme;
     int64_t revision; /* 0: the newest */
+    bool or_all;      /* the command takes --all, too: said where there are several programmes */
 };
 
 /* Reads a command's options, and of every command that reads records: the workbook, or --db,
@@ -27,7 +28,7 @@ const char *source_name(const struct source *source);
 
 /* Lines of help for it. */
 #define SOURCE_HELP                                                                                \
-    "  --db DATABASE          instead of a workbook: a file or postgresql://..., and in it\n"      \
+    "  --db DATABASE          instead of a workbook: a file or postgresql://...\n"                 \
     "  --programme KEY        the programme, if there are several, and\n"                          \
     "  --revision N           as it was written down then; otherwise the newest\n"
 

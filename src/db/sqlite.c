@@ -19,6 +19,11 @@ struct connection {
     } prepared;
     sqlite3_stmt *query; /* whose rows are being read */
     bool read_only;
+    const char *path;
+    /* Whether the file is read as if nobody could change it, and how it stood when it was opened.
+     */
+    bool frozen;
+    struct stat as_opened;
 };
 
 static struct connection *connection_of(const struct db *db) {
@@ -26,6 +31,20 @@ static struct connection *connection_of(const struct db *db) {
 }
 
 /* ---- failures ---- */
+
+/* The journal holds what is not in the file yet, if there is anything in it. */
+static bool journal_empty(struct db *db, const char *path) {
+    struct stat status;
+    const char *journal = arena_format(db->arena, "%s-wal", path);
+    return stat(journal, &status) != 0 ? errno == ENOENT : status.st_size == 0;
+}
+
+static enum err fail_journal(struct db *db) {
+    return db_fail(db, DB_OTHER, ERR_IO,
+                   "Somebody else works with this file, or was stopped in the middle: to be read "
+                   "together with the one of its name with -wal behind it, it must be in a folder "
+                   "in which you may write. Copy both into such a folder, then read the copy.");
+}
 
 static enum err fail_full_or_broken(struct db *db, int system_error) {
     if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG)
@@ -42,11 +61,8 @@ static enum err fail_unusable(struct db *db, int code) {
     case SQLITE_FULL:
         return fail_full_or_broken(db, ENOSPC);
     case SQLITE_READONLY:
-        if (connection_of(db)->read_only && code != SQLITE_READONLY)
-            return db_fail(db, DB_OTHER, ERR_IO,
-                           "Even to be read, this file must be in a folder in which you may write. "
-                           "Copy it, and any of its name with -wal behind it, into such a folder, "
-                           "then read the copy.");
+        if (connection_of(db)->read_only && db->doing != DB_WRITING)
+            return fail_journal(db);
         return db_fail(db, DB_OTHER, ERR_IO,
                        "This file, or the folder it is in, may only be read by you. Nothing was "
                        "changed. Ask whoever looks after it to let you write there.");
@@ -58,6 +74,8 @@ static enum err fail_unusable(struct db *db, int code) {
                        "This database is damaged. Keep a copy of the file, then restore the "
                        "latest backup.");
     case SQLITE_CANTOPEN:
+        if (connection_of(db)->read_only && !journal_empty(db, connection_of(db)->path))
+            return fail_journal(db);
         return db_fail(db, DB_OTHER, ERR_IO,
                        "This file, or one of those beside it (-wal, -shm), cannot be opened: %s.",
                        system_error ? strerror(system_error) : "no reason is known");
@@ -108,6 +126,15 @@ static enum err execute(struct db *db, const char *sql) {
 
 /* ---- opening ---- */
 
+static enum err fail_protected(struct db *db) {
+    return db_fail(
+        db, DB_OTHER, ERR_IO,
+        "This file may not be written to, as is right for a backup. Nothing was changed. "
+        "If it is one, `ithaca restore %s --db NEW` makes a database of it that you can "
+        "work with. (`ithaca backup` makes a backup of a database.)",
+        db->name);
+}
+
 /* A file for records about people is nobody else's to read. It is made only where there is none:
  * closing a file that SQLite has open elsewhere in this process would undo its locks. */
 static void file_make(const char *path) {
@@ -136,6 +163,9 @@ static enum err file_look(struct db *db, const char *path, enum db_open_mode mod
     if (!S_ISREG(status.st_mode))
         return db_fail(db, DB_OTHER, ERR_INPUT, "This is not a file but a %s.",
                        S_ISDIR(status.st_mode) ? "folder" : "device");
+    /* Asked of the file, not of the system: root may do everything, and means well, too. */
+    if (mode != DB_READ_ONLY && !(status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)))
+        return fail_protected(db);
     return OK;
 }
 
@@ -150,6 +180,53 @@ static enum err wal_start(struct db *db) {
             return fail(db, "to be opened");
         nanosleep(&(struct timespec){.tv_nsec = WAL_PAUSE * 1000000L}, NULL);
     }
+}
+
+/* SQLite would write beside a file with a journal (WAL) even to read it. Where that cannot be, and
+ * nothing is in the journal, the file alone is read, and looked at again at the end: whether
+ * somebody who may write has begun to. */
+static bool freeze(struct db *db) {
+    struct connection *connection = connection_of(db);
+    const char *path = connection->path;
+    sqlite3 *handle = NULL;
+    struct text uri = text_new(db->arena);
+    if (!journal_empty(db, path) || stat(path, &connection->as_opened) != 0)
+        return false;
+    text_add(&uri, *path == '/' ? "file://" : "file:");
+    for (const char *c = path; *c; c++)
+        text_add_format(&uri, strchr("%?#", *c) ? "%%%02x" : "%c", (unsigned char)*c);
+    text_add(&uri, "?immutable=1");
+    if (sqlite3_open_v2(uri.bytes, &handle,
+                        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK) {
+        sqlite3_close(handle);
+        return false;
+    }
+    sqlite3_close(connection->handle);
+    connection->handle = handle;
+    connection->frozen = true;
+    return true;
+}
+
+static bool needs_freezing(const struct db *db) {
+    sqlite3 *handle = connection_of(db)->handle;
+    int code = sqlite3_exec(handle, "select count(*) from sqlite_schema", NULL, NULL, NULL) & 0xff;
+    return code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
+}
+
+static enum err frozen_check(struct db *db) {
+    const struct connection *connection = connection_of(db);
+    struct stat now;
+    if (!connection->frozen ||
+        (stat(connection->path, &now) == 0 && now.st_ino == connection->as_opened.st_ino &&
+         now.st_size == connection->as_opened.st_size &&
+         now.st_mtim.tv_sec == connection->as_opened.st_mtim.tv_sec &&
+         now.st_mtim.tv_nsec == connection->as_opened.st_mtim.tv_nsec &&
+         journal_empty(db, connection->path)))
+        return OK;
+    return db_fail(db, DB_OTHER, ERR_IO,
+                   "Somebody has been writing to this database while it was read from a folder in "
+                   "which you may not write. Please try again.");
 }
 
 static enum err set_up(struct db *db, enum db_open_mode mode) {
@@ -179,11 +256,14 @@ static enum err sqlite_open(struct db *db, const char *where, enum db_open_mode 
     if (err)
         return err;
     /* A name such as ":memory:" means a file like any other. */
-    const char *path = *where == '/' ? where : arena_format(db->arena, "./%s", where);
+    const char *path = connection->path =
+        *where == '/' ? where : arena_format(db->arena, "./%s", where);
     int flags = mode == DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     int code = sqlite3_open_v2(path, &connection->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK)
         return fail(db, "to be opened");
+    if (mode == DB_READ_ONLY && needs_freezing(db))
+        (void)freeze(db); /* otherwise what is wrong is told next */
     return set_up(db, mode);
 }
 
@@ -206,7 +286,8 @@ static enum err sqlite_begin(struct db *db, bool writing) {
 }
 
 static enum err sqlite_commit(struct db *db) {
-    return execute(db, "commit");
+    enum err err = frozen_check(db);
+    return err ? err : execute(db, "commit");
 }
 
 static void sqlite_rollback(struct db *db) {

@@ -32,12 +32,6 @@ static void head_print(struct printer *printer, struct arena *arena,
                                    "The newest look at %s failed, and is not tried again until "
                                    "something changes: %s",
                                    programme->name, findings->given_up));
-    if (!findings->revision && !findings->given_up)
-        print_wrapped(printer, "", NULL,
-                      arena_format(arena,
-                                   "Nobody has looked at %s yet. `ithaca diagnose` does so now, "
-                                   "`ithaca serve` whenever something was saved.",
-                                   programme->name));
     if (!findings->revision)
         return;
     print_wrapped(printer, "", NULL,

@@ -4,12 +4,13 @@
 #include "content/files.h"
 #include "serve/log.h"
 #include <errno.h>
+#include <libgen.h>
 #include <stdlib.h>
 
 struct setting {
     const char *name, *words, *example; /* of a text that nobody has said */
     size_t place;                       /* in struct config */
-    enum { SETTING_TEXT, SETTING_NUMBER, SETTING_LEVEL } type;
+    enum { SETTING_TEXT, SETTING_PATH, SETTING_NUMBER, SETTING_LEVEL } type;
     int least, most;
 };
 
@@ -17,16 +18,17 @@ struct setting {
 
 static const struct setting settings[] = {
     {"database",
-     "Where the records are: a file, or a database of PostgreSQL. The option --db goes before it.",
-     "postgresql://ithaca@/ithaca", PLACE(database), SETTING_TEXT, 0, 0},
+     "Where the records are: write a file behind the \"=\", such as /var/lib/ithaca/team.db, or a "
+     "database of PostgreSQL, such as postgresql://ithaca@/ithaca. The option --db goes before it.",
+     NULL, PLACE(database), SETTING_PATH, 0, 0},
     {"database-password-file",
      "A file with nothing but the password of that database, readable by nobody else. It is read "
      "before the user is changed.",
-     "/etc/ithaca/password", PLACE(password_file), SETTING_TEXT, 0, 0},
+     "/etc/ithaca/password", PLACE(password_file), SETTING_PATH, 0, 0},
     {"time-zone", "Whose midnight begins a new day. If nothing is said: that of the machine.",
      "Europe/London", PLACE(time_zone), SETTING_TEXT, 0, 0},
     {"rules", "A folder with your own rules, besides those built in.", "/etc/ithaca/rules",
-     PLACE(rules_folder), SETTING_TEXT, 0, 0},
+     PLACE(rules_folder), SETTING_PATH, 0, 0},
     {"user", "Started as root, it goes on as this user, who can do less.", "ithaca", PLACE(user),
      SETTING_TEXT, 0, 0},
     {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),
@@ -61,6 +63,15 @@ struct reading {
     unsigned lines[SETTINGS]; /* where each stood; 0: nowhere yet */
 };
 
+/* An address goes as it is. */
+static const char *path_from(struct arena *arena, const char *file, const char *path) {
+    if (text_starts_with(path, "sqlite:"))
+        path += strlen("sqlite:");
+    if (*path == '/' || strstr(path, "://"))
+        return path;
+    return arena_format(arena, "%s/%s", dirname(arena_copy(arena, file)), path);
+}
+
 static void value_set(struct reading *reading, const struct setting *setting, const char *value) {
     char *end;
     int level = name_index(log_level_names, LOG_LEVELS, value);
@@ -68,6 +79,8 @@ static void value_set(struct reading *reading, const struct setting *setting, co
     long number = strtol(value, &end, 10);
     if (setting->type == SETTING_TEXT)
         *text_place(reading->out, setting) = value;
+    else if (setting->type == SETTING_PATH)
+        *text_place(reading->out, setting) = path_from(reading->arena, reading->place.file, value);
     else if (setting->type == SETTING_LEVEL && level >= 0)
         *number_place(reading->out, setting) = level;
     else if (setting->type == SETTING_LEVEL)
@@ -93,6 +106,11 @@ static void unknown_report(struct reading *reading, const char *name) {
                         : " `ithaca serve --print-config` prints all there are.");
 }
 
+/* The one that may wait to be filled in: --db may say it. */
+static bool setting_is_database(const struct setting *setting) {
+    return setting->place == PLACE(database);
+}
+
 static void line_read(struct reading *reading, const char *line) {
     const char *equals = strchr(line, '=');
     if (!*line || *line == '#')
@@ -108,7 +126,9 @@ static void line_read(struct reading *reading, const char *line) {
     for (size_t i = 0; i < SETTINGS; i++) {
         if (!text_equal(settings[i].name, name))
             continue;
-        if (!*value)
+        if (!*value && setting_is_database(&settings[i]))
+            reading->out->database_row = reading->place.row;
+        else if (!*value)
             problem_add(reading->problems, reading->place, "%s has no value.", name);
         else if (reading->lines[i])
             problem_add(reading->problems, reading->place, "%s stands in line %u already.", name,
@@ -170,13 +190,17 @@ static void words_print(FILE *out, const char *words) {
 
 void config_print(FILE *out) {
     struct config config = config_defaults();
-    words_print(out, "Configuration of `ithaca serve --config FILE`. What has a # in front holds "
-                     "nothing yet: take it away to say something.");
+    words_print(out, "Configuration of `ithaca serve --config FILE`. Fill in the line \"database "
+                     "=\"; then it can be used. The others may stay as they are. What has a # in "
+                     "front holds nothing yet: take it away to say something. A file or folder "
+                     "without a / in front is looked for beside this file.");
     for (size_t i = 0; i < SETTINGS; i++) {
         const struct setting *setting = &settings[i];
         fputc('\n', out);
         words_print(out, setting->words);
-        if (setting->type == SETTING_TEXT)
+        if (setting_is_database(setting))
+            fprintf(out, "%s =\n", setting->name);
+        else if (setting->example)
             fprintf(out, "#%s = %s\n", setting->name, setting->example);
         else if (setting->type == SETTING_LEVEL)
             fprintf(out, "%s = %s\n", setting->name,

@@ -1,7 +1,8 @@
 /* The configuration file of `ithaca serve`: lines "name = value", comments behind "#" at the start
  * of a line. A name that is not known, a value that cannot be, a name that stands there twice: all
  * are refused with their line. A password never stands in it, only the name of a file that holds
- * it. */
+ * it. Files and folders without a "/" in front are looked for from the folder it lies in, wherever
+ * the program is started. */
 #ifndef ITHACA_CONFIG_H
 #define ITHACA_CONFIG_H
 
@@ -9,6 +10,7 @@
 
 struct config {
     const char *database;      /* NULL: not said */
+    unsigned database_row;     /* the line that waits for it in the file; 0: none */
     const char *password_file; /* the others the same */
     const char *time_zone, *rules_folder, *user;
     int job_workers, poll_seconds, log_level;
@@ -22,7 +24,7 @@ enum err config_read(struct arena *arena, const char *path, struct config *out,
 /* The password in the file that holds it, without its line end. */
 enum err config_password(struct arena *arena, const char *path, const char **out,
                          struct problems *problems) MUST_CHECK;
-/* A file with every setting, explained, as it is where nothing is said. */
+/* A file with every setting, explained, as it is where nothing is said. It lacks the database. */
 void config_print(FILE *out);
 
 #endif

@@ -32,12 +32,6 @@ struct audit {
 enum err audit_read(struct db *db, struct arena *arena, const struct programme *programme,
                     int64_t from, int64_t to, struct audit *out) MUST_CHECK;
 
-/* A link that somebody has kept elsewhere. */
-struct kept_link {
-    int64_t revision;
-    const char *link;
-};
-
 struct audit_fault {
     int64_t revision;    /* where it was seen */
     const char *message; /* a whole sentence */
@@ -48,9 +42,9 @@ struct audit_verdict {
     LIST(struct audit_fault) faults;    /* none: the history is whole */
 };
 
-/* Works out the whole chain again. Without a kept link, what was cut off at the end together with
- * the programme's own note of its newest link cannot be seen. */
+/* Works out the whole chain again. What was cut off at the end together with the programme's own
+ * note of its newest link cannot be seen here, only by a link that was kept (store/kept.h). */
 enum err audit_verify(struct db *db, struct arena *arena, const struct programme *programme,
-                      const struct kept_link *kept, struct audit_verdict *out) MUST_CHECK;
+                      struct audit_verdict *out) MUST_CHECK;
 
 #endif

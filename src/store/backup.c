@@ -24,7 +24,7 @@ static enum err programme_verify(struct db *db, struct arena *arena,
     struct arena *scratch = arena_new(VERIFY_MEMORY);
     struct programme_verdict entry = {.programme = *programme};
     struct audit_verdict verdict;
-    enum err err = audit_verify(db, scratch, programme, NULL, &verdict);
+    enum err err = audit_verify(db, scratch, programme, &verdict);
     if (!err) {
         entry.verdict = verdict;
         entry.verdict.faults.items = NULL;
@@ -48,6 +48,21 @@ enum err contents_verify(struct db *db, struct arena *arena, struct contents *ou
     enum err err = programmes_list(db, arena, &all);
     for (size_t i = 0; !err && i < all.list.n; i++)
         err = programme_verify(db, arena, &all.list.items[i], out);
+    return err;
+}
+
+enum err contents_verify_kept(struct db *db, struct arena *arena, const struct kept_links *kept,
+                              struct contents *contents) {
+    struct programmes among = {0};
+    enum err err = OK;
+    for (size_t i = 0; i < contents->programmes.n; i++)
+        list_add(arena, &among.list, contents->programmes.items[i].programme);
+    for (size_t i = 0; !err && i < kept->list.n; i++) {
+        struct kept_verdict verdict;
+        err = kept_verify(db, arena, &kept->list.items[i], &among, &verdict);
+        list_add(arena, &contents->kept.list, verdict);
+        contents->kept.missed += !verdict.found;
+    }
     return err;
 }
 
@@ -169,7 +184,9 @@ enum err backup_make(struct arena *arena, struct problems *problems, const char 
     enum err err = temporary_fill(arena, problems, url, temporary, watch);
     if (!err)
         err = backup_verify(arena, problems, temporary, out);
-    if (!err && (!file_settle(temporary) || !file_place(temporary, path)))
+    /* Nobody is to go on working in it: every later look would show something else. */
+    if (!err &&
+        (!file_settle(temporary) || fchmod(file, S_IRUSR) != 0 || !file_place(temporary, path)))
         err = place_refuse(problems, path, errno);
     if (err)
         temporary_remove(arena, temporary);

@@ -8,6 +8,7 @@
 
 #include "db/copy.h"
 #include "store/audit.h"
+#include "store/kept.h"
 
 /* What is in a database: its programmes, and what looking through the chain of each has shown. */
 struct programme_verdict {
@@ -17,6 +18,7 @@ struct programme_verdict {
 struct contents {
     LIST(struct programme_verdict) programmes; /* by key */
     size_t revisions, versions, faults;        /* of all */
+    struct kept_verdicts kept;                 /* what became of links, where somebody gave any */
     bool is_older; /* made by an older program, and not looked through */
 };
 
@@ -28,6 +30,10 @@ struct backup_watch {
 
 /* Looks through the chains of all programmes. To be called within db_read. */
 enum err contents_verify(struct db *db, struct arena *arena, struct contents *out) MUST_CHECK;
+
+/* Adds what became of links that were kept of these programmes. The same. */
+enum err contents_verify_kept(struct db *db, struct arena *arena, const struct kept_links *kept,
+                              struct contents *contents) MUST_CHECK;
 
 /* Makes a backup in a new file: all of it as of one moment, or there is no file. What has the name
  * already is left alone. */

@@ -45,7 +45,7 @@ enum err programme_look(struct db *db, struct arena *arena, const char *key,
 }
 
 static enum err missing_report(struct db *db, struct arena *arena, const struct programmes *all,
-                               const char *key) {
+                               const char *key, bool or_all) {
     struct place place = {.file = db_name(db)};
     const char **keys = arena_alloc_array(arena, all->list.n + 1, sizeof *keys);
     for (size_t i = 0; i < all->list.n; i++)
@@ -62,13 +62,14 @@ static enum err missing_report(struct db *db, struct arena *arena, const struct 
                     text_quote(arena, key), text_enumerate(arena, keys, all->list.n, 20));
     else
         problem_add(db_problems(db), place,
-                    "There are several programmes in it. Say which with --programme: %s.",
+                    "There are several programmes in it. Say which with --programme%s: %s.",
+                    or_all ? ", or --all for all of them" : "",
                     text_enumerate(arena, keys, all->list.n, 20));
     return ERR_INPUT;
 }
 
-enum err programme_find(struct db *db, struct arena *arena, const char *key,
-                        struct programme *out) {
+enum err programme_choose(struct db *db, struct arena *arena, const char *key, bool or_all,
+                          struct programme *out) {
     struct programmes all;
     enum err err = key ? programme_look(db, arena, key, out) : OK;
     if (err || (key && out->id))
@@ -77,9 +78,14 @@ enum err programme_find(struct db *db, struct arena *arena, const char *key,
     if (err)
         return err;
     if (key || all.list.n != 1)
-        return missing_report(db, arena, &all, key);
+        return missing_report(db, arena, &all, key, or_all);
     *out = all.list.items[0];
     return OK;
+}
+
+enum err programme_find(struct db *db, struct arena *arena, const char *key,
+                        struct programme *out) {
+    return programme_choose(db, arena, key, false, out);
 }
 
 static enum err damage_report(struct db *db, const struct programme *programme, int64_t id) {

@@ -29,6 +29,9 @@ enum err programme_look(struct db *db, struct arena *arena, const char *key,
  * programme there is. */
 enum err programme_find(struct db *db, struct arena *arena, const char *key,
                         struct programme *out) MUST_CHECK;
+/* The same; `or_all` if the message should name --all, too. */
+enum err programme_choose(struct db *db, struct arena *arena, const char *key, bool or_all,
+                          struct programme *out) MUST_CHECK;
 /* ERR_INPUT with a message if there is no such revision yet; 0 is the newest. */
 enum err programme_has_revision(struct db *db, const struct programme *programme,
                                 int64_t revision) MUST_CHECK;

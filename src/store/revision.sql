@@ -12,6 +12,13 @@ select number from revision where programme_id = $1 and token = $2;
 select number, at, author, reason, salt, commitment, link from revision
  where programme_id = $1 and number = $2;
 
+-- Which revisions, of whichever programmes, have a link that somebody kept.
+-- statement revision_by_link
+select programme.key, revision.number from revision
+  join programme on programme.id = revision.programme_id
+ where revision.link = $1
+ order by programme.key, revision.number;
+
 -- statement revision_list
 select number, at, author, reason, salt, commitment, link from revision
  where programme_id = $1 and number >= $2 and number <= $3

@@ -6,7 +6,6 @@
 struct verifying {
     struct arena *arena;
     const struct programme *programme;
-    const struct kept_link *kept;
     struct audit revisions;
     struct versions begun, ended;
     struct erasures erasures;
@@ -120,23 +119,6 @@ static void words_verify(struct verifying *verifying, const struct revision *rev
                   (long long)revision->number);
 }
 
-static void kept_verify(struct verifying *verifying) {
-    const struct kept_link *kept = verifying->kept;
-    const struct revision *found = NULL;
-    for (size_t i = 0; i < verifying->revisions.revisions.n; i++)
-        if (verifying->revisions.revisions.items[i].number == kept->revision)
-            found = &verifying->revisions.revisions.items[i];
-    if (!found)
-        fault_add(verifying, kept->revision,
-                  "Revision %lld, whose link you kept, is not there: the end was cut off.",
-                  (long long)kept->revision);
-    else if (!text_equal(found->link, kept->link))
-        fault_add(verifying, kept->revision,
-                  "Revision %lld has another link than the one you kept: what came before it was "
-                  "altered.",
-                  (long long)kept->revision);
-}
-
 static void chain_verify(struct verifying *verifying) {
     const char *before = "", *at = "";
     int64_t expected = 1;
@@ -200,8 +182,8 @@ static void succession_verify(struct verifying *verifying) {
 }
 
 enum err audit_verify(struct db *db, struct arena *arena, const struct programme *programme,
-                      const struct kept_link *kept, struct audit_verdict *out) {
-    struct verifying verifying = {.arena = arena, .programme = programme, .kept = kept, .out = out};
+                      struct audit_verdict *out) {
+    struct verifying verifying = {.arena = arena, .programme = programme, .out = out};
     int64_t id = programme->id;
     *out = (struct audit_verdict){0};
     chain_start();
@@ -217,7 +199,5 @@ enum err audit_verify(struct db *db, struct arena *arena, const struct programme
     latest_find(&verifying);
     chain_verify(&verifying);
     succession_verify(&verifying);
-    if (kept)
-        kept_verify(&verifying);
     return OK;
 }

@@ -67,7 +67,9 @@ class Findings:
     def test_what_was_done_is_not_done_again(self):
         self.bring()
         self.assertNotEqual(self.look().stdout, "")
-        self.assertEqual(self.look().stdout, "")
+        said = " ".join(self.look().stdout.split())
+        self.assertIn("Nothing was left to do: every programme has been looked at", said)
+        self.assertIn("Nothing was left to do", self.look("2026-01-01").stdout)
         self.assertEqual(self.sql("select count(*) from diagnosis"), [["1"]])
 
     def test_what_is_kept_is_what_check_prints(self):
@@ -105,7 +107,8 @@ class Findings:
         self.assertEqual(self.states()["D9/pace"], "set-aside")
         self.assertEqual(self.states()["A2/shared-budget"], "open")
         self.assertEqual(len(self.state()["A2/shared-budget"]["periods"]), 2)
-        self.assertEqual(self.look("2026-07-02", "--rules", rules).stdout, "")
+        self.assertIn("Nothing was left to do",
+                      self.look("2026-07-02", "--rules", rules).stdout)
         self.assertEqual(self.look("2026-07-02").stdout, "")
 
     def test_set_aside_until_the_day_of_review(self):
@@ -150,8 +153,15 @@ class Findings:
         self.assertEqual(self.sql("select count(*) from finding_decision"), [["0"]])
 
     def test_nobody_has_looked(self):
+        self.done("migrate")
+        self.assertIn("There is no programme in it yet", self.look().stdout)
         self.bring()
-        self.assertIn("Nobody has looked at", self.done("findings").stdout)
+        for form in ("text", "json", "csv"):
+            asked = self.done("findings", "--format", form, code=2)
+            self.assertIn("Nobody has looked at", asked.stderr)
+            self.assertEqual(asked.stdout, "")
+        self.look()
+        self.done("findings")
 
     def test_saved_since(self):
         self.misfortunes()
@@ -173,7 +183,7 @@ class Findings:
         self.bring("harbour-broken")
         self.look(NEXT_DAY)
         before = self.state()
-        self.assertEqual(self.look(DAY).stdout, "")
+        self.assertIn("Nothing was left to do", self.look(DAY).stdout)
         self.bring(change=lambda workbook: workbook["programme"][1][0].__setitem__(2, "Other."))
         self.assertIn(f"revision 2, {NEXT_DAY}", self.look(DAY).stdout)
         self.assertEqual({f["periods"][-1]["closed"] for f in self.state().values()}, {NEXT_DAY})

@@ -1,12 +1,14 @@
 """Looking at programmes is done once, by whoever comes first, whatever happens to them."""
 import os
+import pwd
 import random
+import shutil
 import signal
 import subprocess
 import time
 
 from stores import DAY, on_both, wait_until
-from support import ITHACA, Case, ithaca
+from support import ITHACA, SAMPLES, Case, ithaca
 
 MANY = ["a", "b", "c", "d", "e", "f"]
 
@@ -64,7 +66,8 @@ class Jobs:
             out, errors = process.communicate(timeout=120)
             self.assertEqual((process.returncode, errors), (0, ""))
             lines += out.splitlines()
-        self.assertEqual(sorted(line.split(",")[0] for line in lines), MANY)
+        looked = [line.split(",")[0] for line in lines if ", revision 1, " in line]
+        self.assertEqual(sorted(looked), MANY)
         self.assertEqual(self.sql("select count(*) from diagnosis"), [[str(len(MANY))]])
         self.assertEqual(self.sql("select count(*) from job"), [["0"]])
 
@@ -254,11 +257,93 @@ class Printed(Case):
         path.write_text(ithaca("serve", "--print-config").stdout, encoding="utf-8")
         refused = ithaca("serve", "--config", path)
         self.assertEqual(refused.returncode, 2)
-        self.assertIn("Say which database", refused.stderr)
         text = path.read_text(encoding="utf-8")
+        said = " ".join(refused.stderr.split())
+        line = text.splitlines().index("database =") + 1
+        self.assertIn(f"line {line}: Say which database. Write \"database = ", said)
+        self.assertIn(str(path), said)
+        self.assertIn('Fill in the line "database ="', text)
         for setting in ("database", "database-password-file", "time-zone", "rules", "user",
                         "job-workers", "poll-seconds", "log-level"):
-            self.assertRegex(text, rf"(?m)^# .*\n#?{setting} = ")
+            self.assertRegex(text, rf"(?m)^# .*\n#?{setting} =")
+
+
+    def test_no_database_at_all(self):
+        path = self.folder / "serve.conf"
+        path.write_text("poll-seconds = 1\n", encoding="utf-8")
+        for arguments in ((), ("--config", path)):
+            refused = ithaca("serve", *arguments)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn('"database = /var/lib/ithaca/team.db"', " ".join(refused.stderr.split()))
+            self.assertIn("--db DATABASE", " ".join(refused.stderr.split()))
+
+
+class Started(Case):
+    """What `ithaca serve` says of files, users and folders when it starts."""
+
+    def setUp(self):
+        super().setUp()
+        self.home = self.folder / "home"
+        self.home.mkdir()
+        self.file = self.home / "team.db"
+        self.assertEqual(ithaca("import", SAMPLES / "harbour", "--db", self.file).returncode, 0)
+
+    def serve(self, config, end=True):
+        path = self.home / "serve.conf"
+        path.write_text(config, encoding="utf-8")
+        with subprocess.Popen([ITHACA, "serve", "--config", str(path)], text=True, cwd="/",
+                              stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+            lines = []
+            if end:
+                for line in process.stderr:
+                    lines.append(line)
+                    if "revision 1" in line:
+                        break
+                process.terminate()
+            lines += process.stderr.readlines()
+        return process.returncode, lines
+
+    def test_the_printed_configuration_needs_one_line(self):
+        printed = ithaca("serve", "--print-config").stdout
+        code, log = self.serve(printed.replace("database =\n", "database = team.db\n"))
+        self.assertEqual(code, 0, log)
+        self.assertIn(f"has started with the database {self.file.resolve()}.", log[0])
+
+    def test_paths_are_from_the_folder_of_the_configuration(self):
+        (self.home / "own").mkdir()
+        shutil.copy(SAMPLES.parent / "rules/commitment/C17.md", self.home / "own")
+        code, log = self.serve("database = ./team.db\nrules = own\n")
+        self.assertEqual(code, 0, log)
+        for config in ("database = team.db\nrules = none\n",
+                       "database = none.db\n", "database = sqlite:none.db\n",
+                       "database = team.db\ndatabase-password-file = none\n"):
+            code, log = self.serve(config, end=False)
+            self.assertEqual(code, 2)
+            self.assertIn(f"{self.home}/none", "".join(log))
+
+    def test_a_user_who_may_not_is_named_with_what_to_do(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root can become somebody else")
+        name = pwd.getpwuid(65534).pw_name
+        self.folder.chmod(0o755)
+        config = f"database = team.db\nuser = {name}\n"
+        for path, words in ((self.home, "write in this folder"),
+                            (self.file, "read and write this file"),
+                            (self.home / "team.db-wal", "read and write this file")):
+            path.touch()
+            code, log = self.serve(config, end=False)
+            said = " ".join("".join(log).split())
+            self.assertEqual(code, 2, said)
+            self.assertIn(f'It runs as the user "{name}", who may not {words}', said)
+            self.assertIn(f"chown {name} {path}", said)
+            os.chown(path, 65534, 65534)
+            path.chmod(0o700)
+            for beside in self.home.glob("team.db-*"):
+                if path != self.home:
+                    beside.unlink()
+        os.chown(self.file, 65534, 65534)
+        code, log = self.serve(config)
+        self.assertEqual(code, 0, log)
 
 
 class Same:

@@ -83,7 +83,11 @@ class Audit(Audited):
         self.assertIn("Name: network manager\n", said)
         self.assertNotIn("clerk", said)
         self.assertIn("Nothing was done", self.good("audit", "--db", url, "--record",
-                                                    "People/nobody"))
+                                                    "People/deputy", "--to", 2))
+        for arguments in ((), ("--from", 2), ("--format", "json")):
+            self.assertIn('There never was a "clrk" on the sheet People of "falls". Did you mean '
+                          '"clerk"?', self.refused("audit", "--db", url, "--record",
+                                                   "People/clrk", *arguments))
 
     def test_some_revisions_only(self):
         url = self.three_revisions()
@@ -114,6 +118,8 @@ class Audit(Audited):
                 ("goes without", ("verify", "--all", "--programme", "falls")),
                 ("--kept takes", ("verify", "--kept", "3")),
                 ("--kept takes", ("verify", "--kept", "3:abc")),
+                ("--kept takes", ("verify", "--kept", f"falls:0:{'a' * 64}")),
+                ("--kept takes", ("verify", "--kept", f":1:{'a' * 64}")),
                 ('Did you mean "falls"', ("verify", "--programme", "fals"))):
             self.assertIn(words, self.refused("audit", "--db", url, *arguments))
 
@@ -136,12 +142,26 @@ class Verify(Audited):
         self.assertFalse(programme["whole"])
         return " ".join(fault["message"] for fault in programme["faults"])
 
+    def missed(self, url, *arguments):
+        """What is said of links that are not there as they were; the history itself is whole."""
+        options = [word for link in arguments for word in
+                   (("--kept", link) if ":" in link else (link,))]
+        result = ithaca("audit", "verify", "--db", url, *options)
+        said = " ".join(result.stdout.split())
+        self.assertEqual(result.returncode, 1, said + result.stderr)
+        self.assertIn("the history is whole", said)
+        self.assertNotIn("this is not as it was saved", said)
+        self.assertLess(said.index("another programme, or of another database"),
+                        said.index("An older backup was restored"))
+        self.assertLess(said.index("An older backup was restored"), said.index("made anew"))
+        return said
+
     def test_what_was_saved_is_whole_and_says_so(self):
         url = self.three_revisions()
         said = self.good("audit", "verify", "--db", url)
         self.assertIn("3 revisions and 7 versions of records were looked at: the history is whole",
                       said)
-        self.assertRegex(said, r"(?m)^  3:[0-9a-f]{64}$")
+        self.assertRegex(said, r"(?m)^  falls:3:[0-9a-f]{64}$")
 
     def test_a_link_kept_from_any_day_is_found_again(self):
         url = self.database()
@@ -150,14 +170,58 @@ class Verify(Audited):
             self.save(url, text)
             kept.append(self.link(url))
         for link in kept:
-            self.good("audit", "verify", "--db", url, "--kept", link)
+            for form in (link, link.removeprefix("falls:")):
+                said = self.good("audit", "verify", "--db", url, "--kept", form)
+                self.assertIn(f'revision {link.split(":")[1]} of "falls" is there as it was', said)
+                self.assertIn("nothing up to then was altered", said)
+                self.assertLessEqual(max(map(len, said.splitlines())), 80)
+        several = [word for link in kept for word in ("--kept", link)]
+        said = self.good("audit", "verify", "--db", url, *several)
+        self.assertEqual(said.count("is there as it was"), 3)
+        told = json.loads(self.good("audit", "verify", "--db", url, "--format", "json", *several))
+        self.assertEqual([(k["programme"], k["revision"], k["found"]) for k in told["kept"]],
+                         [("falls", n, True) for n in (1, 2, 3)])
+        self.assertEqual(told["programmes"][0]["link"], kept[-1])
         wrong = kept[1][:-1] + ("0" if kept[1][-1] != "0" else "1")
-        self.assertIn("another link than the one you kept", self.faults(url, "--kept", wrong))
+        self.assertIn('Revision 2 of "falls" has another link than the one you kept',
+                      self.missed(url, wrong))
+
+    def test_a_link_of_another_programme_or_database_is_not_called_tampering(self):
+        url = self.three_revisions()
+        falls = self.link(url)
+        self.save(url, FIRST.replace("falls", "diabetes"))
+        diabetes = self.good("audit", "verify", "--db", url, "--programme",
+                             "diabetes").splitlines()[-1].strip()
+        # The key says which programme; without it, all are asked.
+        for link, words in ((falls, "3 revisions"), (diabetes, "1 revision ")):
+            self.assertIn(words, self.good("audit", "verify", "--db", url, "--kept", link))
+        bare = [link.split(":", 1)[1] for link in (falls, diabetes)]
+        self.good("audit", "verify", "--db", url, "--all", "--kept", bare[0], "--kept", bare[1])
+        self.good("audit", "verify", "--db", url, "--all", "--kept", falls, "--kept", diabetes)
+        self.assertIn('is that of revision 1 of "diabetes", not of revision 1 of "falls"',
+                      self.missed(url, "--programme", "falls", bare[1]))
+        self.assertIn('is that of revision 3 of "falls", not of revision 3 of "diabetes"',
+                      self.missed(url, "--all", "diabetes:" + bare[0]))
+        self.assertIn("Look at that one, or at all with --all",
+                      self.refused("audit", "verify", "--db", url, "--kept", falls, "--kept",
+                                   diabetes))
+        other = self.database()
+        self.save(other, FIRST.replace("falls", "diabetes"))
+        self.assertIn('Revision 1 of "diabetes" has another link', self.missed(other, diabetes))
+        self.assertIn("Revision 3 of \"diabetes\", whose link you kept, is not there; the newest "
+                      "is revision 1.", self.missed(other, bare[0]))
+        self.save(other, FIRST.replace("falls", "dementia"))
+        self.assertIn('There is no programme "falls" here',
+                      self.missed(other, "--all", falls))
+        self.assertIn("No programme here has the link you kept of revision 3",
+                      self.missed(other, "--all", bare[0]))
 
     def test_all_programmes(self):
         url = self.three_revisions()
         self.save(url, FIRST.replace("falls", "diabetes"))
-        self.assertIn("--programme", self.refused("audit", "verify", "--db", url))
+        self.assertIn("--programme, or --all for all of them: diabetes and falls",
+                      self.refused("audit", "verify", "--db", url))
+        self.assertNotIn("--all", self.refused("audit", "--db", url))
         said = self.good("audit", "verify", "--db", url, "--all")
         self.assertIn("diabetes: Steady together", said)
         self.assertIn("falls: Steady together", said)
@@ -317,11 +381,11 @@ class Verify(Audited):
                  "update programme set revision = 2, link = (select link from revision "
                  "where number = 2)")
         self.good("audit", "verify", "--db", url)  # nothing in the database can tell
-        self.assertIn("Revision 3, whose link you kept, is not there",
-                      self.faults(url, "--kept", kept))
+        self.assertIn('Revision 3 of "falls", whose link you kept, is not there',
+                      self.missed(url, kept))
         self.save(url, THIRD)
         self.good("audit", "verify", "--db", url)
-        self.assertIn("another link than the one you kept", self.faults(url, "--kept", kept))
+        self.assertIn("another link than the one you kept", self.missed(url, kept))
 
     def test_saving_goes_on_after_looking(self):
         url = self.three_revisions()

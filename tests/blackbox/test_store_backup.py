@@ -53,8 +53,51 @@ class Backup:
         self.assertEqual(self.tables(f"sqlite:{first}"), self.tables(url))
         self.assertEqual(sorted(path.name for path in self.folder.glob("*backup*")), ["backup.db"])
 
-    def test_only_its_owner_may_read_it(self):
-        self.assertEqual(self.backup(self.two_revisions()).stat().st_mode & 0o777, 0o600)
+    def test_only_its_owner_may_read_it_and_nobody_writes_to_it(self):
+        path = self.backup(self.two_revisions())
+        before = path.read_bytes()
+        self.assertEqual(path.stat().st_mode & 0o777, 0o400)
+        for arguments in (("import", self.workbook(FIRST)), ("diagnose",), ("migrate",),
+                          ("person", "clean"), ("serve",)):
+            said = self.refused(*arguments, "--db", path)
+            self.assertIn("`ithaca restore", said)
+            self.assertIn("`ithaca backup`", said)
+        for arguments in (("check", "--as-of", "2026-06-30"), ("audit",), ("programme",),
+                          ("export", self.folder / "out"), ("audit", "verify")):
+            self.assertLess(ithaca(*arguments, "--db", path).returncode, 2)
+        self.assertEqual(path.read_bytes(), before)
+        self.assertEqual([p.name for p in self.folder.glob("backup.db*")], ["backup.db"])
+        copy = self.folder / "copy.db"
+        shutil.copy(path, copy)
+        self.assertIn("may not be written to", self.refused("diagnose", "--db", copy))
+        back = self.database()
+        self.good("restore", path, "--db", back)
+        self.save(back, FIRST)
+
+    def test_a_database_is_read_where_nothing_may_be_written(self):
+        url = self.two_revisions()
+        folder = self.folder / "shelf"
+        folder.mkdir()
+        path = folder / "a 100% safe #1?.db"
+        self.good("restore", self.backup(url), "--db", path)
+        for extra in folder.glob("*-*"):
+            extra.unlink()
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        self.addCleanup(folder.chmod, 0o700)
+        as_stranger = {}
+        if os.geteuid() == 0:
+            self.folder.chmod(0o755)
+            as_stranger = {"user": 65534, "group": 65534, "extra_groups": []}
+        for arguments in (("audit", "verify"), ("programme",)):
+            for where, name in ((None, path), (folder, path.name)):
+                self.good(*arguments, "--db", name, cwd=where, **as_stranger)
+        self.assertEqual(list(folder.iterdir()), [path])
+        # What is in the journal only would be missed.
+        folder.chmod(0o700)
+        (folder / f"{path.name}-wal").write_bytes(b"not empty")
+        folder.chmod(0o555)
+        self.assertIn("Copy both", self.refused("programme", "--db", path, **as_stranger))
 
     def test_it_can_be_looked_at_where_nothing_may_be_written(self):
         path = self.backup(self.two_revisions())

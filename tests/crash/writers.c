@@ -281,7 +281,7 @@ static enum err programme_verify(struct db *db, struct all *all,
                                  const struct programme *programme) {
     struct audit audit = {0};
     struct audit_verdict verdict;
-    enum err err = audit_verify(db, all->arena, programme, NULL, &verdict);
+    enum err err = audit_verify(db, all->arena, programme, &verdict);
     if (!err)
         err = audit_read(db, all->arena, programme, 1, programme->revision, &audit);
     if (err)

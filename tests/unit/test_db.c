@@ -799,7 +799,7 @@ static void test_sqlite_damaged(void **state) {
 static void test_sqlite_read_only(void **state) {
     struct fixture *fixture = *state;
     disconnect(fixture);
-    assert_int_equal(chmod(path_of(fixture, "store"), 0444), 0);
+    assert_int_equal(chmod(path_of(fixture, "store"), 0644), 0);
     assert_int_equal(chmod(fixture->folder, 0555), 0);
     pid_t child = fork();
     if (child == 0) {

@@ -3,6 +3,7 @@
 
 #include "store/audit.h"
 #include "store/import.h"
+#include "store/kept.h"
 #include "store/organisations.h"
 #include "store/redact.h"
 #include "store/rights.h"
@@ -131,10 +132,14 @@ static enum err link_do(struct db *db, void *context) {
 
 static size_t faults(struct database *database, const struct programme *kept) {
     struct programme programme = now(database, kept->key);
-    const struct kept_link link = {kept->revision, kept->link};
+    const struct kept_link link = {kept->key, kept->revision, kept->link};
     struct audit_verdict verdict;
-    must(database, audit_verify(database->db, database->arena, &programme, &link, &verdict));
-    return verdict.faults.n;
+    struct kept_verdict kept_verdict;
+    struct programmes among = {0};
+    list_add(database->arena, &among.list, programme);
+    must(database, audit_verify(database->db, database->arena, &programme, &verdict));
+    must(database, kept_verify(database->db, database->arena, &link, &among, &kept_verdict));
+    return verdict.faults.n + !kept_verdict.found;
 }
 
 static int64_t number(struct database *database, const char *sql) {

@@ -3,6 +3,7 @@
 
 #include "store/audit.h"
 #include "store/import.h"
+#include "store/kept.h"
 #include "store/stored.h"
 #include "workbook/workbook.h"
 #include <jansson.h>
@@ -446,9 +447,14 @@ static void the_history_tells_before_and_after(void **state) {
 static size_t faults(struct database *database, const struct kept_link *kept) {
     struct programme programme;
     struct audit_verdict verdict;
+    struct kept_verdict kept_verdict = {.found = true};
+    struct programmes among = {0};
     must(database, programme_look(database->db, database->arena, "falls", &programme));
-    must(database, audit_verify(database->db, database->arena, &programme, kept, &verdict));
-    return verdict.faults.n;
+    must(database, audit_verify(database->db, database->arena, &programme, &verdict));
+    list_add(database->arena, &among.list, programme);
+    if (kept)
+        must(database, kept_verify(database->db, database->arena, kept, &among, &kept_verdict));
+    return verdict.faults.n + !kept_verdict.found;
 }
 
 /* Three revisions: two organisations, one changed, one removed and one added. */
@@ -463,7 +469,7 @@ static struct programme history_make(struct database *database) {
 static void an_honest_history_verifies(void **state) {
     struct database *database = *state;
     struct programme programme = history_make(database);
-    const struct kept_link kept = {programme.revision, programme.link};
+    const struct kept_link kept = {NULL, programme.revision, programme.link};
     assert_int_equal(programme.revision, 3);
     assert_int_equal(faults(database, NULL), 0);
     assert_int_equal(faults(database, &kept), 0);
@@ -508,7 +514,7 @@ static void every_meddling_is_found(void **state) {
 static void a_cut_end_is_found_by_a_kept_link(void **state) {
     struct database *database = *state;
     struct programme programme = history_make(database);
-    const struct kept_link kept = {programme.revision, programme.link};
+    const struct kept_link kept = {NULL, programme.revision, programme.link};
     database_do(database, "update record set until = null where until = 3");
     database_do(database, "delete from record where revision = 3");
     database_do(database, "delete from revision where number = 3");
