@@ -43,8 +43,8 @@ static bool arguments_read(struct arena *arena, struct arguments *out, int argc,
 }
 
 static void looked_say(const struct looked *looked) {
-    if (looked->error)
-        return; /* told at the end */
+    if (looked->error || looked->overtaken)
+        return; /* told at the end; looked at again */
     printf("%s, revision %lld, %s: %zu found; %zu new, %zu closed\n", looked->programme,
            (long long)looked->revision, looked->day, looked->found, looked->opened, looked->closed);
     fflush(stdout);
