@@ -132,14 +132,16 @@ class People:
 
     def test_each_of_the_three_goes_alone(self):
         url = self.filled()
-        self.person(url, "erase", "asmith", "--only", "membership", "--reason", "left the team")
+        self.person(url, "erase", "asmith", "--only", "membership")
         listed = self.person(url, "list")
         self.assertNotIn("member", listed)
         self.assertIn("signs in as asmith", listed)
-        self.person(url, "erase", "asmith", "--only", "account", "--reason", "left")
+        self.person(url, "erase", "asmith", "--only", "account")
         self.assertNotIn("signs in", self.person(url, "list"))
         self.assertIn("Anna Smith", dump_of(self, url))
         self.assertIn("nothing of that kind", self.refused(
+            "person", "erase", "one/anna-smith", "--only", "account", "--db", url))
+        self.assertIn("no history", self.refused(
             "person", "erase", "one/anna-smith", "--only", "account", "--reason", "x", "--db", url))
 
     def test_membership_and_accounts(self):
