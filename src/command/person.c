@@ -36,8 +36,10 @@ struct work {
 static void person_tell(struct arena *arena, const struct person *person) {
     struct printer printer = printer_new(stdout);
     print_styled(&printer, BOLD, person->name);
-    if (person->email)
-        printf("  %s", person->email);
+    if (person->email) {
+        fputs("  ", stdout);
+        print_styled(&printer, PLAIN, person->email);
+    }
     putchar('\n');
     for (size_t i = 0; i < person->records.n; i++) {
         const struct person_record *record = &person->records.items[i];
@@ -193,6 +195,9 @@ static const char *fault_of(struct arena *arena, const struct person_options *op
         return "say what to do: list, add, link, unlink, member, account, export, erase or clean.";
     if (!verb)
         return arena_format(arena, "\"%s\" is not understood here.", name);
+    for (size_t i = 1; i < n; i++)
+        if (text_has_control(word(options, i)))
+            return "write plain words, without control characters.";
     if (!options->url)
         return "say which database: --db FILE, or --db postgresql://...";
     if (n - 1 < verb->least || n - 1 > verb->most)

@@ -42,7 +42,7 @@ static enum err fail_unusable(struct db *db, int code) {
     case SQLITE_FULL:
         return fail_full_or_broken(db, ENOSPC);
     case SQLITE_READONLY:
-        if (connection_of(db)->read_only)
+        if (connection_of(db)->read_only && db->doing != DB_WRITING)
             return db_fail(db, DB_OTHER, ERR_IO,
                            "Even to be read, this file must be in a folder in which you may write. "
                            "Copy it, and any of its name with -wal behind it, into such a folder, "
