@@ -10,12 +10,33 @@ struct printer printer_new(FILE *out) {
     return (struct printer){.out = out, .colour = wanted && isatty(fileno(out))};
 }
 
+/* What a terminal might obey is shown as a sign of replacement: text may come from files and
+ * databases that somebody else wrote. */
+static void put(FILE *out, const char *text, size_t length) {
+    size_t from = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != '\r' && !text_is_control(text + i))
+            continue;
+        fwrite(text + from, 1, i - from, out);
+        fputs("\uFFFD", out);
+        i += text[i] == '\xC2';
+        from = i + 1;
+    }
+    if (from < length)
+        fwrite(text + from, 1, length - from, out);
+}
+
+static void put_all(FILE *out, const char *text) {
+    put(out, text, strlen(text));
+}
+
 void print_styled(struct printer *printer, enum print_style style, const char *text) {
     static const char *const codes[] = {"0", "1", "31", "33", "32", "2"};
     if (printer->colour && style != PLAIN)
-        fprintf(printer->out, "\033[%sm%s\033[0m", codes[style], text);
-    else
-        fputs(text, printer->out);
+        fprintf(printer->out, "\033[%sm", codes[style]);
+    put_all(printer->out, text);
+    if (printer->colour && style != PLAIN)
+        fputs("\033[0m", printer->out);
 }
 
 void print_heading(struct printer *printer, const char *text) {
@@ -26,7 +47,7 @@ void print_heading(struct printer *printer, const char *text) {
 
 static void print_indent(FILE *out, const char *indent, size_t spaces) {
     if (indent)
-        fputs(indent, out);
+        put_all(out, indent);
     else
         fprintf(out, "%*s", (int)spaces, "");
 }
@@ -43,7 +64,7 @@ void print_wrapped(struct printer *printer, const char *first, const char *rest,
     FILE *out = printer->out;
     size_t indent = text_width(rest ? rest : first), column = text_width(first);
     bool line_empty = true;
-    fputs(first, out);
+    put_all(out, first);
     for (;;) {
         size_t gap = strspn(text, " \n");
         size_t line_ends = 0;
@@ -61,7 +82,9 @@ void print_wrapped(struct printer *printer, const char *first, const char *rest,
             column = indent;
             line_empty = true;
         }
-        fprintf(out, "%s%.*s", line_empty ? "" : " ", (int)word, text);
+        if (!line_empty)
+            fputc(' ', out);
+        put(out, text, word);
         column += width + !line_empty;
         line_empty = false;
         text += word;

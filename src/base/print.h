@@ -1,4 +1,5 @@
-/* Text for a terminal: 80 columns, colour only where a person is watching, and never alone. */
+/* Text for a terminal: 80 columns, colour only where a person is watching, and never alone. Control
+ * characters in what is printed are replaced. */
 #ifndef ITHACA_PRINT_H
 #define ITHACA_PRINT_H
 

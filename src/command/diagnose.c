@@ -56,8 +56,8 @@ static void looks_share(void) {
 
 static void looked_say(const struct looked *looked) {
     atomic_fetch_add(looks, 1);
-    if (looked->error)
-        return; /* told at the end */
+    if (looked->error || looked->overtaken)
+        return; /* told at the end; looked at again */
     printf("%s, revision %lld, %s: %zu found; %zu new, %zu closed\n", looked->programme,
            (long long)looked->revision, looked->day, looked->found, looked->opened, looked->closed);
     fflush(stdout);

@@ -106,6 +106,11 @@ static bool option_read(struct call *call, const struct option *option, const ch
         usage_refuse(call->command, "%s needs a name behind it.", option->name);
         return false;
     }
+    if (text_has_control(value)) {
+        usage_refuse(call->command, "%s must be plain text, without control characters.",
+                     option->name);
+        return false;
+    }
     if (option->text)
         *option->text = value;
     else

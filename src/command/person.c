@@ -36,8 +36,10 @@ struct work {
 static void person_tell(struct arena *arena, const struct person *person) {
     struct printer printer = printer_new(stdout);
     print_styled(&printer, BOLD, person->name);
-    if (person->email)
-        printf("  %s", person->email);
+    if (person->email) {
+        fputs("  ", stdout);
+        print_styled(&printer, PLAIN, person->email);
+    }
     putchar('\n');
     for (size_t i = 0; i < person->records.n; i++) {
         const struct person_record *record = &person->records.items[i];
@@ -205,14 +207,21 @@ static const char *fault_of(struct arena *arena, const struct person_options *op
         return "say what to do: list, add, link, unlink, member, account, export, erase or clean.";
     if (!verb)
         return arena_format(arena, "\"%s\" is not understood here.", name);
+    for (size_t i = 1; i < n; i++)
+        if (text_has_control(word(options, i)))
+            return "write plain words, without control characters.";
     if (!options->url)
         return "say which database: --db FILE, or --db postgresql://...";
     if (n - 1 < verb->least || n - 1 > verb->most)
         return arena_format(arena, "write it like this: ithaca person %s.", verb->usage);
     if (text_equal(name, "member") || text_equal(name, "account"))
         return pair_fault(arena, options, verb);
-    if (text_equal(name, "erase") && !options->reason)
+    bool keeps_reason = options->only < 0 || part_values[options->only] == PART_RECORD;
+    if (text_equal(name, "erase") && keeps_reason && !options->reason)
         return "say why with --reason: it stays in the history, without the name.";
+    if (text_equal(name, "erase") && !keeps_reason && (options->reason || options->author))
+        return "--reason and --by go with erasing a record: memberships and accounts have no "
+               "history in which they could stay.";
     if (options->only == 2 && options->programme)
         return "an account belongs to no programme: leave out --programme.";
     return NULL;
@@ -305,13 +314,15 @@ const struct command person_command = {
             "well. `ithaca audit verify` still finds the history whole.\n"
             "\n"
             "  --dry-run              show what would be erased, and write nothing\n"
-            "  --reason TEXT          why; it stays in the history\n"
+            "  --reason TEXT          why; it stays in the history of the records\n"
             "  --by WHO               who erases; otherwise the name you are logged in with\n"
             "  --programme KEY        only in this programme; otherwise in all\n"
-            "  --only PART            only the record, the membership or the account\n"
-            "  --also NAME            another name of the person; may be given several times\n"
-            "  --keep-texts           leave the words of other records alone: for somebody\n"
-            "                         who is written down as a role, such as \"service manager\"\n"
+            "  --only PART            only the record, membership or account; for the last two\n"
+            "                         no reason is asked or kept\n"
+            "  --also NAME            another name of the person; may be given several times.\n"
+            "                         Needed where a key has had several names\n"
+            "  --keep-texts           leave the words of other records alone: for somebody who\n"
+            "                         is written down as a role, such as \"service manager\"\n"
             "\n"
             "`clean` writes the database's files anew, so that nothing erased is left there.\n"
             "`erase` does that itself; run `clean` if it says that others were in the way.\n",

@@ -178,6 +178,9 @@ static void looked_log(const struct looked *looked) {
                   looked->programme, (long long)looked->revision, looked->day,
                   looked->retired ? ", and is left alone until something changes" : "",
                   looked->error);
+    else if (looked->overtaken)
+        log_write(LOG_DEBUG, "%s, revision %lld, %s: somebody else was quicker; nothing was kept",
+                  looked->programme, (long long)looked->revision, looked->day);
     else
         log_write(LOG_INFO, "%s, revision %lld, %s: %zu found; %zu new, %zu closed",
                   looked->programme, (long long)looked->revision, looked->day, looked->found,

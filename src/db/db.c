@@ -315,6 +315,10 @@ bool db_lost(const struct db *db) {
     return db->failure == DB_UNSURE || db->failure == DB_LOST;
 }
 
+bool db_in_trouble(const struct db *db) {
+    return db->failure == DB_CONFLICT || db_lost(db);
+}
+
 enum err db_patience_set(struct db *db, unsigned patience) {
     forget_failure(db);
     db->patience = patience;

@@ -77,6 +77,9 @@ enum err db_read(struct db *db, db_work *work, void *context) MUST_CHECK;
  * broke at its very end; whether the connection broke at all, so that it can be asked for again. */
 bool db_unsure(const struct db *db);
 bool db_lost(const struct db *db);
+/* Of any work that has just failed: whether it was only that others were in the way, or the
+ * connection broke; the work itself is none the worse. */
+bool db_in_trouble(const struct db *db);
 
 /* Runs a statement whose rows do not matter. Within db_write several may be gathered and sent
  * together (PostgreSQL): what is wrong with one may be told by a later call, the end of the

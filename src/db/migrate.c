@@ -42,7 +42,8 @@ static enum err look(struct db *db, void *context) {
     if (!ours)
         return OK;
     err = numbers_read(db, SQL_schema_version_last, &schema->version, NULL);
-    schema->state = schema->version < looking->newest   ? DB_SCHEMA_OLDER
+    schema->state = schema->version < 0                 ? DB_SCHEMA_FOREIGN
+                    : schema->version < looking->newest ? DB_SCHEMA_OLDER
                     : schema->version > looking->newest ? DB_SCHEMA_NEWER
                                                         : DB_SCHEMA_CURRENT;
     return err;

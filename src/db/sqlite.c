@@ -229,6 +229,24 @@ static enum err frozen_check(struct db *db) {
                    "which you may not write. Please try again.");
 }
 
+/* One row of a number: 1 if there are no tables yet, or Ithaca's. */
+static int ours_read(void *ours, int n, char **columns, char **names) {
+    (void)names;
+    *(bool *)ours = n > 0 && columns[0] && text_equal(columns[0], "1");
+    return 0;
+}
+
+/* The journal is set for good, in the file: not in somebody else's. */
+static enum err journal_start(struct db *db) {
+    bool ours = false;
+    if (sqlite3_exec(connection_of(db)->handle,
+                     "select count(*) = 0 or count(case when name in ('schema_version', "
+                     "'programme', 'revision') then 1 end) = 3 from sqlite_schema",
+                     ours_read, &ours, NULL) != SQLITE_OK)
+        return fail(db, "to be opened");
+    return ours ? wal_start(db) : OK;
+}
+
 static enum err set_up(struct db *db, enum db_open_mode mode) {
     sqlite3 *handle = connection_of(db)->handle;
     sqlite3_extended_result_codes(handle, 1);
@@ -242,7 +260,7 @@ static enum err set_up(struct db *db, enum db_open_mode mode) {
     if (!err && mode != DB_READ_ONLY && sqlite3_db_readonly(handle, "main") == 1)
         err = fail_unusable(db, SQLITE_READONLY);
     if (!err && mode != DB_READ_ONLY)
-        err = wal_start(db);
+        err = journal_start(db);
     if (!err)
         err = execute(db, "pragma synchronous = full");
     return err;

@@ -224,6 +224,23 @@ static enum err unknown_report(struct db *db, const struct deciding *deciding,
     return ERR_INPUT;
 }
 
+/* Their record may have been erased since the command was given. */
+static enum err person_present(struct db *db, const struct deciding *deciding,
+                               const struct programme *programme) {
+    const char *key = deciding->decision->assigned_to;
+    struct db_rows rows;
+    enum err err =
+        db_query(db, SQL_finding_person, DB_VALUES(db_integer(programme->id), db_text(key)), &rows);
+    bool there = !err && db_next(&rows);
+    err = db_rows_end(&rows, err);
+    if (err || there)
+        return err;
+    problem_add(db_problems(db), (struct place){0},
+                "There is no \"%s\" on the sheet People of \"%s\" now.",
+                text_quote(deciding->arena, key), programme->key);
+    return ERR_INPUT;
+}
+
 static enum err decide(struct db *db, void *context) {
     struct deciding *deciding = context;
     const struct finding_decision *decision = deciding->decision;
@@ -233,7 +250,11 @@ static enum err decide(struct db *db, void *context) {
     db_now(now);
     enum err err = programme_find(db, deciding->arena, deciding->key, &known.programme);
     if (!err)
+        err = programme_lock(db, deciding->arena, &known.programme);
+    if (!err)
         err = list_read(db, &reading);
+    if (!err && decision->assigned_to)
+        err = person_present(db, deciding, &known.programme);
     if (err)
         return err;
     for (size_t i = 0; i < known.list.n; i++)

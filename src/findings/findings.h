@@ -69,7 +69,7 @@ const char *kept_finding_sentence(const struct kept_finding *finding,
 const char *kept_finding_assigned(const struct kept_finding *finding);
 
 /* Writes a decision down. ERR_INPUT, with the nearest name in the message, if there is no such
- * finding. */
+ * finding, or if whom it is assigned to is not in the programme's records now. */
 enum err finding_decide(struct db *db, struct arena *arena, const char *programme,
                         const char *identity, const struct finding_decision *decision) MUST_CHECK;
 

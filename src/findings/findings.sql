@@ -64,6 +64,9 @@ select finding_id, what, author, at, reason, assigned_to, review_on from finding
  where programme_id = $1
  order by finding_id, number;
 
+-- statement finding_person
+select id from record where programme_id = $1 and kind = 'person' and key = $2 and until is null;
+
 -- statement finding_decide
 insert into finding_decision
        (programme_id, finding_id, number, what, author, at, reason, assigned_to, review_on)

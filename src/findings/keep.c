@@ -1,5 +1,6 @@
 #include "findings/keep.h"
 #include "base/text.h"
+#include "store/programme.h"
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -186,13 +187,19 @@ static enum err diagnosis_keep(struct keeping *keeping) {
 
 static enum err keep(struct db *db, void *context) {
     struct keeping *keeping = context;
+    struct programme programme = {.id = keeping->due->job.programme};
     bool held;
     keeping->db = db;
     keeping->out->opened = keeping->out->closed = 0;
     keeping->out->found = keeping->diagnosis->findings.n;
-    enum err err = job_done(db, &keeping->due->job, &held);
-    if (err || !held)
+    enum err err = programme_lock(db, keeping->arena, &programme);
+    if (!err)
+        err = job_done(db, &keeping->due->job, &held);
+    if (err)
         return err;
+    keeping->out->overtaken = !held || programme.revision != keeping->due->revision;
+    if (keeping->out->overtaken)
+        return OK;
     err = known_read(keeping);
     if (!err)
         err = diagnosis_keep(keeping);

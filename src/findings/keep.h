@@ -14,7 +14,8 @@ struct due {
 };
 
 /* Writes what was found into the store, in one transaction, and the job off; `json` is the
- * diagnosis for the lead as it is printed. Writes nothing if the job is no longer ours. */
+ * diagnosis for the lead as it is printed. Keeps nothing (`out->overtaken`) if the job is no longer
+ * ours, or the programme has moved on: what was read then may hold names that were erased since. */
 enum err keep_diagnosis(struct db *db, struct arena *arena, const struct due *due,
                         const struct look *look, const struct diagnosis *diagnosis,
                         const char *json, struct looked *out) MUST_CHECK;

@@ -128,7 +128,17 @@ static enum err programme_look_at(struct db *db, struct arena *arena, const stru
     return err;
 }
 
-/* One that was claimed. A failure is written down; not OK if even that fails. */
+/* The store was in trouble, not the programme: that is no try of it. */
+static enum err due_put_off(struct db *db, const struct due *due, const struct problems *problems,
+                            enum err err) {
+    for (size_t i = 0; i < problems->list.n; i++)
+        problem_add(db_problems(db), problems->list.items[i].place, "%s",
+                    problems->list.items[i].message);
+    enum err failed = job_put_off(db, &due->job);
+    return failed ? failed : err;
+}
+
+/* One that was claimed. A failure is written down; not OK if the store fails. */
 static enum err due_do(struct db *db, struct arena *arena, const struct due *due,
                        const struct look *look, int64_t attempts, struct looked *out) {
     struct arena *working = arena_new(LOOK_MEMORY);
@@ -140,11 +150,14 @@ static enum err due_do(struct db *db, struct arena *arena, const struct due *due
     enum err err = programme_look_at(db, working, due, look, out);
     alarm(0);
     db_problems_set(db, outer);
-    if (err)
+    bool in_trouble = err && db_in_trouble(db);
+    if (in_trouble)
+        err = due_put_off(db, due, &problems, err);
+    else if (err)
         out->error = problems_words(arena, &problems);
     arena_free(working);
-    if (!err)
-        return OK;
+    if (!err || in_trouble)
+        return err;
     out->retired = attempts >= JOB_TRIES;
     return job_failed(db, &due->job, out->error);
 }

@@ -39,6 +39,7 @@ struct looked {
     size_t found, opened, closed;
     const char *error; /* NULL, or why it cannot be looked at */
     bool retired;      /* it will not be tried again, until something changes */
+    bool overtaken;    /* nothing was kept: somebody saved or erased meanwhile, or was quicker */
 };
 
 struct look_result {

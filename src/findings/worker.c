@@ -7,6 +7,7 @@ enum {
 };
 
 static const double others_pause = 0.2; /* seconds, until those who are at it may have ended */
+static const double again_pause = 1;    /* before what failed is tried again */
 
 struct looking {
     const struct looker *looker;
@@ -47,8 +48,9 @@ static enum err round_do(struct looking *looking, bool *held, bool *stop) {
         err = look_next(looking->db, arena, &looking->look, &result);
         if (!err && result.worked)
             looking->looker->looked(&result.looked);
+        bool again = !err && result.worked && result.looked.error && !result.looked.retired;
         arena_free(arena);
-        *stop = worker_pause(0);
+        *stop = worker_pause(again ? again_pause : 0);
     }
     *held = result.held > 0;
     return err;

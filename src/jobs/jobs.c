@@ -161,6 +161,22 @@ enum err job_done(struct db *db, const struct job *job, bool *held) {
     return db_rows_end(&rows, err);
 }
 
+static enum err put_off(struct db *db, void *context) {
+    const struct job *job = context;
+    char worker[WORKER_SIZE];
+    worker_name(worker);
+    const struct db_value values[] = {db_integer(job->programme), db_text(job->kind),
+                                      db_text(job->work), db_text(worker)};
+    const size_t n = sizeof values / sizeof *values;
+    enum err err = db_run(db, SQL_job_forget_first, values, n);
+    return err ? err : db_run(db, SQL_job_put_off, values, n);
+}
+
+enum err job_put_off(struct db *db, const struct job *job) {
+    struct job copy = *job;
+    return db_write(db, put_off, &copy);
+}
+
 static enum err fail(struct db *db, void *context) {
     struct claiming *claiming = context;
     const struct job *job = claiming->job;

@@ -50,5 +50,7 @@ enum err job_claim(struct db *db, const struct job *job, const struct job_states
  * nothing may be written, if the claim has ended meanwhile. */
 enum err job_done(struct db *db, const struct job *job, bool *held) MUST_CHECK;
 enum err job_failed(struct db *db, const struct job *job, const char *error) MUST_CHECK;
+/* Gives the claim back as if it had not been tried: the store was in trouble, not the work. */
+enum err job_put_off(struct db *db, const struct job *job) MUST_CHECK;
 
 #endif

@@ -23,3 +23,12 @@ returning attempts;
 -- statement job_failed
 update job set claimed_by = null, claimed_until = null, error = $5
  where programme_id = $1 and kind = $2 and work = $3 and claimed_by = $4;
+
+-- One that was never tried before, then one that was: a try that does not count.
+-- statement job_forget_first
+delete from job
+ where programme_id = $1 and kind = $2 and work = $3 and claimed_by = $4 and attempts = 1;
+
+-- statement job_put_off
+update job set claimed_by = null, claimed_until = null, attempts = attempts - 1
+ where programme_id = $1 and kind = $2 and work = $3 and claimed_by = $4;

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <libgen.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 struct setting {
     const char *name, *words, *example; /* of a text that nobody has said */
@@ -141,6 +143,24 @@ static void line_read(struct reading *reading, const char *line) {
     unknown_report(reading, name);
 }
 
+/* libpq passes over such a file of its own; here it is said, since it may be wanted so. */
+static void openness_warn(const char *path, const char *why) {
+    struct stat status;
+    if (stat(path, &status) == 0 && (status.st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)))
+        log_write(LOG_ERROR,
+                  "%s: %s, but others than its owner can read it or write to it. Say: chmod 600 %s",
+                  path, why, path);
+}
+
+/* "postgresql://user:password@host/..." */
+static bool has_password(const char *url) {
+    const char *user = url ? strstr(url, "://") : NULL;
+    size_t length = user ? strcspn(user + 3, "/?#") : 0;
+    const char *at = user ? memchr(user + 3, '@', length) : NULL;
+    return (at && memchr(user + 3, ':', (size_t)(at - user - 3))) ||
+           (url && strstr(url, "password="));
+}
+
 enum err config_read(struct arena *arena, const char *path, struct config *out,
                      struct problems *problems) {
     struct files files = {0};
@@ -155,6 +175,8 @@ enum err config_read(struct arena *arena, const char *path, struct config *out,
         reading.place.row++;
         line_read(&reading, line);
     }
+    if (has_password(out->database))
+        openness_warn(path, "there is a password in its database's address");
     return problems->list.n > told ? ERR_INPUT : OK;
 }
 
@@ -166,6 +188,7 @@ enum err config_password(struct arena *arena, const char *path, const char **out
         return err;
     char *text = arena_copy(arena, files.list.items[0].text);
     text[strcspn(text, "\r\n")] = '\0';
+    openness_warn(path, "there is a password in it");
     *out = text;
     if (*text)
         return OK;

@@ -1,4 +1,6 @@
 #include "serve/log.h"
+#include "base/text.h"
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,6 +15,20 @@ void log_choose(enum log_level level) {
 
 static size_t shorter(int length, size_t room) {
     return length < 0 ? 0 : (size_t)length < room ? (size_t)length : room - 1;
+}
+
+/* One line, with nothing in it that a terminal might obey; there is a NUL behind `length`. */
+static void line_tame(char *line, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        bool two = line[i] == '\xC2' && i + 1 < length;
+        if (strchr("\n\r\t", line[i])) {
+            line[i] = ' ';
+        } else if (text_is_control(line + i)) {
+            line[i] = '?';
+            if (two)
+                line[++i] = '?';
+        }
+    }
 }
 
 void log_write(enum log_level level, const char *format, ...) {
@@ -31,9 +47,7 @@ void log_write(enum log_level level, const char *format, ...) {
     length += shorter(vsnprintf(line + length, sizeof line - length - 1, format, arguments),
                       sizeof line - length - 1);
     va_end(arguments);
-    for (size_t i = 0; i < length; i++)
-        if (line[i] == '\n')
-            line[i] = ' ';
+    line_tame(line, length);
     line[length++] = '\n';
     if (write(STDERR_FILENO, line, length) < 0)
         return; /* nobody is there to be told */

@@ -17,8 +17,9 @@ struct erasing {
     const struct kind *person;
     struct versions versions;
     struct audit revisions;
-    struct redaction names; /* of the person */
-    struct redaction texts; /* what is replaced in words of other records */
+    struct redaction names;  /* of the person */
+    struct redaction savers; /* these, and logins: in who saved or decided */
+    struct redaction texts;  /* what is replaced in words of other records */
     struct redaction parts;
     bool key_shared; /* something else has the person's key: in words nobody can tell which is meant
                       */
@@ -78,7 +79,38 @@ static void namesakes_find(struct erasing *erasing) {
     }
 }
 
-static enum err person_find(struct db *db, struct erasing *erasing) {
+static bool named(const struct names *names, const char *name) {
+    for (size_t i = 0; names && i < names->list.n; i++)
+        if (text_same_name(names->list.items[i], name))
+            return true;
+    return false;
+}
+
+/* A key may have been a role's, and that of one person after the other. */
+static enum err names_check(struct db *db, const struct erasing *erasing) {
+    struct names known = {0};
+    bool all_said = true;
+    for (size_t i = 0; i < erasing->versions.list.n; i++) {
+        const struct version *version = &erasing->versions.list.items[i];
+        const char *name = is_own(erasing, version) ? name_in(erasing, version) : NULL;
+        if (!name || text_equal(name, REDACTED) || named(&known, name))
+            continue;
+        list_add(erasing->arena, &known.list, name);
+        all_said &= named(erasing->wish->also, name);
+    }
+    if (known.list.n < 2 || all_said)
+        return OK;
+    problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                "On the sheet People of \"%s\", \"%s\" was the key of several names: %s. All that "
+                "stands under it would be erased. If they are one person, say each of these names "
+                "with --also.",
+                erasing->programme->key, text_quote(erasing->arena, erasing->wish->key),
+                text_enumerate(erasing->arena, known.list.items, known.list.n, known.list.n));
+    return ERR_INPUT;
+}
+
+/* Whose name the versions hold; false if there are none. */
+static bool own_find(struct erasing *erasing) {
     const struct erase_wish *wish = erasing->wish;
     bool found = false;
     erasing->names = redaction_new(erasing->arena);
@@ -92,16 +124,28 @@ static enum err person_find(struct db *db, struct erasing *erasing) {
         found = true;
         redaction_add_name(&erasing->names, name_in(erasing, version));
     }
-    if (wish->key && !found) {
+    for (size_t i = 0; wish->names && i < wish->names->list.n; i++)
+        redaction_add_name(&erasing->names, wish->names->list.items[i]);
+    return found;
+}
+
+static enum err person_find(struct db *db, struct erasing *erasing) {
+    const struct erase_wish *wish = erasing->wish;
+    if (!own_find(erasing) && wish->key) {
         problem_add(db_problems(db), (struct place){.file = db_name(db)},
                     "There is no \"%s\" on the sheet People of \"%s\", and there never was.",
                     text_quote(erasing->arena, wish->key), erasing->programme->key);
         return ERR_INPUT;
     }
-    for (size_t i = 0; wish->names && i < wish->names->list.n; i++)
-        redaction_add_name(&erasing->names, wish->names->list.items[i]);
+    if (names_check(db, erasing))
+        return ERR_INPUT;
     if (wish->key)
         erasing->out->key = key_new(erasing);
+    erasing->savers = redaction_new(erasing->arena);
+    for (size_t i = 0; i < erasing->names.words.n; i++)
+        redaction_add_name(&erasing->savers, erasing->names.words.items[i].word);
+    for (size_t i = 0; wish->logins && i < wish->logins->list.n; i++)
+        redaction_add_name(&erasing->savers, wish->logins->list.items[i]);
     erasing->texts = redaction_new(erasing->arena);
     for (size_t i = 0; i < erasing->names.words.n && !wish->keep_texts; i++)
         redaction_add_name(&erasing->texts, erasing->names.words.items[i].word);
@@ -251,7 +295,7 @@ static enum err version_erase(struct db *db, struct erasing *erasing) {
 }
 
 static const char *author_redact(const struct erasing *erasing, const char *author) {
-    return redact(&erasing->texts, redact(&erasing->names, author));
+    return redact(&erasing->texts, redact(&erasing->savers, author));
 }
 
 /* Who saved, and why. */
@@ -280,28 +324,23 @@ static enum err saves_erase(struct db *db, struct erasing *erasing) {
     return OK;
 }
 
-static const char *json_written(struct arena *arena, const char *name) {
-    struct text out = text_new(arena);
-    text_add(&out, "");
-    for (; *name; name++)
-        text_add_format(&out, "%s%c", *name == '"' || *name == '\\' ? "\\" : "", *name);
-    return out.bytes;
-}
-
-/* Names as JSON writes them, too: findings are kept so. */
 static enum err findings_erase(struct db *db, struct erasing *erasing) {
-    struct redaction names = redaction_new(erasing->arena), keys = redaction_new(erasing->arena);
-    for (size_t i = 0; i < erasing->names.words.n; i++) {
-        const char *name = erasing->names.words.items[i].word;
-        redaction_add_name(&names, name);
-        redaction_add_name(&names, json_written(erasing->arena, name));
+    const struct erase_wish *wish = erasing->wish;
+    struct redaction names = redaction_new(erasing->arena), savers = redaction_new(erasing->arena),
+                     keys = redaction_new(erasing->arena);
+    for (size_t i = 0; i < erasing->names.words.n; i++)
+        redaction_add_name(&names, erasing->names.words.items[i].word);
+    for (size_t i = 0; i < erasing->savers.words.n; i++)
+        redaction_add_name(&savers, erasing->savers.words.items[i].word);
+    if (wish->key)
+        redaction_add_key(&keys, wish->key, erasing->out->key);
+    if (wish->key && !erasing->key_shared) {
+        redaction_add_key(&names, wish->key, erasing->out->key);
+        redaction_add_key(&savers, wish->key, erasing->out->key);
     }
-    if (erasing->wish->key)
-        redaction_add_key(&keys, erasing->wish->key, erasing->out->key);
-    if (erasing->wish->key && !erasing->key_shared)
-        redaction_add_key(&names, erasing->wish->key, erasing->out->key);
-    return said_erase(db, erasing->arena, erasing->programme->id, &names, &keys,
-                      erasing->wish->only_look, &erasing->out->said);
+    return said_erase(db, erasing->arena, erasing->programme->id,
+                      &(struct said_words){&names, &savers, &keys}, wish->only_look,
+                      &erasing->out->said);
 }
 
 static enum err all_erase(struct db *db, struct erasing *erasing) {

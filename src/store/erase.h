@@ -15,11 +15,14 @@
 #include "store/programme.h"
 
 struct erase_wish {
-    const char *key;           /* of the person, on the sheet People, now or at any time; NULL for
-                                * somebody who is not there, but may have saved or be spoken of */
-    const struct names *names; /* what else the person is called; NULL for nothing */
-    bool keep_texts;           /* words in other records stay: the "name" is a role, or common */
-    bool only_look;            /* tell what would be done, and write nothing */
+    const char *key;            /* of the person, on the sheet People, now or at any time; NULL for
+                                 * somebody who is not there, but may have saved or be spoken of */
+    const struct names *names;  /* what else the person is called; NULL for nothing */
+    const struct names *logins; /* taken out of who saved or decided only, since a login may be any
+                                 * word; NULL for none */
+    const struct names *also;   /* of `names`, those that somebody has said; NULL for none */
+    bool keep_texts;            /* words in other records stay: the "name" is a role, or common */
+    bool only_look;             /* tell what would be done, and write nothing */
     const char *author, *reason;
 };
 
@@ -39,7 +42,8 @@ struct erased {
 };
 
 /* Within db_write (or db_read, if it only looks). ERR_INPUT with a message if there never was such
- * a person. */
+ * a person; or if the versions of the key have several names, not all of which are in `also`: it
+ * may have been the key of several people. */
 enum err erase_person(struct db *db, struct arena *arena, struct programme *programme,
                       const struct erase_wish *wish, struct erased *out) MUST_CHECK;
 

@@ -20,5 +20,7 @@ update finding_decision set author = $4, reason = $5, assigned_to = $6
 -- statement diagnosis_erase
 update diagnosis set content = null where programme_id = $1 and content is not null;
 
+-- Whoever is at something there has read what was before: their claim ends, so that nothing of it is
+-- kept, and what failed is not told with names.
 -- statement job_erase
-update job set error = null where programme_id = $1 and error is not null;
+delete from job where programme_id = $1;

@@ -1,4 +1,7 @@
 #include "store/erase_said.h"
+#include "base/text.h"
+#include <jansson.h>
+#include <stdlib.h>
 
 enum { TEXTS = 4 };
 
@@ -12,11 +15,77 @@ struct all_said {
     LIST(struct said) list;
 };
 
-/* Rows of `ids` numbers and then texts, each with what is to be taken out of it; those in which
- * something is to be altered. */
+/* A column of texts: what is to be taken out of it, and whether it is kept as JSON. */
+struct said_column {
+    const struct redaction *out_of;
+    bool is_json;
+};
+
+/* ---- what is kept as JSON ---- */
+
+/* These say nothing of anybody, and what reads the finding relies on them. */
+static bool is_fixed(const char *name) {
+    static const char *const fixed[] = {"rule",     "title",  "level", "outcome",
+                                        "severity", "effect", "basis", "kind",
+                                        "sheet",    "source", "step",  "evidence"};
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (text_equal(name, fixed[i]))
+            return true;
+    return false;
+}
+
+/* A copy in which every text was redacted; no deeper than jansson reads. */
+static json_t *json_redact(const struct redaction *out_of, json_t *value, bool *changed) {
+    const char *text = json_string_value(value);
+    const char *redacted = redact(out_of, text);
+    if (text) {
+        *changed |= redacted != text;
+        return json_string(redacted);
+    }
+    if (json_is_array(value)) {
+        json_t *array = json_array();
+        for (size_t i = 0; i < json_array_size(value); i++)
+            json_array_append_new(array, json_redact(out_of, json_array_get(value, i), changed));
+        return array;
+    }
+    if (!json_is_object(value))
+        return json_deep_copy(value);
+    json_t *object = json_object();
+    const char *name;
+    json_t *member;
+    json_object_foreach(value, name, member) {
+        json_object_set_new(object, name,
+                            is_fixed(name) && json_is_string(member)
+                                ? json_deep_copy(member)
+                                : json_redact(out_of, member, changed));
+    }
+    return object;
+}
+
+/* The same text where there is nothing in it. */
+static const char *column_redact(struct arena *arena, const struct said_column *column,
+                                 const char *text) {
+    json_t *root = column->is_json && text ? json_loads(text, 0, NULL) : NULL;
+    if (!root) /* damaged: a name must go from it all the same */
+        return redact(column->out_of, text);
+    bool changed = false;
+    json_t *redacted = json_redact(column->out_of, root, &changed);
+    char *bytes = json_dumps(redacted, JSON_COMPACT);
+    if (!bytes)
+        abort();
+    const char *out = changed ? arena_copy(arena, bytes) : text;
+    free(bytes);
+    json_decref(redacted);
+    json_decref(root);
+    return out;
+}
+
+/* ---- the rows ---- */
+
+/* Rows of `ids` numbers and then texts; those in which something is to be altered. */
 static enum err said_read(struct db *db, struct arena *arena, enum statement statement,
-                          int64_t programme, int ids, int texts,
-                          const struct redaction *const *out_of, struct all_said *out) {
+                          int64_t programme, int ids, int texts, const struct said_column *columns,
+                          struct all_said *out) {
     struct db_rows rows;
     enum err err = db_query(db, statement, DB_VALUES(db_integer(programme)), &rows);
     if (err)
@@ -29,7 +98,7 @@ static enum err said_read(struct db *db, struct arena *arena, enum statement sta
         for (int i = 0; i < texts; i++) {
             if (!db_row_null(&rows, ids + i))
                 said.before[i] = arena_copy(arena, db_row_text(&rows, ids + i));
-            said.after[i] = redact(out_of[i], said.before[i]);
+            said.after[i] = column_redact(arena, &columns[i], said.before[i]);
             changed |= said.after[i] != said.before[i];
         }
         if (changed)
@@ -63,10 +132,11 @@ static enum err decisions_erase(struct db *db, int64_t programme, const struct a
 }
 
 enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
-                    const struct redaction *names, const struct redaction *keys, bool only_look,
-                    size_t *altered) {
-    const struct redaction *const of_finding[] = {names, keys, names, names};
-    const struct redaction *const of_decision[] = {names, names, keys};
+                    const struct said_words *words, bool only_look, size_t *altered) {
+    const struct said_column of_finding[] = {
+        {words->names, false}, {words->keys, false}, {words->names, false}, {words->names, true}};
+    const struct said_column of_decision[] = {
+        {words->savers, false}, {words->names, false}, {words->keys, false}};
     struct all_said findings = {0}, decisions = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)

@@ -7,10 +7,13 @@
 #include "store/redact.h"
 
 /* Findings keep their decisions: the person's key in their names becomes the new one, as it does in
- * the records. `names` is for words, `keys` for where a person's key stands alone; gives how many
- * findings and decisions were altered. */
+ * the records. Gives how many findings and decisions were altered. */
+struct said_words {
+    const struct redaction *names;  /* for words */
+    const struct redaction *savers; /* for who decided */
+    const struct redaction *keys;   /* for where a person's key stands alone */
+};
 enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
-                    const struct redaction *names, const struct redaction *keys, bool only_look,
-                    size_t *altered) MUST_CHECK;
+                    const struct said_words *words, bool only_look, size_t *altered) MUST_CHECK;
 
 #endif

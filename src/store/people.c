@@ -210,12 +210,17 @@ struct names person_names(struct arena *arena, const struct person *person) {
         list_add(arena, &names.list, person->name);
     if (person->email)
         list_add(arena, &names.list, person->email);
-    for (size_t i = 0; i < person->accounts.n; i++)
-        list_add(arena, &names.list, person->accounts.items[i].login);
     for (size_t i = 0; i < person->records.n; i++)
         if (!names_contain(&names, person->records.items[i].name))
             list_add(arena, &names.list, person->records.items[i].name);
     return names;
+}
+
+struct names person_logins(struct arena *arena, const struct person *person) {
+    struct names logins = {0};
+    for (size_t i = 0; i < person->accounts.n; i++)
+        list_add(arena, &logins.list, person->accounts.items[i].login);
+    return logins;
 }
 
 /* ---- people and their records ---- */

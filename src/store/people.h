@@ -48,8 +48,10 @@ enum err people_list(struct db *db, struct arena *arena, struct people *out) MUS
 /* ERR_INPUT with a message if there is none, or more than one. */
 enum err person_find(struct db *db, struct arena *arena, const char *who,
                      struct person *out) MUST_CHECK;
-/* Whatever somebody may be called: names, email, logins. */
+/* Whatever somebody may be called: names and email. */
 struct names person_names(struct arena *arena, const struct person *person);
+/* How they sign in, which is no name: a login may be any word. */
+struct names person_logins(struct arena *arena, const struct person *person);
 
 enum err person_add(struct db *db, struct arena *arena, const char *name, const char *email,
                     struct person *out) MUST_CHECK;

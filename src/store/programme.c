@@ -135,6 +135,19 @@ enum err programme_sheets_without(struct db *db, struct arena *arena,
     return sheets_read(db, arena, programme, 0, without, out);
 }
 
+enum err programme_lock(struct db *db, struct arena *arena, struct programme *programme) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_programme_lock, DB_VALUES(db_integer(programme->id)), &rows);
+    if (err)
+        return err;
+    if (db_next(&rows)) {
+        programme->revision = db_row_integer(&rows, 0);
+        programme->link = arena_copy(arena, db_row_text(&rows, 1));
+        programme->name = arena_copy(arena, db_row_text(&rows, 2));
+    }
+    return db_rows_end(&rows, OK);
+}
+
 enum err programme_has_revision(struct db *db, const struct programme *programme,
                                 int64_t revision) {
     if (revision <= programme->revision)

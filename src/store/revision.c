@@ -1,19 +1,6 @@
 #include "store/revision.h"
 #include <string.h>
 
-enum err programme_lock(struct db *db, struct arena *arena, struct programme *programme) {
-    struct db_rows rows;
-    enum err err = db_query(db, SQL_programme_lock, DB_VALUES(db_integer(programme->id)), &rows);
-    if (err)
-        return err;
-    if (db_next(&rows)) {
-        programme->revision = db_row_integer(&rows, 0);
-        programme->link = arena_copy(arena, db_row_text(&rows, 1));
-        programme->name = arena_copy(arena, db_row_text(&rows, 2));
-    }
-    return db_rows_end(&rows, OK);
-}
-
 /* Times never run backwards within a programme, whatever the clock does. */
 static enum err time_read(struct db *db, const struct programme *programme,
                           char out[DB_TIME_SIZE]) {

@@ -14,10 +14,6 @@ struct new_revision {
     struct chain_link link; /* to which what happens in it is added */
 };
 
-/* Keeps other writers of the programme out until the end of the transaction, and reads how far it
- * has come: somebody may have saved since we looked. */
-enum err programme_lock(struct db *db, struct arena *arena, struct programme *programme) MUST_CHECK;
-
 /* Fills in `number` and `link`. */
 enum err revision_begin(struct db *db, const struct programme *programme,
                         struct new_revision *revision) MUST_CHECK;

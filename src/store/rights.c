@@ -54,11 +54,17 @@ static enum err concerns_find(struct db *db, struct arena *arena, const struct p
     return err;
 }
 
+static void names_join(struct arena *arena, struct names *names, const struct names *more) {
+    for (size_t i = 0; more && i < more->list.n; i++)
+        list_add(arena, &names->list, more->list.items[i]);
+}
+
+/* Logins too. */
 static struct names names_all(struct arena *arena, const struct person *person,
                               const struct names *also) {
-    struct names names = person_names(arena, person);
-    for (size_t i = 0; also && i < also->list.n; i++)
-        list_add(arena, &names.list, also->list.items[i]);
+    struct names names = person_names(arena, person), logins = person_logins(arena, person);
+    names_join(arena, &names, &logins);
+    names_join(arena, &names, also);
     return names;
 }
 
@@ -228,9 +234,12 @@ struct erasing {
 static enum err concern_erase(struct db *db, struct erasing *erasing, struct concern *concern,
                               const struct names *names) {
     const struct rights_wish *wish = erasing->wish;
+    const struct names logins = person_logins(erasing->arena, &erasing->out->person);
     const struct erase_wish erase = {
         .key = concern->key,
         .names = names,
+        .logins = &logins,
+        .also = wish->also,
         .keep_texts = wish->keep_texts,
         .only_look = wish->only_look,
         .author = wish->author,
@@ -247,10 +256,12 @@ static enum err records_erase(struct db *db, struct erasing *erasing,
                               const struct programme *only) {
     struct arena *arena = erasing->arena;
     const struct person *person = &erasing->out->person;
-    struct names names = names_all(arena, person, erasing->wish->also);
+    struct names names = person_names(arena, person),
+                 all = names_all(arena, person, erasing->wish->also);
     struct concerns concerns = {0};
     bool everything = erasing->wish->parts == PART_ALL;
-    enum err err = concerns_find(db, arena, person, &names, &concerns);
+    enum err err = concerns_find(db, arena, person, &all, &concerns);
+    names_join(arena, &names, erasing->wish->also);
     for (size_t i = 0; !err && i < concerns.list.n; i++) {
         struct concern *concern = &concerns.list.items[i];
         if ((!only || only->id == concern->programme.id) && (concern->key || everything))

@@ -130,6 +130,21 @@ class Jobs:
         self.assertIn("b, revision 1", self.look("2026-07-01").stdout)
         self.assertEqual(self.sql("select count(*) from job"), [["0"]])
 
+    def test_trouble_of_the_store_is_no_try(self):
+        if self.engine != "postgres":
+            self.skipTest("nobody keeps readers of SQLite out")
+        self.bring()
+        with subprocess.Popen(["psql", "-X", "-q", self.url], stdin=subprocess.PIPE, text=True,
+                              stdout=subprocess.DEVNULL) as other:
+            other.stdin.write("begin; lock table record;\n")
+            other.stdin.flush()
+            wait_until(lambda: self.sql("select count(*) from pg_locks where relation = "
+                                        "'record'::regclass and granted and "
+                                        "mode = 'AccessExclusiveLock'") == [["1"]])
+            self.assertIn("try again", self.look(code=2).stderr)
+        self.assertEqual(self.sql("select count(*) from job"), [["0"]])
+        self.look()
+
     def test_check_all_counts_every_programme(self):
         self.bring("harbour", "b")
         self.bring("harbour-broken", "a")
@@ -249,6 +264,26 @@ class Jobs:
         server.terminate()
         out, log = server.communicate(timeout=60)
         self.assertNotIn("sesame", out + log)
+
+    def test_a_password_that_others_can_read_is_told(self):
+        secret = self.folder / "secret"
+        secret.write_text("open-sesame\n", encoding="utf-8")
+        config = self.folder / "serve.conf"
+        for mode, url, words in (
+                (0o644, "postgresql://ithaca@/nowhere", ["secret: there is a password in it"]),
+                (0o600, "postgresql://ithaca@/nowhere", []),
+                (0o644, "postgresql://ithaca:sesame@localhost:1/x",
+                 ["secret: there is", "serve.conf: there is a password in its database's"])):
+            secret.chmod(mode)
+            config.write_text(f"database-password-file = {secret}\ndatabase = {url}\n",
+                              encoding="utf-8")
+            config.chmod(mode)
+            log = ithaca("serve", "--config", config).stderr
+            told = [line for line in log.splitlines() if "others than its owner" in line]
+            self.assertEqual(len(told), len(words), log)
+            for word, line in zip(sorted(words), sorted(told, key=lambda line: "conf:" in line)):
+                self.assertIn(word, line)
+            self.assertNotIn("sesame", log)
 
 
 class Printed(Case):

@@ -132,15 +132,36 @@ class People:
 
     def test_each_of_the_three_goes_alone(self):
         url = self.filled()
-        self.person(url, "erase", "asmith", "--only", "membership", "--reason", "left the team")
+        self.person(url, "erase", "asmith", "--only", "membership")
         listed = self.person(url, "list")
         self.assertNotIn("member", listed)
         self.assertIn("signs in as asmith", listed)
-        self.person(url, "erase", "asmith", "--only", "account", "--reason", "left")
+        self.person(url, "erase", "asmith", "--only", "account")
         self.assertNotIn("signs in", self.person(url, "list"))
         self.assertIn("Anna Smith", dump_of(self, url))
         self.assertIn("nothing of that kind", self.refused(
+            "person", "erase", "one/anna-smith", "--only", "account", "--db", url))
+        self.assertIn("no history", self.refused(
             "person", "erase", "one/anna-smith", "--only", "account", "--reason", "x", "--db", url))
+
+    def test_words_that_a_terminal_would_obey_are_refused(self):
+        url = self.filled()
+        for command in (("person", "add", "Anna\x1b[2J"),
+                        ("person", "add", "Anna", "--email", "a\x1b]0;x\x07@b"),
+                        ("person", "erase", "one/bob", "--reason", "\u009b2J"),
+                        ("findings", "accept", "--finding", "A1/x", "--by", "\x1b[2J")):
+            self.assertIn("control characters", self.refused(*command, "--db", url))
+        self.sql(url, "update person set name = 'Anna\x1b[2J', email = '\u009b2J'")
+        listed = self.person(url, "list")
+        self.assertIn("Anna\ufffd[2J  \ufffd2J", listed)
+
+    def test_one_email_is_one_person(self):
+        url = self.database()
+        self.good("migrate", "--db", url)
+        self.person(url, "add", "Zo\u00eb", "--email", "ZO\u00cb@example.org")
+        self.assertIn("already", self.refused(
+            "person", "add", "Another", "--email", "zo\u00eb@Example.org", "--db", url))
+        self.assertIn("Zo\u00eb", self.person(url, "link", "Zo\u00cb@EXAMPLE.org"))
 
     def test_membership_and_accounts(self):
         url = self.filled()

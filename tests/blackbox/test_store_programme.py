@@ -1,5 +1,6 @@
 """What is in a database, and making one ready."""
 import json
+import pathlib
 
 from support import Case, both_engines, ithaca
 
@@ -89,10 +90,28 @@ class Migrate:
     def test_somebody_elses_database_is_left_alone(self):
         url = self.database()
         self.sql(url, "create table theirs (x integer)", "insert into theirs values (1)")
+        before = self.bytes(url)
         for command in (*self.COMMANDS, ("import", self.workbook(FIRST)), ("migrate",)):
             self.assertIn("not Ithaca's",
                           self.refused(command[0], "--db", url, *command[1:], cwd=self.folder))
+            self.assertEqual(self.bytes(url), before)
         self.assertEqual(self.sql(url, "select * from theirs"), [("1",)])
+
+    def bytes(self, url):
+        """All that is on the disk, where it is a file."""
+        if self.engine == "postgres":
+            return None
+        path = pathlib.Path(url.removeprefix("sqlite:"))
+        return {file.name: file.read_bytes() for file in path.parent.glob(path.name + "*")}
+
+    def test_steps_that_never_were_are_not_taken(self):
+        for version in (-5, -(2 ** 63)):
+            url = self.database()
+            self.sql(url, "create table schema_version (version bigint, at text)",
+                     f"insert into schema_version values ({version}, 'now')")
+            for command in (*self.COMMANDS, ("migrate",)):
+                self.assertIn("not Ithaca's", self.refused(command[0], "--db", url, *command[1:],
+                                                           cwd=self.folder))
 
     def test_a_database_must_be_named(self):
         self.assertIn("--db FILE", self.refused("migrate"))

@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "base/index.h"
+#include "base/print.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "unit.h"
@@ -208,9 +209,26 @@ static void remarks_are_made_once_and_are_no_problems(void **state) {
     assert_int_equal(problems.remarks.n, 2);
 }
 
+static void terminals_are_given_no_orders(void **state) {
+    (void)state;
+    char *printed = NULL;
+    size_t length;
+    FILE *out = open_memstream(&printed, &length);
+    struct printer printer = {.out = out};
+    print_wrapped(&printer, "\033[2J", NULL,
+                  "a\033]0;x\007 b\xC2\x9B"
+                  "2J c\rd\te");
+    print_styled(&printer, BOLD, "\xC2\x9B\177 \u00a0caf\u00e9");
+    fclose(out);
+    assert_string_equal(printed, "\uFFFD[2Ja\uFFFD]0;x\uFFFD b\uFFFD2J c\uFFFDd\te\n"
+                                 "\uFFFD\uFFFD \u00a0caf\u00e9");
+    free(printed);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(times_spread_as_far_as_their_words),
+        TEST(terminals_are_given_no_orders),
         TEST(what_is_no_time_is_refused),
         TEST(days_add_across_months_and_leap_years),
         TEST(days_are_said_in_words),

@@ -86,6 +86,27 @@ static void what_fails_is_retired(void **state) {
     assert_null(state_of(database, "b")->error);
 }
 
+static void what_was_put_off_was_no_try(void **state) {
+    struct database *database = *state;
+    const struct job job = {1, "test", "a"};
+    programme_make(database);
+    for (int attempt = 0; attempt <= JOB_TRIES; attempt++) {
+        assert_true(claim(database, "a"));
+        must(database, job_put_off(database->db, &job));
+        assert_null(state_of(database, "a"));
+    }
+    assert_true(claim(database, "a"));
+    must(database, job_failed(database->db, &job, "it is broken"));
+    assert_true(claim(database, "a"));
+    must(database, job_put_off(database->db, &job));
+    assert_int_equal(state_of(database, "a")->attempts, 1);
+    assert_null(state_of(database, "a")->claimed_by);
+    assert_string_equal(state_of(database, "a")->error, "it is broken");
+    somebody_else(database);
+    must(database, job_put_off(database->db, &job));
+    assert_int_equal(state_of(database, "a")->attempts, 1); /* what is another's is left */
+}
+
 static void the_last_try_is_a_try(void **state) {
     struct database *database = *state;
     programme_make(database);
@@ -101,6 +122,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_claim_keeps_others_away),
         STORE_TEST(what_fails_is_retired),
+        STORE_TEST(what_was_put_off_was_no_try),
         STORE_TEST(the_last_try_is_a_try),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

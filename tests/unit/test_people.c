@@ -167,9 +167,12 @@ static int64_t found(struct database *database, const char *text) {
                                text, text, text, text, text, text, text));
 }
 
+/* Of one who had two names under her key. */
 static struct rights_wish wish_for(const char *who, int parts) {
+    static const char *names[] = {"Anna Smith", "anna brown"};
+    static const struct names also = {.list = {.items = names, .n = 2}};
     return (struct rights_wish){
-        .who = who, .parts = parts, .author = "root", .reason = "Anna Smith asked"};
+        .who = who, .parts = parts, .also = &also, .author = "root", .reason = "Anna Smith asked"};
 }
 
 static void an_erased_person_is_nowhere(void **state) {
@@ -272,6 +275,71 @@ static void a_copy_from_before_is_refused(void **state) {
     must(database, import_sheets(database->db, database->arena, &sheets, &save, &imported));
     assert_int_equal(imported.commit.changes.n, 2);
     assert_int_equal(faults(database, &before), 0);
+}
+
+/* The key may have been a role's. */
+static void several_names_must_be_said(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    history_make(database);
+    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    const char *one_name[] = {"Anna Brown"};
+    const struct names also = {.list = {.items = one_name, .n = 1}};
+    for (int said = 0; said < 2; said++) {
+        wish.also = said ? &also : NULL;
+        wish.only_look = said;
+        assert_int_equal(rights_erase(database->db, database->arena, &wish, &outcome), ERR_INPUT);
+        assert_non_null(strstr(told(database), "Anna Smith and Anna Brown"));
+    }
+    assert_int_equal(now(database, "one").revision, 2);
+    assert_true(found(database, "coffee") > 0);
+}
+
+/* A login may be any word: it is taken out of who saved and decided, not out of what is said. */
+static enum err word_login_do(struct db *db, void *context) {
+    struct person person;
+    enum err err = account_add(db, context, "two/anna-smith", "title", &person);
+    return err ? err : account_add(db, context, "two/anna-smith", "hospital", &person);
+}
+
+static const char *text_of(struct database *database, const char *sql) {
+    struct db_rows rows;
+    const char *text = "";
+    must(database,
+         db_query(database->db, db_statement_add(database->db, sql), DB_NO_VALUES, &rows));
+    if (db_next(&rows))
+        text = arena_copy(database->arena, db_row_text(&rows, 0));
+    must(database, db_rows_end(&rows, OK));
+    return text;
+}
+
+static void a_login_is_no_name(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    struct imported imported;
+    must(database,
+         bring(database, "two", "title",
+               PEOPLE "anna-smith,\"Anna \"\"An\"\" Smith\",hospital,\n" BOB, NULL, &imported));
+    must(database, db_write(database->db, word_login_do, database->arena));
+    database_do(database,
+                "insert into finding (programme_id, id, identity, private, content) "
+                "select id, 5, 'A1/x', 0, '{\"title\":\"The title\",\"rule\":\"A1\",\"sentence\":"
+                "\"Anna \\\"An\\\" Smith of the hospital\",\"n\":[1]}' from programme");
+    database_do(database, "insert into finding_decision (programme_id, finding_id, number, what, "
+                          "author, at, reason) select id, 5, 1, 'accepted', 'title', 'now', "
+                          "'the title says so' from programme");
+    const struct rights_wish wish = {
+        .who = "two/anna-smith", .parts = PART_ALL, .author = "root", .reason = "asked"};
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(found(database, "the smith hospital"), 1);
+    assert_string_equal(text_of(database, "select author from revision where number = 1"),
+                        REDACTED);
+    assert_string_equal(text_of(database, "select author from finding_decision"), REDACTED);
+    assert_string_equal(text_of(database, "select reason from finding_decision"),
+                        "the title says so");
+    assert_string_equal(text_of(database, "select content from finding"),
+                        "{\"title\":\"The title\",\"rule\":\"A1\",\"sentence\":"
+                        "\"[name erased] of the hospital\",\"n\":[1]}");
 }
 
 static void looking_alters_nothing(void **state) {
@@ -452,6 +520,8 @@ int main(void) {
         STORE_TEST(the_records_still_hold),
         STORE_TEST(erasing_twice_verifies),
         STORE_TEST(a_copy_from_before_is_refused),
+        STORE_TEST(several_names_must_be_said),
+        STORE_TEST(a_login_is_no_name),
         STORE_TEST(looking_alters_nothing),
         STORE_TEST(words_can_be_kept),
         STORE_TEST(each_part_goes_alone),
