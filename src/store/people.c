@@ -180,13 +180,26 @@ static enum err person_of_record(struct db *db, struct arena *arena, const char 
     return OK;
 }
 
+/* Addresses are kept and looked for in small letters, so that one is one person's whoever is
+ * quicker: the table sees to that. Engines differ in what is a small letter beyond ASCII. */
+static const char *email_fold(struct arena *arena, const char *email) {
+    char *folded = arena_copy(arena, email);
+    for (char *c = folded; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    return folded;
+}
+
 enum err person_find(struct db *db, struct arena *arena, const char *who, struct person *out) {
     static const enum statement ways[] = {SQL_person_by_login, SQL_person_by_email,
                                           SQL_person_by_name};
     struct ids ids = {0};
     enum err err = OK;
     for (size_t i = 0; !err && !ids.list.n && i < sizeof ways / sizeof *ways; i++)
-        err = ids_read(db, arena, ways[i], DB_VALUES(db_text(who)), &ids);
+        err = ids_read(
+            db, arena, ways[i],
+            DB_VALUES(db_text(ways[i] == SQL_person_by_email ? email_fold(arena, who) : who)),
+            &ids);
     if (err)
         return err;
     if (ids.list.n == 1)
@@ -228,6 +241,7 @@ struct names person_logins(struct arena *arena, const struct person *person) {
 enum err person_add(struct db *db, struct arena *arena, const char *name, const char *email,
                     struct person *out) {
     struct ids ids;
+    email = email ? email_fold(arena, email) : NULL;
     *out = (struct person){.id = db_id_random(), .name = name, .email = email};
     enum err err =
         email ? ids_read(db, arena, SQL_person_by_email, DB_VALUES(db_text(email)), &ids) : OK;

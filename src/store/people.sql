@@ -10,7 +10,7 @@ select id, name, email from person where id = $1;
 select person_id from account where login = $1;
 
 -- statement person_by_email
-select id from person where lower(email) = lower($1);
+select id from person where email = $1;
 
 -- statement person_by_name
 select id from person where name = $1 order by id;

@@ -141,7 +141,7 @@ class Jobs:
             wait_until(lambda: self.sql("select count(*) from pg_locks where relation = "
                                         "'record'::regclass and granted and "
                                         "mode = 'AccessExclusiveLock'") == [["1"]])
-            self.assertIn("try again", self.look(code=2).stderr)
+            self.assertIn("Somebody else has been writing", self.look(code=2).stderr)
         self.assertEqual(self.sql("select count(*) from job"), [["0"]])
         self.look()
 
