@@ -109,6 +109,11 @@ static void revision_print(struct printer *printer, struct arena *arena,
                                                 : "by somebody who gave no name"));
     if (revision->reason)
         print_wrapped(printer, "  Reason: ", NULL, revision->reason);
+    if (revision->erased)
+        print_wrapped(printer, "  ", NULL,
+                      arena_format(arena, "Erased what told who somebody was: %zu %s.",
+                                   revision->erased,
+                                   revision->erased == 1 ? "version" : "versions"));
     for (size_t i = 0; i < shown; i++)
         change_print(printer, arena, changes->list.items[i], view->kind);
     if (n > shown)
@@ -148,9 +153,10 @@ static json_t *revision_json(const struct revision *revision,
                             change->kind, "sheet", sheet_of(change), "key", change->key, "before",
                             content_json(change->before), "after", content_json(change->after)));
     }
-    return json_pack("{s:I, s:s, s:s?, s:s?, s:s, s:o}", "revision", (json_int_t)revision->number,
-                     "at", revision->at, "author", revision->author, "reason", revision->reason,
-                     "link", revision->link, "changes", list);
+    return json_pack("{s:I, s:s, s:s?, s:s?, s:s, s:I, s:o}", "revision",
+                     (json_int_t)revision->number, "at", revision->at, "author", revision->author,
+                     "reason", revision->reason, "link", revision->link, "erased",
+                     (json_int_t)revision->erased, "changes", list);
 }
 
 void audit_print_json(FILE *out, const struct audit_view *view) {

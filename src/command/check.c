@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "command/check_all.h"
 #include "command/source.h"
+#include "command/store.h"
+#include "findings/findings.h"
 #include <string.h>
 
 extern const struct command check_command;
@@ -93,6 +95,57 @@ static int why_print(struct session *session, const struct diagnosis *diagnosis,
     return session_refuse(session, NULL);
 }
 
+/* How many of the findings that are shown people have decided this about. */
+static size_t decided_count(const struct check_options *options, const struct diagnosis *diagnosis,
+                            const struct kept_findings *kept, enum decision decision) {
+    size_t n = 0;
+    struct index shown = {0};
+    for (size_t i = 0; i < diagnosis->findings.n; i++) {
+        struct finding *finding = diagnosis->findings.items[i];
+        if (finding_selected(&options->selection, finding))
+            index_add(diagnosis->records->arena, &shown, finding->id, finding);
+    }
+    for (size_t i = 0; i < kept->list.n; i++)
+        n += index_find(&shown, kept->list.items[i].identity) &&
+             kept_finding_is(&kept->list.items[i], decision);
+    return n;
+}
+
+/* One line below the report on a database as it is now, if people decided anything about what is
+ * found. */
+static enum err decided_print(struct session *session, struct printer *printer,
+                              const struct check_options *options,
+                              const struct diagnosis *diagnosis) {
+    static const enum decision told[] = {DECIDED_ACCEPTED, DECIDED_ASSIGNED, DECIDED_SET_ASIDE};
+    enum { TOLD = sizeof told / sizeof *told };
+    const struct source *source = &options->source;
+    struct kept_findings kept;
+    struct db *db = NULL;
+    const char *parts[TOLD];
+    size_t n = 0;
+    if (!source->url || source->revision)
+        return OK;
+    enum err err = store_open(session, source->url, DB_READ_ONLY, &db);
+    if (!err)
+        err = findings_read(db, session->arena, source->programme,
+                            options->diagnosis.workbench.today, &kept);
+    db_close(db);
+    if (err)
+        return err;
+    for (size_t i = 0; i < TOLD; i++) {
+        size_t count = decided_count(options, diagnosis, &kept, told[i]);
+        if (count)
+            parts[n++] = arena_format(session->arena, "%zu %s", count, decision_names[told[i]]);
+    }
+    if (n)
+        print_wrapped(printer, "\n", "",
+                      arena_format(session->arena,
+                                   "What people decided about these: %s. `ithaca findings` tells "
+                                   "more.",
+                                   text_enumerate(session->arena, parts, n, n)));
+    return OK;
+}
+
 static int diagnosis_print(struct session *session, const struct check_options *options,
                            const struct diagnosis *diagnosis) {
     struct printer printer = printer_new(stdout);
@@ -105,8 +158,11 @@ static int diagnosis_print(struct session *session, const struct check_options *
         render_json(stdout, diagnosis, &options->selection);
     else if (options->format == FORMAT_CSV)
         render_csv(stdout, diagnosis, &options->selection);
-    else
+    else {
         render_text(&printer, diagnosis, &options->selection);
+        if (decided_print(session, &printer, options, diagnosis) != OK)
+            return session_refuse(session, NULL);
+    }
     session_close(session);
     return selected ? EXIT_FINDINGS : EXIT_IN_ORDER;
 }

@@ -27,15 +27,22 @@ struct helper {
 
 static void counts_print(FILE *out, const struct checking *checking, const char *key,
                          const struct diagnosis *diagnosis) {
-    size_t counts[SEVERITY_COUNT] = {0}, found = 0, in_order = 0;
+    size_t counts[SEVERITY_COUNT] = {0}, found = 0, in_order = 0, listed = 0;
     const struct selection *selection = checking->check->selection;
     for (size_t i = 0; i < diagnosis->findings.n; i++)
         if (finding_selected(selection, diagnosis->findings.items[i])) {
             counts[diagnosis->findings.items[i]->severity]++;
             found++;
         }
-    for (size_t i = 0; i < diagnosis->evidence.n; i++)
-        in_order += evidence_selected(selection, diagnosis->evidence.items[i]);
+    /* Each form counts what `check` counts or lists in the same form: for people only what is
+     * whole.
+     */
+    for (size_t i = 0; i < diagnosis->evidence.n; i++) {
+        const struct evidence *evidence = diagnosis->evidence.items[i];
+        bool selected = evidence_selected(selection, evidence);
+        listed += selected;
+        in_order += selected && evidence->whole;
+    }
     if (!checking->check->json) {
         fprintf(out,
                 "%s: %zu found (%zu high, %zu medium, %zu low), %zu in order, %zu cannot be "
@@ -48,7 +55,7 @@ static void counts_print(FILE *out, const struct checking *checking, const char 
         json_pack("{s:s, s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i}", "programme", key, "name",
                   diagnosis->programme, "as_of", diagnosis->as_of, "findings", (int)found, "high",
                   (int)counts[HIGH], "medium", (int)counts[MEDIUM], "low", (int)counts[LOW],
-                  "in_place", (int)in_order, "cannot_tell", (int)diagnosis->doubts.n);
+                  "in_place", (int)listed, "cannot_tell", (int)diagnosis->doubts.n);
     json_dumpf(line, out, JSON_COMPACT);
     fputc('\n', out);
     json_decref(line);

@@ -8,7 +8,9 @@ extern const struct command findings_command;
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 static const char *const format_names[FORMAT_COUNT] = {"text", "json", "csv"};
-static const char *const state_words[] = {"open", "set-aside", "closed", "all"};
+enum { STATE_ALL = FINDING_STATES, STATE_ACCEPTED, STATE_ASSIGNED, STATE_WORDS };
+static const char *const state_words[STATE_WORDS] = {"open", "set-aside", "closed",
+                                                     "all",  "accepted",  "assigned"};
 static const char *const verbs[DECISIONS] = {"accept", "assign", "set-aside", "reopen"};
 
 struct arguments {
@@ -51,8 +53,7 @@ static bool arguments_read(struct arena *arena, struct arguments *out, int argc,
         {"--db", .text = &out->url},
         {"--programme", .text = &out->programme},
         {"--format", .choice = &out->format, .choices = format_names, .choice_count = FORMAT_COUNT},
-        {"--state", .choice = &out->state, .choices = state_words,
-         .choice_count = FINDING_STATES + 1},
+        {"--state", .choice = &out->state, .choices = state_words, .choice_count = STATE_WORDS},
         {"--audience", .audience = &out->audience},
         {"--as-of", .day = out->today},
         {"--finding", .text = &out->finding},
@@ -73,6 +74,23 @@ static bool arguments_read(struct arena *arena, struct arguments *out, int argc,
     return !fault;
 }
 
+/* Somebody who has gone can see to nothing. */
+static enum err leaver_check(struct session *session, const struct records *records,
+                             const struct arguments *arguments) {
+    const char *key = arguments->words.assigned_to;
+    const struct record *person = records_find(records, kind_find("person"), key);
+    const char *until = person ? record_value(person, "until") : NULL;
+    struct when when;
+    if (!until || !when_parse(until, &when) || !*when.last ||
+        strcmp(when.last, arguments->today) >= 0)
+        return OK;
+    problem_add(&session->problems, (struct place){0},
+                "%s (%s) has left: on the sheet People, Until says %s. Assign it to somebody who "
+                "is there.",
+                record_label(records, person), key, until);
+    return ERR_INPUT;
+}
+
 /* Whoever is named must be in the programme's records. */
 static enum err people_check(struct session *session, struct db *db,
                              const struct arguments *arguments) {
@@ -85,12 +103,19 @@ static enum err people_check(struct session *session, struct db *db,
         programme_read(db, session->arena, arguments->programme, 0, &programme, &records);
     if (!err && arguments->words.assigned_to)
         err = record_needed(session, &records, kind_find("person"), arguments->words.assigned_to);
+    if (!err && arguments->words.assigned_to)
+        err = leaver_check(session, &records, arguments);
     return err ? err : audience_check(session, &records, &arguments->audience);
 }
 
 static int list(struct session *session, struct db *db, const struct arguments *arguments) {
     const struct findings_choice choice = {
-        arguments->audience, arguments->state == FINDING_STATES ? -1 : arguments->state};
+        .audience = arguments->audience,
+        .state = arguments->state >= STATE_ALL ? -1 : arguments->state,
+        .decided = arguments->state == STATE_ACCEPTED   ? DECIDED_ACCEPTED
+                   : arguments->state == STATE_ASSIGNED ? DECIDED_ASSIGNED
+                                                        : -1,
+    };
     struct printer printer = printer_new(stdout);
     struct kept_findings findings;
     bool open = false;
@@ -129,7 +154,8 @@ static int decide(struct session *session, struct db *db, struct arguments *argu
     db_close(db);
     if (err)
         return session_refuse(session, "Nothing was decided.");
-    printf("%s: %s.\n", arguments->finding, decision_names[words->what]);
+    printf("%s: %s%s%s.\n", arguments->finding, decision_names[words->what],
+           words->assigned_to ? " to " : "", words->assigned_to ? words->assigned_to : "");
     session_close(session);
     return EXIT_IN_ORDER;
 }
@@ -150,7 +176,7 @@ static int run(int argc, char **argv) {
         err = people_check(&session, db, &arguments);
     if (err) {
         db_close(db);
-        return session_refuse(&session, NULL);
+        return session_refuse(&session, arguments.verb ? "Nothing was decided." : NULL);
     }
     return arguments.verb ? decide(&session, db, &arguments) : list(&session, db, &arguments);
 }
@@ -168,7 +194,8 @@ const struct command findings_command = {
             "it is there, when it was gone for a while, and what was decided about it.\n"
             "\n"
             "  --state STATE          open (the rule if nothing is said), set-aside, closed\n"
-            "                         or all\n"
+            "                         or all; accepted or assigned: what is there and was\n"
+            "                         decided so\n"
             "  --audience WHO         for whose eyes, as for `ithaca check`\n"
             "  --as-of DAY            as if it were that day, for what is to be reviewed\n"
             "  --format FORMAT        text (for people), json or csv\n"
@@ -183,7 +210,7 @@ const struct command findings_command = {
             "                         on it counts as open again\n"
             "  reopen                 takes back what was decided\n"
             "\n"
-            "  --finding NAME         which: A1/shared-budget\n"
+            "  --finding NAME         which: A1/shared-budget, as `ithaca findings` lists it\n"
             "  --by WHO               who decides; otherwise the name you are logged in with\n"
             "  --to PERSON            a key from the sheet People\n"
             "  --reason TEXT          why\n"

@@ -27,8 +27,24 @@ static json_t *record_json(const struct held_record *record) {
                      "versions", versions);
 }
 
+static json_t *finding_json(const struct held_finding *finding) {
+    json_t *decisions = json_array();
+    for (size_t i = 0; i < finding->decisions.n; i++) {
+        const struct held_decision *decision = &finding->decisions.items[i];
+        json_array_append_new(decisions,
+                              json_pack("{s:s, s:s?, s:s, s:s?, s:s?, s:s?}", "what",
+                                        decision->what, "by", decision->author, "at", decision->at,
+                                        "reason", decision->reason, "assigned_to",
+                                        decision->assigned_to, "review", decision->review));
+    }
+    return json_pack("{s:s, s:s, s:b, s:b, s:o}", "id", finding->identity, "sentence",
+                     finding->sentence, "about_the_person", finding->is_about, "open",
+                     finding->is_open, "decisions", decisions);
+}
+
 static json_t *programme_json(const struct held_programme *programme) {
-    json_t *own = json_array(), *others = json_array(), *saves = json_array();
+    json_t *own = json_array(), *others = json_array(), *saves = json_array(),
+           *findings = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -39,9 +55,11 @@ static json_t *programme_json(const struct held_programme *programme) {
                                                (json_int_t)save->number, "at", save->at, "author",
                                                save->author, "reason", save->reason));
     }
-    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "key", programme->programme.key, "name",
+    for (size_t i = 0; i < programme->findings.n; i++)
+        json_array_append_new(findings, finding_json(&programme->findings.items[i]));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "key", programme->programme.key, "name",
                      programme->programme.name, "own_record", own, "other_records", others, "saved",
-                     saves);
+                     saves, "findings", findings);
 }
 
 static void held_json(FILE *out, const struct held *held) {
@@ -97,6 +115,26 @@ static void record_print(struct printer *printer, struct arena *arena,
     }
 }
 
+static void finding_print(struct printer *printer, struct arena *arena,
+                          const struct held_finding *finding) {
+    print_wrapped(printer, "  ", "    ",
+                  arena_format(arena, "%s, %s: %s", finding->identity,
+                               finding->is_open ? "open" : "closed", finding->sentence));
+    for (size_t i = 0; i < finding->decisions.n; i++) {
+        const struct held_decision *decision = &finding->decisions.items[i];
+        struct text words = text_new(arena);
+        text_add(&words, text_capital(arena, decision->what));
+        if (decision->assigned_to)
+            text_add_format(&words, " to %s", decision->assigned_to);
+        if (decision->review)
+            text_add_format(&words, " until %s", decision->review);
+        text_add_format(&words, ", %.10s, by %s%s%s", decision->at,
+                        decision->author ? decision->author : "somebody",
+                        decision->reason ? ": " : "", decision->reason ? decision->reason : "");
+        print_wrapped(printer, "    ", "      ", words.bytes);
+    }
+}
+
 static void programme_print(struct printer *printer, struct arena *arena,
                             const struct held_programme *programme) {
     print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
@@ -121,6 +159,12 @@ static void programme_print(struct printer *printer, struct arena *arena,
     }
     if (!programme->saves.n)
         fputs("  Nothing.\n", printer->out);
+    fputs("\nFindings about you, given to you, or about which you decided something\n",
+          printer->out);
+    for (size_t i = 0; i < programme->findings.n; i++)
+        finding_print(printer, arena, &programme->findings.items[i]);
+    if (!programme->findings.n)
+        fputs("  There are none.\n", printer->out);
 }
 
 static void held_print(FILE *out, struct arena *arena, const struct held *held) {

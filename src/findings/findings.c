@@ -191,15 +191,31 @@ const char *kept_finding_sentence(const struct kept_finding *finding,
                : finding->sentence;
 }
 
-const char *kept_finding_assigned(const struct kept_finding *finding) {
+const struct finding_decision *kept_finding_assignment(const struct kept_finding *finding) {
     for (size_t i = finding->decisions.n; i-- > 0;) {
         const struct finding_decision *decision = &finding->decisions.items[i];
         if (decision->what == DECIDED_REOPENED)
             return NULL;
         if (decision->assigned_to)
-            return decision->assigned_to;
+            return decision;
     }
     return NULL;
+}
+
+const char *kept_finding_assigned(const struct kept_finding *finding) {
+    const struct finding_decision *assignment = kept_finding_assignment(finding);
+    return assignment ? assignment->assigned_to : NULL;
+}
+
+bool kept_finding_is(const struct kept_finding *finding, enum decision decision) {
+    size_t n = finding->decisions.n;
+    if (finding->state == FINDING_CLOSED)
+        return false;
+    if (decision == DECIDED_ASSIGNED)
+        return kept_finding_assignment(finding);
+    if (decision == DECIDED_SET_ASIDE)
+        return finding->state == FINDING_SET_ASIDE;
+    return n && finding->decisions.items[n - 1].what == decision;
 }
 
 /* ---- deciding ---- */
@@ -241,30 +257,55 @@ static enum err person_present(struct db *db, const struct deciding *deciding,
     return ERR_INPUT;
 }
 
-static enum err decide(struct db *db, void *context) {
-    struct deciding *deciding = context;
+/* What is gone needs nobody to see to it, and no putting off. */
+static enum err closed_refuse(struct db *db, const struct deciding *deciding,
+                              const struct kept_finding *finding) {
+    const struct finding_period *last =
+        finding->periods.n ? &finding->periods.items[finding->periods.n - 1] : NULL;
+    if (!last || !last->closed)
+        return OK;
+    problem_add(db_problems(db), (struct place){0},
+                "%s is closed since %s (revision %lld): it cannot be %s. `ithaca findings` lists "
+                "what is open.",
+                finding->identity, day_long(deciding->arena, last->closed),
+                (long long)last->closed_revision, decision_names[deciding->decision->what]);
+    return ERR_INPUT;
+}
+
+static enum err decision_write(struct db *db, const struct deciding *deciding, int64_t programme,
+                               const struct kept_finding *finding) {
     const struct finding_decision *decision = deciding->decision;
-    struct kept_findings known = {0};
-    struct reading reading = {deciding->arena, NULL, NULL, &known};
+    bool needs_open = decision->what == DECIDED_ASSIGNED || decision->what == DECIDED_SET_ASIDE;
     char now[DB_TIME_SIZE];
     db_now(now);
+    enum err err = needs_open ? closed_refuse(db, deciding, finding) : OK;
+    return err ? err
+               : db_run(db, SQL_finding_decide,
+                        DB_VALUES(db_integer(programme), db_integer(finding->id),
+                                  db_text(decision_names[decision->what]),
+                                  db_text(decision->author), db_text(now),
+                                  db_text(decision->reason), db_text(decision->assigned_to),
+                                  db_text(decision->review)));
+}
+
+static enum err decide(struct db *db, void *context) {
+    struct deciding *deciding = context;
+    struct kept_findings known = {0};
+    struct reading reading = {deciding->arena, NULL, NULL, &known};
     enum err err = programme_find(db, deciding->arena, deciding->key, &known.programme);
     if (!err)
         err = programme_lock(db, deciding->arena, &known.programme);
     if (!err)
         err = list_read(db, &reading);
-    if (!err && decision->assigned_to)
+    if (!err && deciding->decision->assigned_to)
         err = person_present(db, deciding, &known.programme);
+    if (!err)
+        err = periods_read(db, &reading);
     if (err)
         return err;
     for (size_t i = 0; i < known.list.n; i++)
         if (text_equal(known.list.items[i].identity, deciding->identity))
-            return db_run(
-                db, SQL_finding_decide,
-                DB_VALUES(db_integer(known.programme.id), db_integer(known.list.items[i].id),
-                          db_text(decision_names[decision->what]), db_text(decision->author),
-                          db_text(now), db_text(decision->reason), db_text(decision->assigned_to),
-                          db_text(decision->review)));
+            return decision_write(db, deciding, known.programme.id, &known.list.items[i]);
     return unknown_report(db, deciding, &known);
 }
 

@@ -65,18 +65,25 @@ enum err findings_read(struct db *db, struct arena *arena, const char *programme
 bool kept_finding_seen(const struct kept_finding *finding, const struct audience *audience);
 const char *kept_finding_sentence(const struct kept_finding *finding,
                                   const struct audience *audience);
-/* To whom it is assigned, unless it was reopened since; or NULL. */
+/* The decision by which somebody has it now, unless it was reopened since; or NULL. */
+const struct finding_decision *kept_finding_assignment(const struct kept_finding *finding);
+/* To whom it is assigned by that, or NULL. */
 const char *kept_finding_assigned(const struct kept_finding *finding);
+/* Whether it is there, and this was decided about it and still holds. One may be assigned and set
+ * aside, or assigned and accepted. */
+bool kept_finding_is(const struct kept_finding *finding, enum decision decision);
 
 /* Writes a decision down. ERR_INPUT, with the nearest name in the message, if there is no such
- * finding, or if whom it is assigned to is not in the programme's records now. */
+ * finding; if it is closed, and somebody shall see to it or it shall be set aside; or if whom it is
+ * assigned to is not in the programme's records now. */
 enum err finding_decide(struct db *db, struct arena *arena, const char *programme,
                         const char *identity, const struct finding_decision *decision) MUST_CHECK;
 
 /* What to print of them. */
 struct findings_choice {
     struct audience audience;
-    int state; /* enum finding_state, or -1 for all */
+    int state;   /* enum finding_state, or -1 for all */
+    int decided; /* enum decision: those it holds for (kept_finding_is); -1: all */
 };
 bool findings_chosen(const struct findings_choice *choice, const struct kept_finding *finding);
 

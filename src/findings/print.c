@@ -5,6 +5,7 @@
 
 bool findings_chosen(const struct findings_choice *choice, const struct kept_finding *finding) {
     return (choice->state < 0 || (int)finding->state == choice->state) &&
+           (choice->decided < 0 || kept_finding_is(finding, (enum decision)choice->decided)) &&
            kept_finding_seen(finding, &choice->audience);
 }
 
@@ -64,23 +65,30 @@ static void periods_print(struct printer *printer, struct arena *arena,
 }
 
 static void decision_print(struct printer *printer, struct arena *arena,
-                           const struct kept_finding *finding) {
-    const struct finding_decision *last = last_decision(finding);
-    const char *assigned = kept_finding_assigned(finding);
+                           const struct finding_decision *decision) {
     struct text words = text_new(arena);
+    text_add(&words, text_capital(arena, decision_names[decision->what]));
+    if (decision->assigned_to)
+        text_add_format(&words, " to %s", decision->assigned_to);
+    if (decision->review)
+        text_add_format(&words, " until %s", day_long(arena, decision->review));
+    text_add_format(&words, ", by %s on %s.", decision->author ? decision->author : "somebody",
+                    day_of(arena, decision->at));
+    if (decision->reason)
+        text_add_format(&words, " Why: %s", decision->reason);
+    print_wrapped(printer, "    ", NULL, words.bytes);
+}
+
+/* The last one, and to whom it was assigned before that. */
+static void decisions_print(struct printer *printer, struct arena *arena,
+                            const struct kept_finding *finding) {
+    const struct finding_decision *last = last_decision(finding),
+                                  *assignment = kept_finding_assignment(finding);
     if (!last)
         return;
-    text_add(&words, text_capital(arena, decision_names[last->what]));
-    if (assigned)
-        text_add_format(&words, "%s%s", last->what == DECIDED_ASSIGNED ? " to " : ", assigned to ",
-                        assigned);
-    if (last->review)
-        text_add_format(&words, " until %s", day_long(arena, last->review));
-    text_add_format(&words, ", by %s on %s.", last->author ? last->author : "somebody",
-                    day_of(arena, last->at));
-    if (last->reason)
-        text_add_format(&words, " Why: %s", last->reason);
-    print_wrapped(printer, "    ", NULL, words.bytes);
+    decision_print(printer, arena, last);
+    if (assignment && assignment != last)
+        decision_print(printer, arena, assignment);
     if (finding->to_review)
         print_wrapped(printer, "    ", NULL, "The day of review has come: it counts as open.");
 }
@@ -100,7 +108,7 @@ void findings_print_text(struct printer *printer, struct arena *arena,
                                    finding_state_names[finding->state], finding->severity,
                                    kept_finding_sentence(finding, &choice->audience)));
         periods_print(printer, arena, finding);
-        decision_print(printer, arena, finding);
+        decisions_print(printer, arena, finding);
         shown++;
     }
     if (!shown && findings->revision)

@@ -310,12 +310,63 @@ static void references_of_list_check(const struct records *records, struct probl
         record->values[f] = arena_copy(records->arena, keys.bytes);
 }
 
+/* Where nothing at all is on a sheet that many cells refer to, that is what is wrong, not each of
+ * them. That the organisations are missing is said anyway. */
+static void awaited_report(const struct records *records, struct problems *problems) {
+    struct arena *arena = problems->arena;
+    const char **missing = arena_alloc_array(arena, kind_count, sizeof *missing);
+    size_t n = 0, cells = 0;
+    for (size_t k = 0; k < kind_count; k++) {
+        const struct record_list *all = &records->of_kind[k];
+        if (!all->awaited || text_equal(kinds[k]->name, "organisation"))
+            continue;
+        if (all->there) {
+            problem_add(problems, (struct place){.file = records->file, .sheet = kinds[k]->sheet},
+                        "Nothing is written on this sheet, and %zu cells of others refer to it. "
+                        "Write down here what they refer to.",
+                        all->awaited);
+            continue;
+        }
+        missing[n++] = kinds[k]->sheet;
+        cells += all->awaited;
+    }
+    if (n)
+        problem_add(problems, (struct place){.file = records->file},
+                    "The sheet%s %s %s not in this workbook, and %zu cells refer to %s. Put %s in; "
+                    "or, if this is part of a programme in a database, `ithaca import` takes it.",
+                    n == 1 ? "" : "s", text_enumerate(arena, missing, n, n), n == 1 ? "is" : "are",
+                    cells, n == 1 ? "it" : "them", n == 1 ? "it" : "them");
+}
+
+static void awaited_count(struct records *records, const struct record *record) {
+    for (size_t f = 0; record->kind->fields[f].name; f++) {
+        const char *refers_to = record->kind->fields[f].refers_to;
+        struct record_list *all =
+            refers_to ? &records->of_kind[kind_index(kind_find(refers_to))] : NULL;
+        if (all && record->values[f] && !all->list.n && !all->unread)
+            all->awaited++;
+    }
+}
+
+static void awaited_find(struct records *records, struct problems *problems) {
+    enum { TOLD_OF_EACH = 3 };
+    for (size_t k = 0; k < kind_count; k++)
+        for (size_t i = 0; i < records->of_kind[k].list.n; i++)
+            awaited_count(records, records->of_kind[k].list.items[i]);
+    for (size_t k = 0; k < kind_count; k++)
+        if (records->of_kind[k].awaited <= TOLD_OF_EACH)
+            records->of_kind[k].awaited = 0;
+    awaited_report(records, problems);
+}
+
 static void references_check(const struct records *records, struct problems *problems,
                              struct record *record) {
     for (size_t f = 0; record->kind->fields[f].name; f++) {
         const struct field *field = &record->kind->fields[f];
-        if (!field->refers_to || !record->values[f] ||
-            records_of(records, kind_find(field->refers_to))->unread)
+        if (!field->refers_to || !record->values[f])
+            continue;
+        const struct record_list *all = records_of(records, kind_find(field->refers_to));
+        if (all->unread || all->awaited)
             continue;
         if (field->type == FIELD_REF)
             reference_check(records, problems, record, f);
@@ -519,6 +570,7 @@ void records_check(struct records *records, struct problems *problems) {
     /* Keys first; then references can be looked up, and respelt; then what is identified by them.
      */
     ids_give(records, true, problems);
+    awaited_find(records, problems);
     for (size_t k = 0; k < kind_count; k++)
         for (size_t i = 0; i < records->of_kind[k].list.n; i++) {
             references_check(records, problems, records->of_kind[k].list.items[i]);

@@ -296,9 +296,11 @@ void records_add(const struct sheets *sheets, struct records *out, struct proble
         arena_alloc_array(problems->arena, kind_count, sizeof *sheet_of);
     for (size_t i = 0; i < sheets->list.n; i++) {
         const struct sheet *sheet = &sheets->list.items[i];
+        const struct kind *kind = kind_of_sheet(sheet->name);
+        if (kind)
+            out->of_kind[kind_index(kind)].there = true;
         if (sheet->rows.n == 0 || sheet_is_private(problems->arena, sheet->name))
             continue;
-        const struct kind *kind = kind_of_sheet(sheet->name);
         if (!kind) {
             unknown_sheet_report(problems, sheet);
         } else if (sheet_of[kind_index(kind)]) {

@@ -32,7 +32,9 @@ struct record_list {
      * when a reference first needs them, and `named` then. */
     struct index by_name, ambiguous;
     bool named;
-    bool unread; /* its sheet was there, but its headings could not be read */
+    bool there;     /* its sheet was, filled in or not */
+    bool unread;    /* its sheet was there, but its headings could not be read */
+    size_t awaited; /* cells that refer to it while nothing is on it; 0 if it is told of each */
 };
 
 struct records {

@@ -33,10 +33,28 @@ static void begun_add(struct arena *arena, struct audit *out, const struct revis
              });
 }
 
+static enum err erased_count(struct db *db, struct arena *arena, int64_t programme,
+                             struct audit *out) {
+    struct erasures erasures;
+    enum err err = erasures_read(db, arena, programme, &erasures);
+    size_t r = 0;
+    for (size_t i = 0; !err && i < erasures.list.n; i++) {
+        while (r < out->revisions.n &&
+               out->revisions.items[r].number < erasures.list.items[i].number)
+            r++;
+        if (r < out->revisions.n &&
+            out->revisions.items[r].number == erasures.list.items[i].number)
+            out->revisions.items[r].erased++;
+    }
+    return err;
+}
+
 enum err audit_read(struct db *db, struct arena *arena, const struct programme *programme,
                     int64_t from, int64_t to, struct audit *out) {
     struct versions begun, ended;
     enum err err = revisions_read(db, arena, programme->id, from, to, out);
+    if (!err)
+        err = erased_count(db, arena, programme->id, out);
     if (!err)
         err = versions_begun(db, arena, programme->id, from, to, &begun);
     if (!err)

@@ -14,6 +14,8 @@ struct revision {
     const char *at;              /* UTC */
     const char *author, *reason; /* NULL: nobody said, or erased */
     const char *salt, *commitment, *link;
+    size_t erased; /* versions, and words of revisions, from which somebody was erased in it; only
+                    * audit_read counts them */
 };
 
 /* What was done to one record in it; texts as in struct change. */

@@ -1,5 +1,6 @@
 #include "store/people.h"
 #include "base/text.h"
+#include "store/erase.h"
 #include "store/stored.h"
 
 const char *const member_roles[MEMBER_ROLE_COUNT] = {"lead", "team", "sponsor", "reader"};
@@ -129,6 +130,23 @@ enum err people_list(struct db *db, struct arena *arena, struct people *out) {
 
 /* ---- who is meant ---- */
 
+/* Of somebody who was erased nobody can tell that the key was theirs. */
+static enum err missing_refuse(struct db *db, struct arena *arena,
+                               const struct person_record *wanted) {
+    const char *key = text_quote(arena, wanted->key);
+    int64_t erased;
+    enum err err = erase_latest(db, wanted->programme.id, &erased);
+    if (err)
+        return err;
+    if (!erased)
+        return refuse(db, "There is no \"%s\" on the sheet People of \"%s\", and there never was.",
+                      key, wanted->programme.key);
+    return refuse(db,
+                  "Nobody on the sheet People of \"%s\" has or had the key \"%s\". If they were "
+                  "erased, the history says when: `ithaca audit` (the last time in revision %lld).",
+                  wanted->programme.key, key, (long long)erased);
+}
+
 /* PROGRAMME/KEY: which programme, and the newest record that had the key. */
 static enum err record_find(struct db *db, struct arena *arena, const char *text,
                             struct person_record *out) {
@@ -147,8 +165,7 @@ static enum err record_find(struct db *db, struct arena *arena, const char *text
         err = ids_read(db, arena, SQL_person_record_find,
                        DB_VALUES(db_integer(out->programme.id), db_text(out->key)), &ids);
     if (!err && !ids.list.n)
-        return refuse(db, "There is no \"%s\" on the sheet People of \"%s\", and there never was.",
-                      text_quote(arena, out->key), out->programme.key);
+        return missing_refuse(db, arena, out);
     if (err)
         return err;
     const char *key = out->key;

@@ -1,6 +1,7 @@
 #include "store/rights.h"
 #include "base/text.h"
 #include "record/value.h"
+#include "store/held_said.h"
 #include "store/redact.h"
 #include "store/stored.h"
 #include "store/versions.h"
@@ -191,8 +192,9 @@ static enum err programme_hold(struct db *db, struct reading *reading, struct he
             redact(&reading->names, save->reason) != save->reason)
             list_add(arena, &held.saves, *save);
     }
+    err = held_said_read(db, arena, reading->concern->key, &reading->names, &held);
     list_add(arena, &out->programmes, held);
-    return OK;
+    return err;
 }
 
 static enum err reading_do(struct db *db, void *context) {

@@ -25,10 +25,25 @@ struct held_record {
     LIST(struct held_version) versions;
 };
 
+/* What was decided about a finding. */
+struct held_decision {
+    const char *what, *author, *at, *reason, *assigned_to, *review; /* as in findings/findings.h */
+};
+
+/* A finding that is about the person, or names them; or about which they decided, or which somebody
+ * gave to them. */
+struct held_finding {
+    int64_t id;
+    const char *identity, *sentence; /* the sentence as it is said to them, if it is about them */
+    bool is_about, is_open;
+    LIST(struct held_decision) decisions; /* all if it is about them; else those that concern them */
+};
+
 struct held_programme {
     struct programme programme;
     LIST(struct held_record) own, others;
     LIST(struct revision) saves; /* by the person */
+    LIST(struct held_finding) findings;
 };
 
 struct held {

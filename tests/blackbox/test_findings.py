@@ -84,7 +84,8 @@ class Findings:
     def test_decisions_survive(self):
         self.misfortunes()
         self.decide("accept", "A2/shared-budget", "--by", "lead", "--reason", "it is so")
-        self.decide("assign", "A18/budget", "--to", "network-manager", "--by", "lead")
+        self.decide("assign", "A18/budget", "--to", "network-manager", "--by", "lead", "--as-of",
+                    DAY)
         self.decide("set-aside", "D9/pace", "--by", "lead", "--reason", "later", "--review",
                     "2999-01-01")
         decided = {name: self.state()[name]["decisions"]
@@ -129,7 +130,8 @@ class Findings:
 
     def test_to_whom_it_is_assigned(self):
         self.misfortunes()
-        self.decide("assign", "A18/budget", "--to", "network-manager")
+        said = self.decide("assign", "A18/budget", "--to", "network-manager", "--as-of", DAY)
+        self.assertEqual(said.stdout, "A18/budget: assigned to network-manager.\n")
         self.decide("accept", "A18/budget", "--by", "the network manager")
         self.assertEqual(self.state()["A18/budget"]["assigned_to"], "network-manager")
         self.decide("reopen", "A18/budget")
@@ -151,6 +153,45 @@ class Findings:
                 refused = self.decide(*arguments, code=2)
                 self.assertIn(words, refused.stderr.replace("\n", " "))
         self.assertEqual(self.sql("select count(*) from finding_decision"), [["0"]])
+
+    def test_what_is_gone_and_who_has_left(self):
+        self.misfortunes()
+        gone = self.decide("assign", "A2/shared-budget", "--to", "network-manager", "--as-of",
+                           "2026-09-12", code=2).stderr
+        self.assertIn("has left: on the sheet People, Until says 2026-09-11", " ".join(gone.split()))
+        self.decide("assign", "A2/shared-budget", "--to", "network-manager", "--as-of",
+                    "2026-09-11")
+        self.bring()
+        self.look(NEXT_DAY)
+        for verb, *more in [("assign", "--to", "chief-hospital"),
+                            ("set-aside", "--reason", "so", "--review", "2999-01-01")]:
+            refused = self.decide(verb, "A2/shared-budget", *more, code=2).stderr
+            self.assertIn("is closed since 1 July 2026 (revision 3)", " ".join(refused.split()))
+        self.assertEqual(self.sql("select count(*) from finding_decision"), [["1"]])
+
+    def test_what_was_decided_can_be_listed_and_check_counts_it(self):
+        self.misfortunes()
+        check = ("check", "--as-of", DAY)
+        self.assertNotIn("people decided", self.done(*check, code=1).stdout.lower())
+        self.decide("accept", "A2/shared-budget", "--by", "lead")
+        self.decide("assign", "D9/pace", "--to", "chief-hospital", "--by", "lead")
+        self.decide("set-aside", "D9/pace", "--by", "chief", "--reason", "later", "--review",
+                    "2999-01-01")
+
+        def names(state):
+            return [f["id"] for f in self.asked("findings", "--state", state)["findings"]]
+        self.assertEqual((names("accepted"), names("assigned"), names("set-aside")),
+                         (["A2/shared-budget"], ["D9/pace"], ["D9/pace"]))
+        told = " ".join(self.done("findings", "--state", "set-aside").stdout.split())
+        self.assertIn("Set aside until 1 January 2999, by chief on ", told)
+        self.assertIn("Why: later Assigned to chief-hospital, by lead on ", told)
+        said = " ".join(self.done(*check, code=1).stdout.split())
+        self.assertIn("What people decided about these: 1 accepted, 1 assigned and 1 set aside. "
+                      "`ithaca findings` tells more.", said)
+        self.assertNotIn("people decided", self.done(*check, "--revision", 1).stdout)
+        self.bring()
+        self.look(NEXT_DAY)
+        self.assertEqual((names("accepted"), names("assigned")), ([], []))
 
     def test_nobody_has_looked(self):
         self.done("migrate")

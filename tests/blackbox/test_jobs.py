@@ -1,7 +1,9 @@
 """Looking at programmes is done once, by whoever comes first, whatever happens to them."""
+import json
 import os
 import pwd
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -154,13 +156,20 @@ class Jobs:
                          self.in_order("b") + "\n")
         lines = self.done("check", "--all", "--as-of", DAY, "--format", "json", code=1).stdout
         self.assertEqual([line.split('"')[3] for line in lines.splitlines()], ["a", "b"])
+        for line in map(json.loads, lines.splitlines()):
+            one = self.asked("check", "--programme", line["programme"], "--as-of", DAY)
+            self.assertEqual((line["findings"], line["in_place"], line["cannot_tell"]),
+                             tuple(len(one[part]) for part in
+                                   ("findings", "in_place", "cannot_tell")))
         self.damage("a")
         damaged = self.done("check", "--all", "--as-of", DAY, code=2).stdout
         self.assertRegex(damaged, r"^a: it cannot be looked at: .*\nb: 0 found")
 
     def in_order(self, key):
         one = self.asked("check", "--programme", key, "--as-of", DAY, "--in-order")
-        return f"{len(one['in_place'])} in order, {len(one['cannot_tell'])} cannot be told"
+        told = ithaca("check", "--db", self.url, "--programme", key, "--as-of", DAY).stdout
+        things = re.search(r", (\d+)\s+things? in\s+order", told).group(1)
+        return f"{things} in order, {len(one['cannot_tell'])} cannot be told"
 
     def test_check_all_asks_as_much_of_a_long_programme_as_of_a_short_one(self):
         if self.engine != "postgres":

@@ -1,0 +1,89 @@
+#include "store/held_said.h"
+#include "base/text.h"
+#include <jansson.h>
+
+struct saying {
+    struct arena *arena;
+    const char *key;
+    const struct redaction *names;
+    LIST(struct held_finding) all;
+};
+
+static const char *column(const struct saying *saying, const struct db_rows *rows, int i) {
+    return db_row_null(rows, i) ? NULL : arena_copy(saying->arena, db_row_text(rows, i));
+}
+
+static bool speaks(const struct saying *saying, const char *text) {
+    return redact(saying->names, text) != text;
+}
+
+/* The sentence is kept among other things, as JSON. */
+static const char *sentence_of(const struct saying *saying, const char *content) {
+    json_t *root = json_loads(content, 0, NULL);
+    const char *sentence = json_string_value(json_object_get(root, "sentence"));
+    sentence = arena_copy(saying->arena, sentence ? sentence : "");
+    json_decref(root);
+    return sentence;
+}
+
+static enum err findings_read(struct db *db, struct saying *saying, int64_t programme) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_finding_list, DB_VALUES(db_integer(programme)), &rows);
+    while (!err && db_next(&rows)) {
+        const char *person = column(saying, &rows, 3), *words = column(saying, &rows, 4);
+        struct held_finding finding = {.id = db_row_integer(&rows, 0),
+                                       .identity = column(saying, &rows, 1),
+                                       .sentence = sentence_of(saying, db_row_text(&rows, 5)),
+                                       .is_open = !db_row_null(&rows, 6) && db_row_null(&rows, 7)};
+        bool theirs = person && saying->key && text_equal(person, saying->key);
+        finding.is_about = theirs || speaks(saying, finding.identity) ||
+                           speaks(saying, finding.sentence) || (words && speaks(saying, words));
+        if (theirs && words)
+            finding.sentence = words;
+        list_add(saying->arena, &saying->all, finding);
+    }
+    return db_rows_end(&rows, err);
+}
+
+static bool decision_concerns(const struct saying *saying, const struct held_decision *decision) {
+    return (decision->assigned_to && saying->key &&
+            text_equal(decision->assigned_to, saying->key)) ||
+           speaks(saying, decision->author) || speaks(saying, decision->reason);
+}
+
+/* Findings and decisions come in the same order. */
+static enum err decisions_read(struct db *db, struct saying *saying, int64_t programme) {
+    struct db_rows rows;
+    size_t at = 0;
+    enum err err = db_query(db, SQL_finding_decisions, DB_VALUES(db_integer(programme)), &rows);
+    while (!err && db_next(&rows)) {
+        while (at < saying->all.n && saying->all.items[at].id < db_row_integer(&rows, 0))
+            at++;
+        if (at == saying->all.n || saying->all.items[at].id != db_row_integer(&rows, 0))
+            continue;
+        struct held_finding *finding = &saying->all.items[at];
+        struct held_decision decision = {
+            .what = column(saying, &rows, 1),
+            .author = column(saying, &rows, 2),
+            .at = column(saying, &rows, 3),
+            .reason = column(saying, &rows, 4),
+            .assigned_to = column(saying, &rows, 5),
+            .review = column(saying, &rows, 6),
+        };
+        if (finding->is_about || decision_concerns(saying, &decision))
+            list_add(saying->arena, &finding->decisions, decision);
+    }
+    return db_rows_end(&rows, err);
+}
+
+enum err held_said_read(struct db *db, struct arena *arena, const char *key,
+                        const struct redaction *names, struct held_programme *out) {
+    struct saying saying = {.arena = arena, .key = key, .names = names};
+    enum err err = findings_read(db, &saying, out->programme.id);
+    if (!err)
+        err = decisions_read(db, &saying, out->programme.id);
+    for (size_t i = 0; i < saying.all.n && !err; i++)
+        if (saying.all.items[i].is_about || saying.all.items[i].decisions.n)
+            list_add(arena, &out->findings, saying.all.items[i]);
+    return err;
+}
