@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-enum { EXAMPLES = 10 };
+enum { EXAMPLES = 10, HINTS_MOST = 200 };
 
 /* ---- everything that is held, as JSON ---- */
 
@@ -31,11 +31,10 @@ static json_t *finding_json(const struct held_finding *finding) {
     json_t *decisions = json_array();
     for (size_t i = 0; i < finding->decisions.n; i++) {
         const struct held_decision *decision = &finding->decisions.items[i];
-        json_array_append_new(decisions,
-                              json_pack("{s:s, s:s?, s:s, s:s?, s:s?, s:s?}", "what",
-                                        decision->what, "by", decision->author, "at", decision->at,
-                                        "reason", decision->reason, "assigned_to",
-                                        decision->assigned_to, "review", decision->review));
+        json_array_append_new(
+            decisions, json_pack("{s:s, s:s?, s:s, s:s?, s:s?, s:s?}", "what", decision->what, "by",
+                                 decision->author, "at", decision->at, "reason", decision->reason,
+                                 "assigned_to", decision->assigned_to, "review", decision->review));
     }
     return json_pack("{s:s, s:s, s:b, s:b, s:o}", "id", finding->identity, "sentence",
                      finding->sentence, "about_the_person", finding->is_about, "open",
@@ -200,14 +199,14 @@ enum err held_write(struct session *session, const struct held *held, bool as_js
 /* ---- what erasing did ---- */
 
 static void places_tell(struct printer *printer, struct arena *arena,
-                        const struct erased_place *places, size_t n) {
-    for (size_t i = 0; i < n && i < EXAMPLES; i++)
+                        const struct erased_place *places, size_t n, size_t most) {
+    for (size_t i = 0; i < n && i < most; i++)
         print_wrapped(printer, "  - ", NULL,
                       arena_format(arena, "%s, %s%s%s: %s", places[i].sheet, places[i].key,
                                    *places[i].field ? ", " : "", places[i].field,
                                    text_quote(arena, places[i].text)));
-    if (n > EXAMPLES)
-        fprintf(printer->out, "  and %zu more\n", n - EXAMPLES);
+    if (n > most)
+        fprintf(printer->out, "  and %zu more\n", n - most);
 }
 
 static const char *counted(struct arena *arena, size_t n, const char *one, const char *many) {
@@ -247,7 +246,7 @@ static void erased_tell(struct printer *printer, struct arena *arena,
     if (erased->texts.n) {
         fprintf(printer->out, "\nThe name %s taken out of these words:\n",
                 wish->only_look ? "would be" : "was");
-        places_tell(printer, arena, erased->texts.items, erased->texts.n);
+        places_tell(printer, arena, erased->texts.items, erased->texts.n, EXAMPLES);
     }
     if (erased->namesakes.list.n)
         print_wrapped(printer, "\n", "",
@@ -258,8 +257,9 @@ static void erased_tell(struct printer *printer, struct arena *arena,
                                    text_enumerate(arena, erased->namesakes.list.items,
                                                   erased->namesakes.list.n, EXAMPLES)));
     if (erased->hints.n) {
-        fputs("\nPlease look at these: they may speak of the same person.\n", printer->out);
-        places_tell(printer, arena, erased->hints.items, erased->hints.n);
+        fputs("\nPlease look at these, the likeliest first: they may speak of the same person.\n",
+              printer->out);
+        places_tell(printer, arena, erased->hints.items, erased->hints.n, HINTS_MOST);
     }
 }
 

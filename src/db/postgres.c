@@ -53,6 +53,7 @@ static const struct {
     {"40P01", DB_CONFLICT, "Somebody else has been changing the same records all the time."},
     {"55P03", DB_CONFLICT, "Somebody else has been writing to this database all the time."},
     {"23505", DB_TAKEN, "What should be added is there already."},
+    {"23503", DB_TAKEN, "What this belongs to was taken away meanwhile."},
     {"25006", DB_OTHER, "This database may only be read."},
     {"53100", DB_OTHER, "There is no more room on the server's disk. Make room, then try again."},
     {"53300", DB_OTHER, "Too many others are connected to the server. Please try again later."},

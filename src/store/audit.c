@@ -42,8 +42,7 @@ static enum err erased_count(struct db *db, struct arena *arena, int64_t program
         while (r < out->revisions.n &&
                out->revisions.items[r].number < erasures.list.items[i].number)
             r++;
-        if (r < out->revisions.n &&
-            out->revisions.items[r].number == erasures.list.items[i].number)
+        if (r < out->revisions.n && out->revisions.items[r].number == erasures.list.items[i].number)
             out->revisions.items[r].erased++;
     }
     return err;

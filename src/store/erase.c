@@ -10,6 +10,11 @@
 #include "store/versions.h"
 #include <sodium.h>
 
+/* How likely it is that words that are part of somebody's name speak of that person: "Smith", then
+ * "smith", then what is no name by its looks ("geriatrician"), then what an organisation is called.
+ */
+enum hint_rank { HINT_NAME, HINT_LOWER_CASE, HINT_WORD, HINT_ORGANISATION, HINT_RANKS };
+
 struct erasing {
     struct arena *arena;
     const struct programme *programme;
@@ -21,6 +26,8 @@ struct erasing {
     struct redaction savers; /* these, and logins: in who saved or decided */
     struct redaction texts;  /* what is replaced in words of other records */
     struct redaction parts;
+    struct redaction proper, proper_exactly; /* parts that the name has with a capital */
+    LIST(struct erased_place) hints[HINT_RANKS];
     bool key_shared; /* something else has the person's key: in words nobody can tell which is meant
                       */
     struct index texts_known, hints_known;
@@ -109,6 +116,19 @@ static enum err names_check(struct db *db, const struct erasing *erasing) {
     return ERR_INPUT;
 }
 
+/* Parts of names that are written with a capital: proper names, if anything is. */
+static void proper_find(struct erasing *erasing) {
+    erasing->proper = redaction_new(erasing->arena);
+    erasing->proper_exactly = redaction_new(erasing->arena);
+    for (size_t i = 0; i < erasing->parts.words.n; i++) {
+        const char *part = erasing->parts.words.items[i].word;
+        if (*part >= 'a' && *part <= 'z')
+            continue;
+        redaction_add_name(&erasing->proper, part);
+        redaction_add_key(&erasing->proper_exactly, part, "");
+    }
+}
+
 /* Whose name the versions hold; false if there are none. */
 static bool own_find(struct erasing *erasing) {
     const struct erase_wish *wish = erasing->wish;
@@ -150,6 +170,7 @@ static enum err person_find(struct db *db, struct erasing *erasing) {
     for (size_t i = 0; i < erasing->names.words.n && !wish->keep_texts; i++)
         redaction_add_name(&erasing->texts, erasing->names.words.items[i].word);
     erasing->parts = redaction_parts(&erasing->names);
+    proper_find(erasing);
     if (wish->key && !wish->keep_texts && !erasing->key_shared)
         redaction_add_key(&erasing->texts, wish->key, erasing->out->key);
     if (wish->key)
@@ -180,14 +201,50 @@ static void text_note(struct erasing *erasing, const struct field *field, const 
         list_add(erasing->arena, &erasing->out->texts, place);
 }
 
+/* So much of a text as shows what stands around `at`, in whole words. */
+static const char *excerpt(struct arena *arena, const char *text, size_t at) {
+    enum { BEFORE = 30, AFTER = 40 };
+    size_t start = at > BEFORE ? at - BEFORE : 0, end = at;
+    while (start && start < at && text[start - 1] != ' ')
+        start++;
+    while (start == at && start && text[start - 1] != ' ') /* one long word */
+        start--;
+    while (text[end] && (end < at + AFTER || text[end] != ' '))
+        end++;
+    return arena_format(arena, "%s%s%s", start ? "... " : "",
+                        arena_copy_n(arena, text + start, end - start), text[end] ? " ..." : "");
+}
+
+static enum hint_rank hint_rank(const struct erasing *erasing, const char *text) {
+    if (redact(&erasing->proper_exactly, text) != text)
+        return HINT_NAME;
+    if (redact(&erasing->proper, text) != text)
+        return HINT_LOWER_CASE;
+    return erasing->kind && text_equal(erasing->kind->name, "organisation") ? HINT_ORGANISATION
+                                                                            : HINT_WORD;
+}
+
+static void hints_gather(struct erasing *erasing) {
+    for (size_t rank = 0; rank < HINT_RANKS; rank++)
+        for (size_t i = 0; i < erasing->hints[rank].n; i++)
+            list_add(erasing->arena, &erasing->out->hints, erasing->hints[rank].items[i]);
+}
+
 /* Whether a part of the name is still there: a person has to look. */
 static void hint_note(struct erasing *erasing, const char *key, const struct field *field,
                       const char *text) {
-    if (redact(&erasing->parts, text) == text)
+    const char *without = redact(&erasing->parts, text);
+    size_t at = 0;
+    if (without == text)
         return;
-    struct erased_place place = place_of(erasing, key, field, arena_copy(erasing->arena, text));
+    enum hint_rank rank = hint_rank(erasing, text);
+    if (rank == HINT_ORGANISATION && field && field->type == FIELD_KEY)
+        return; /* a common word */
+    while (text[at] && text[at] == without[at])
+        at++;
+    struct erased_place place = place_of(erasing, key, field, excerpt(erasing->arena, text, at));
     if (index_add(erasing->arena, &erasing->hints_known, place_name(erasing, &place), erasing))
-        list_add(erasing->arena, &erasing->out->hints, place);
+        list_add(erasing->arena, &erasing->hints[rank], place);
 }
 
 static const char *reference_alter(const struct erasing *erasing, const char *value) {
@@ -351,6 +408,7 @@ static enum err all_erase(struct db *db, struct erasing *erasing) {
         erasing->own = is_own(erasing, erasing->version);
         err = version_erase(db, erasing);
     }
+    hints_gather(erasing);
     return err ? err : findings_erase(db, erasing);
 }
 

@@ -37,8 +37,10 @@ struct erased {
     size_t own, others, saves;       /* versions of records and revisions that were altered */
     size_t said;                     /* findings, and what people decided about them */
     LIST(struct erased_place) texts; /* of other records, altered in some version */
-    LIST(struct erased_place) hints; /* that may still speak of the person */
-    struct names namesakes;          /* keys of other people with the same name */
+    LIST(struct erased_place)
+    hints;                  /* that may still speak of the person, the likeliest first; of
+                             * a text only what stands around it */
+    struct names namesakes; /* keys of other people with the same name */
 };
 
 /* Within db_write (or db_read, if it only looks). ERR_INPUT with a message if there never was such

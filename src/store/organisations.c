@@ -40,12 +40,14 @@ enum err organisation_keep(struct db *db, struct arena *arena, int64_t programme
 enum err organisations_keep(struct db *db, struct arena *arena, int64_t programme,
                             const struct commit *commit) {
     enum err err = OK;
+    bool changed = false;
     for (size_t i = 0; !err && i < commit->changes.n; i++) {
         const struct change *change = &commit->changes.items[i];
         if (text_equal(change->kind->name, "organisation"))
             err = organisation_keep(db, arena, programme, change->id, change->after);
+        changed |= text_equal(change->kind->name, "organisation");
     }
-    return err;
+    return err || !changed ? err : db_run(db, SQL_organisation_forget, DB_NO_VALUES);
 }
 
 static int part_compare(const void *a, const void *b) {

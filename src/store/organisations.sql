@@ -10,6 +10,11 @@ update organisation set name = $2 where code = $1;
 -- statement organisation_record_remove
 delete from organisation_record where programme_id = $1 and record_id = $2;
 
+-- Those that no programme names any more: their names are not ours to keep.
+-- statement organisation_forget
+delete from organisation
+ where not exists (select 1 from organisation_record l where l.organisation_id = organisation.id);
+
 -- statement organisation_record_add
 insert into organisation_record (programme_id, record_id, organisation_id)
 select $1, $2, id from organisation where code = $3;

@@ -36,7 +36,8 @@ struct held_finding {
     int64_t id;
     const char *identity, *sentence; /* the sentence as it is said to them, if it is about them */
     bool is_about, is_open;
-    LIST(struct held_decision) decisions; /* all if it is about them; else those that concern them */
+    LIST(struct held_decision)
+    decisions; /* all if it is about them; else those that concern them */
 };
 
 struct held_programme {

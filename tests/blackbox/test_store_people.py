@@ -213,6 +213,7 @@ class People:
         name = self.sql(url, "select identity from finding where person = 'network-manager'")[0][0]
         self.good("findings", "assign", "--db", url, "--finding", name, "--to", "network-manager",
                   "--by", "network manager, Harbour")
+        self.check_held(url, name)
         self.person(url, "erase", "harbour/network-manager", "--reason", "asked")
         for table, columns in (("finding", "identity, person, words, content"),
                                ("finding_decision", "author, reason, assigned_to"),
@@ -226,3 +227,44 @@ class People:
         self.assertEqual(assigned, person)
         self.assertIn("0 new, 0 closed", self.good("diagnose", "--db", url, "--day", "2026-06-30"))
         self.good("audit", "verify", "--db", url)
+        told = " ".join(self.good("audit", "--db", url, "--from", "2").split())
+        self.assertRegex(told, r"Reason: asked Erased what told who somebody was: \d+ versions\.")
+        again = " ".join(self.refused("person", "erase", "harbour/network-manager", "--reason",
+                                      "asked", "--db", url).split())
+        self.assertIn("If they were erased, the history says when: `ithaca audit` (the last time in "
+                      "revision 2)", again)
+        self.assertNotIn("there never was", again)
+
+    def check_held(self, url, name):
+        """A finding about somebody, given to them by themselves, is held about them."""
+        path = self.folder / "held.json"
+        self.person(url, "export", "harbour/network-manager", path, "--format", "json")
+        findings = {each["id"]: each
+                    for each in json.loads(path.read_text())["programmes"][0]["findings"]}
+        self.assertTrue(findings[name]["about_the_person"])
+        self.assertIn("You ", findings[name]["sentence"])
+        self.assertEqual([(each["what"], each["assigned_to"])
+                          for each in findings[name]["decisions"]], [("assigned", "network-manager")])
+        self.person(url, "export", "harbour/network-manager", self.folder / "held.txt")
+        self.assertIn("Assigned to network-manager",
+                      " ".join((self.folder / "held.txt").read_text().split()))
+        other = self.folder / "other.json"
+        self.person(url, "export", "harbour/chief-hospital", other, "--format", "json")
+        self.assertNotIn(name, {each["id"] for each in
+                                json.loads(other.read_text())["programmes"][0]["findings"]})
+
+    def test_the_likeliest_hints_come_first_and_all_of_them(self):
+        url = self.database()
+        sheets = SHEETS.format(key="one", note="") + "[Actions]\nKey,Title,Note\n" + "".join(
+            f"a{i},Ask the hospital,the trust rings\n" for i in range(20)) + (
+                "z,Ask,By then and quite a while after that Dr Smith will ring us\n")
+        self.save(url, sheets.replace("h,Anna Smith,", 'h,"Anna Smith, hospital trust",'), "bob")
+        told = self.person(url, "erase", "one/anna-smith", "--reason", "asked", "--dry-run")
+        hints = [line for line in told.split("the likeliest first", 1)[1].splitlines()
+                 if line.startswith("  - ")]
+        self.assertEqual(len([line for line in hints if "Actions, a" in line]), 40)
+        first = [line for line in hints if "Smith" in line]
+        self.assertTrue(any("Dr Smith will ring us" in line for line in first))
+        self.assertEqual(hints[:len(first)], first)
+        self.assertNotIn("Organisations, hospital, Key", told)
+        self.assertIn("Organisations, hospital, Name", hints[-1])

@@ -204,6 +204,22 @@ static void another_programme_of_the_key_is_refused(void **state) {
                                  &(struct import_wish){.programme = "falls"}, &imported));
 }
 
+/* An organisation that no programme names any more leaves no name behind. */
+static void an_organisation_is_forgotten_with_its_last_record(void **state) {
+    struct database *database = *state;
+    struct db_rows rows;
+    bring(database, "lead", NULL, "Key,Name,Part,Code\nhospital,The hospital,host,RX1\n");
+    const struct import_wish wish = {.remove = true};
+    struct imported imported;
+    must(database,
+         bring_as(database, &wish, NULL, "Key,Name,Part\npark,The park,host\n", &imported));
+    must(database,
+         db_query(database->db, db_statement_add(database->db, "select name from organisation"),
+                  DB_NO_VALUES, &rows));
+    assert_false(db_next(&rows));
+    must(database, db_rows_end(&rows, OK));
+}
+
 /* Without a known revision nobody can tell whether a row is missing or was taken out. */
 static void removes_only_what_was_taken_out(void **state) {
     struct database *database = *state;
@@ -534,6 +550,7 @@ int main(void) {
         STORE_TEST(two_writers_meet_in_one_record),
         STORE_TEST(keeping_mine_keeps_their_other_fields),
         STORE_TEST(exactly_goes_back),
+        STORE_TEST(an_organisation_is_forgotten_with_its_last_record),
         STORE_TEST(another_programme_of_the_key_is_refused),
         STORE_TEST(removes_only_what_was_taken_out),
         STORE_TEST(what_stays_is_there_for_others),
