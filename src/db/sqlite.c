@@ -422,6 +422,28 @@ static void sqlite_end(struct db *db) {
     connection->query = NULL;
 }
 
+/* The first column of the row that a checkpoint gives: 0 if it was complete. */
+static int checkpoint_read(void *complete, int n, char **columns, char **names) {
+    (void)names;
+    *(bool *)complete = n > 0 && columns[0] && text_equal(columns[0], "0");
+    return 0;
+}
+
+/* The file is written anew, and its journal emptied, in which older pages stand. */
+static enum err sqlite_scrub(struct db *db) {
+    bool complete = false;
+    enum err err = execute(db, "vacuum");
+    if (err)
+        return err;
+    int code = sqlite3_exec(connection_of(db)->handle, "pragma wal_checkpoint(truncate)",
+                            checkpoint_read, &complete, NULL);
+    if (code == SQLITE_OK && !complete)
+        return db_fail(db, DB_CONFLICT, ERR_IO,
+                       "Somebody else has been reading this database all the time, so its journal "
+                       "could not be emptied.");
+    return code == SQLITE_OK ? OK : fail(db, "to be emptied of what was deleted");
+}
+
 static bool sqlite_row_null(const struct db *db, int column) {
     return sqlite3_column_type(connection_of(db)->query, column) == SQLITE_NULL;
 }
@@ -450,5 +472,6 @@ const struct db_engine_functions db_sqlite_functions = {
     .row_integer = sqlite_row_integer,
     .row_text = sqlite_row_text,
     .script = execute,
+    .scrub = sqlite_scrub,
     .patience = sqlite_patience,
 };

@@ -482,8 +482,8 @@ static void organisations_are_shared_by_code(void **state) {
     struct sheets sheets = {.path = "test"};
     sheet_add(database, &sheets, "Programme", "Key,Name\ntwo,Two\n");
     sheet_add(database, &sheets, "Organisations", "Key,Name,Part\nhospital,City hospital,host\n");
-    must(database, import_sheets(database->db, database->arena, &sheets, &(struct import_wish){0},
-                                 &imported));
+    must(database, import_sheets(database->db, database->arena, &sheets,
+                                 &(struct import_wish){.programme = "two"}, &imported));
     must(database, db_read(database->db, shared_do, &shared));
     assert_int_equal(shared.found.list.n, 0);
     assert_int_equal(number(database, "select count(*) from organisation"), 1);
