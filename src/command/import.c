@@ -34,14 +34,6 @@ static bool arguments_read(struct arena *arena, struct import_options *out, int 
     };
     if (!options_read(&import_command, arena, options, argc, argv, &out->path))
         return false;
-    const char *words[] = {out->author, out->reason, out->token};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i] && (text_has_control(words[i]) || !text_is_utf8(words[i], strlen(words[i])))) {
-            usage_refuse(
-                &import_command,
-                "--by, --reason and --token take plain words, without control characters.");
-            return false;
-        }
     return store_named(&import_command, out->url);
 }
 

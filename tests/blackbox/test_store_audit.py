@@ -124,7 +124,7 @@ class Audit(Audited):
             self.assertIn(words, self.refused("audit", "--db", url, *arguments))
 
     def test_words_that_a_terminal_obeys_are_not_taken(self):
-        self.assertIn("plain words", self.refused(
+        self.assertIn("plain text", self.refused(
             "import", self.workbook(FIRST), "--db", self.database(), "--by", "\033[31mred"))
 
 
