@@ -5,8 +5,8 @@
  * from a sheet is taken to be removed only where the workbook says of which revision it is a copy
  * (record/origin.h), or where that is wished; otherwise its record stays, and is counted.
  *
- * A workbook that is no copy of a programme here, and goes by another name than the programme of its
- * key, is taken only where `programme` says that it is meant. */
+ * A workbook that is no copy of a programme here, and goes by another name than the programme of
+ * its key, is taken only where `programme` says that it is meant. */
 #ifndef ITHACA_IMPORT_H
 #define ITHACA_IMPORT_H
 
