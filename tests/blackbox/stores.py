@@ -58,7 +58,8 @@ class Store(Case):
         if change:
             change(workbook)
         write_folder(workbook, folder)
-        return self.done("import", folder, "--remove")
+        key = workbook["programme"][1][0][0]
+        return self.done("import", folder, "--remove", "--programme", key)
 
     def asked(self, *arguments):
         """What a command on this database answers in JSON."""
