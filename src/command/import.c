@@ -193,6 +193,7 @@ static int import(struct session *session, const struct import_options *options,
         return conflicts_refuse(session, &imported.commit, wish.author);
     if (err)
         return session_refuse(session, "Nothing was imported.");
+    session_remark(session);
     outcome_print(session, options, &imported);
     session_close(session);
     return EXIT_IN_ORDER;
@@ -234,10 +235,10 @@ const struct command import_command = {
             "                         it was not exported from this database. Sheets that are\n"
             "                         not there at all stay as they are in any case\n"
             "  --keep mine|theirs     where two changed the same field: which of them holds\n"
-            "  --exactly              make the programme read like this workbook, whatever was\n"
-            "                         saved since: to go back to an earlier revision\n"
-            "  --programme KEY        of which programme, if the workbook does not say, or goes\n"
-            "                         by another name\n"
+            "  --exactly              make the programme read like this workbook, whatever\n"
+            "                         was saved since: to go back to an earlier revision\n"
+            "  --programme KEY        of which programme, if the workbook does not say, or is\n"
+            "                         called otherwise\n"
             "  --token WORD           saved with the same token twice, it is saved once\n"
             "\n"
             "Exit code: 0 saved, or nothing to save; 2 nothing was saved.\n",

@@ -73,7 +73,11 @@ enum err source_read(struct session *session, const struct source *source, struc
     struct sheets sheets = {0};
     *out = records_new(session->arena);
     enum err err = source_sheets(session, source, &sheets);
-    return err ? err : records_read(&sheets, out, &session->problems);
+    if (!err)
+        err = records_read(&sheets, out, &session->problems);
+    if (!err)
+        session_remark(session);
+    return err;
 }
 
 const char *source_name(const struct source *source) {

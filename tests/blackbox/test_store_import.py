@@ -77,8 +77,7 @@ class Import:
         url, mine = self.clash()
         said = self.refused("import", mine, "--db", url, "--by", "me")
         self.assertRegex(said, "People, clerk Changed in revision 2, 20..-..-.. at ..:.. UTC, by "
-                               "them. Name was clerk theirs typist yours office manager Note was "
-                               "Mornings theirs Mornings yours Afternoons")
+                               "them. Name was clerk theirs typist yours office manager Write")
         self.assertEqual(self.people(url), {"lead": "network manager", "clerk": "typist"})
 
     def test_one_of_both_can_be_kept(self):
