@@ -1,5 +1,6 @@
 #include "store/import.h"
 #include "base/text.h"
+#include "record/check.h"
 
 struct importing {
     struct arena *arena;
@@ -122,10 +123,10 @@ static size_t rows_that_stay(const struct importing *importing, struct sheets *o
     struct arena *arena = importing->arena;
     struct problems told_later = problems_new(arena);
     struct records brought = records_new(arena), there = records_new(arena);
-    /* Ids are given even where something else is wrong. */
-    enum err wrong = records_read(&importing->sheets, &brought, &told_later);
-    if (!wrong || wrong == ERR_INPUT)
-        wrong = records_read(&importing->there, &there, &told_later);
+    records_add(&importing->sheets, &brought, &told_later);
+    records_check(&brought, &told_later);
+    records_add(&importing->there, &there, &told_later);
+    records_check(&there, &told_later);
     size_t n = 0;
     for (size_t k = 0; k < kind_count; k++) {
         const struct record_list *all = records_of(&there, kinds[k]);
