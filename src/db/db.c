@@ -246,6 +246,10 @@ const char *db_row_text(const struct db_rows *rows, int column) {
     return rows->db->functions->row_text(rows->db, column);
 }
 
+const char *db_row_copy(struct arena *arena, const struct db_rows *rows, int column) {
+    return db_row_null(rows, column) ? NULL : arena_copy(arena, db_row_text(rows, column));
+}
+
 /* ---- transactions ---- */
 
 static enum err attempt(struct db *db, bool writing, db_work *work, void *context) {

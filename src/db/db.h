@@ -112,6 +112,8 @@ enum err db_rows_end(struct db_rows *rows, enum err so_far) MUST_CHECK;
 bool db_row_null(const struct db_rows *rows, int column);
 int64_t db_row_integer(const struct db_rows *rows, int column);
 const char *db_row_text(const struct db_rows *rows, int column);
+/* A copy of the text that stays; NULL where there is no value. */
+const char *db_row_copy(struct arena *arena, const struct db_rows *rows, int column);
 
 /* Outside a transaction: sees to it that what was overwritten or deleted is in none of the
  * database's files any more. Takes time and room, and the database for itself while it lasts. What

@@ -13,10 +13,6 @@ struct reading {
     struct kept_findings *out;
 };
 
-static const char *copied(struct arena *arena, const char *text) {
-    return text ? arena_copy(arena, text) : NULL;
-}
-
 /* ---- reading ---- */
 
 static enum err newest_read(struct db *db, struct reading *reading) {
@@ -57,8 +53,8 @@ static enum err list_read(struct db *db, struct reading *reading) {
         struct kept_finding finding = {.id = db_row_integer(&rows, 0),
                                        .identity = arena_copy(arena, db_row_text(&rows, 1)),
                                        .private = db_row_integer(&rows, 2) != 0,
-                                       .person = copied(arena, db_row_text(&rows, 3)),
-                                       .words = copied(arena, db_row_text(&rows, 4))};
+                                       .person = db_row_copy(arena, &rows, 3),
+                                       .words = db_row_copy(arena, &rows, 4)};
         content_read(arena, db_row_text(&rows, 5), &finding);
         list_add(arena, &out->list, finding);
     }
@@ -97,7 +93,7 @@ static enum err periods_read(struct db *db, struct reading *reading) {
         struct kept_finding *finding = finding_of_row(reading->out, &at, &rows);
         struct finding_period period = {.opened_revision = db_row_integer(&rows, 1),
                                         .opened = arena_copy(arena, db_row_text(&rows, 2)),
-                                        .closed = copied(arena, db_row_text(&rows, 4))};
+                                        .closed = db_row_copy(arena, &rows, 4)};
         period.closed_revision = period.closed ? db_row_integer(&rows, 3) : 0;
         if (finding)
             list_add(arena, &finding->periods, period);
@@ -117,11 +113,11 @@ static enum err decisions_read(struct db *db, struct reading *reading) {
         if (finding && what >= 0)
             list_add(arena, &finding->decisions,
                      (struct finding_decision){.what = (enum decision)what,
-                                               .author = copied(arena, db_row_text(&rows, 2)),
+                                               .author = db_row_copy(arena, &rows, 2),
                                                .at = arena_copy(arena, db_row_text(&rows, 3)),
-                                               .reason = copied(arena, db_row_text(&rows, 4)),
-                                               .assigned_to = copied(arena, db_row_text(&rows, 5)),
-                                               .review = copied(arena, db_row_text(&rows, 6))});
+                                               .reason = db_row_copy(arena, &rows, 4),
+                                               .assigned_to = db_row_copy(arena, &rows, 5),
+                                               .review = db_row_copy(arena, &rows, 6)});
     }
     return db_rows_end(&rows, err);
 }

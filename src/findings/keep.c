@@ -25,10 +25,6 @@ struct keeping {
 
 /* ---- what is known ---- */
 
-static const char *copied(struct arena *arena, const char *text) {
-    return text ? arena_copy(arena, text) : NULL;
-}
-
 static bool same(const char *a, const char *b) {
     return a == b || (a && b && text_equal(a, b));
 }
@@ -48,11 +44,11 @@ static enum err known_read(struct keeping *keeping) {
     while (!err && db_next(&rows)) {
         struct known *known = arena_alloc(arena, sizeof *known);
         *known = (struct known){.id = db_row_integer(&rows, 0),
-                                .identity = copied(arena, db_row_text(&rows, 1)),
+                                .identity = db_row_copy(arena, &rows, 1),
                                 .private = db_row_integer(&rows, 2) != 0,
-                                .person = copied(arena, db_row_text(&rows, 3)),
-                                .words = copied(arena, db_row_text(&rows, 4)),
-                                .content = copied(arena, db_row_text(&rows, 5))};
+                                .person = db_row_copy(arena, &rows, 3),
+                                .words = db_row_copy(arena, &rows, 4),
+                                .content = db_row_copy(arena, &rows, 5)};
         known->period = db_row_null(&rows, 6) ? 0 : db_row_integer(&rows, 6);
         known->open = known->period && db_row_null(&rows, 7);
         known_add(keeping, known);

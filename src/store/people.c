@@ -5,10 +5,6 @@
 
 const char *const member_roles[MEMBER_ROLE_COUNT] = {"lead", "team", "sponsor", "reader"};
 
-static const char *row_copy(struct arena *arena, const struct db_rows *rows, int column) {
-    return db_row_null(rows, column) ? NULL : arena_copy(arena, db_row_text(rows, column));
-}
-
 static enum err refuse(struct db *db, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static enum err refuse(struct db *db, const char *format, ...) {
@@ -22,14 +18,6 @@ static enum err refuse(struct db *db, const char *format, ...) {
 
 /* ---- reading ---- */
 
-static struct programme programme_in(struct arena *arena, const struct db_rows *rows) {
-    return (struct programme){.id = db_row_integer(rows, 0),
-                              .key = row_copy(arena, rows, 1),
-                              .name = row_copy(arena, rows, 2),
-                              .revision = db_row_integer(rows, 3),
-                              .link = row_copy(arena, rows, 4)};
-}
-
 static enum err record_latest(struct db *db, struct arena *arena, struct person_record *record) {
     const struct kind *kind = kind_find("person");
     const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
@@ -40,7 +28,7 @@ static enum err record_latest(struct db *db, struct arena *arena, struct person_
     if (err)
         return err;
     if (db_next(&rows)) {
-        record->key = row_copy(arena, &rows, 0);
+        record->key = db_row_copy(arena, &rows, 0);
         record->is_gone = !db_row_null(&rows, 2);
         if (stored_read(arena, kind, db_row_text(&rows, 1), cells) == OK)
             record->name = cells[kind_field_index(kind, "name")];
@@ -57,7 +45,7 @@ static enum err records_list(struct db *db, struct arena *arena, struct person *
         return err;
     while (db_next(&rows))
         list_add(arena, &person->records,
-                 (struct person_record){.programme = programme_in(arena, &rows),
+                 (struct person_record){.programme = programme_of_row(arena, &rows),
                                         .id = db_row_integer(&rows, 5)});
     err = db_rows_end(&rows, OK);
     for (size_t i = 0; !err && i < person->records.n; i++)
@@ -73,8 +61,8 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
     if (err)
         return err;
     if (db_next(&rows)) {
-        out->name = row_copy(arena, &rows, 1);
-        out->email = row_copy(arena, &rows, 2);
+        out->name = db_row_copy(arena, &rows, 1);
+        out->email = db_row_copy(arena, &rows, 2);
     }
     err = db_rows_end(&rows, OK);
     if (!err)
@@ -85,9 +73,9 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
         return err;
     while (db_next(&rows))
         list_add(arena, &out->memberships,
-                 (struct membership){.programme = programme_in(arena, &rows),
-                                     .role = row_copy(arena, &rows, 5),
-                                     .since = row_copy(arena, &rows, 6)});
+                 (struct membership){.programme = programme_of_row(arena, &rows),
+                                     .role = db_row_copy(arena, &rows, 5),
+                                     .since = db_row_copy(arena, &rows, 6)});
     err = db_rows_end(&rows, OK);
     if (!err)
         err = db_query(db, SQL_account_list, DB_VALUES(db_integer(id)), &rows);
@@ -95,7 +83,7 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
         return err;
     while (db_next(&rows))
         list_add(arena, &out->accounts,
-                 (struct account){row_copy(arena, &rows, 0), row_copy(arena, &rows, 1)});
+                 (struct account){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1)});
     return db_rows_end(&rows, OK);
 }
 
@@ -175,14 +163,21 @@ static enum err record_find(struct db *db, struct arena *arena, const char *text
     return err;
 }
 
+/* The record, and whoever is linked to it. */
+static enum err record_and_people(struct db *db, struct arena *arena, const char *text,
+                                  struct person_record *record, struct ids *people) {
+    enum err err = record_find(db, arena, text, record);
+    return err ? err
+               : ids_read(db, arena, SQL_person_by_record,
+                          DB_VALUES(db_integer(record->programme.id), db_text(record->key)),
+                          people);
+}
+
 static enum err person_of_record(struct db *db, struct arena *arena, const char *text,
                                  struct person *out) {
     struct person_record record;
     struct ids ids;
-    enum err err = record_find(db, arena, text, &record);
-    if (!err)
-        err = ids_read(db, arena, SQL_person_by_record,
-                       DB_VALUES(db_integer(record.programme.id), db_text(record.key)), &ids);
+    enum err err = record_and_people(db, arena, text, &record, &ids);
     if (err)
         return err;
     if (ids.list.n > 1)
@@ -275,10 +270,7 @@ static enum err record_link(struct db *db, struct arena *arena, const struct per
                             const char *text) {
     struct person_record record;
     struct ids ids;
-    enum err err = record_find(db, arena, text, &record);
-    if (!err)
-        err = ids_read(db, arena, SQL_person_by_record,
-                       DB_VALUES(db_integer(record.programme.id), db_text(record.key)), &ids);
+    enum err err = record_and_people(db, arena, text, &record, &ids);
     if (err)
         return err;
     for (size_t i = 0; i < ids.list.n; i++) {

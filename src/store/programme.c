@@ -4,7 +4,7 @@
 #include "store/stored.h"
 #include <stdlib.h>
 
-static struct programme programme_of_row(struct arena *arena, const struct db_rows *rows) {
+struct programme programme_of_row(struct arena *arena, const struct db_rows *rows) {
     return (struct programme){
         .id = db_row_integer(rows, 0),
         .key = arena_copy(arena, db_row_text(rows, 1)),

@@ -20,6 +20,9 @@ struct programmes {
     LIST(struct programme) list; /* by key */
 };
 
+/* Of a row that begins with a programme's id, key, name, revision and link. */
+struct programme programme_of_row(struct arena *arena, const struct db_rows *rows);
+
 /* These are to be called within db_read or db_write. */
 enum err programmes_list(struct db *db, struct arena *arena, struct programmes *out) MUST_CHECK;
 /* `out->id` is 0 if there is none. */

@@ -32,11 +32,7 @@ static enum err saved_by(struct db *db, struct arena *arena, const char *name,
     if (err)
         return err;
     while (db_next(&rows)) {
-        struct programme programme = {.id = db_row_integer(&rows, 0),
-                                      .key = arena_copy(arena, db_row_text(&rows, 1)),
-                                      .name = arena_copy(arena, db_row_text(&rows, 2)),
-                                      .revision = db_row_integer(&rows, 3),
-                                      .link = arena_copy(arena, db_row_text(&rows, 4))};
+        const struct programme programme = programme_of_row(arena, &rows);
         concern_add(arena, out, &programme, NULL);
     }
     return db_rows_end(&rows, OK);

@@ -1,10 +1,6 @@
 #include "store/versions.h"
 #include <stdlib.h>
 
-static const char *row_copy(struct arena *arena, const struct db_rows *rows, int column) {
-    return db_row_null(rows, column) ? NULL : arena_copy(arena, db_row_text(rows, column));
-}
-
 static enum err versions_read(struct db *db, struct arena *arena, enum statement statement,
                               int64_t programme, int64_t from, int64_t to, struct versions *out) {
     struct db_rows rows;
@@ -19,11 +15,11 @@ static enum err versions_read(struct db *db, struct arena *arena, enum statement
                      .id = db_row_integer(&rows, 0),
                      .revision = db_row_integer(&rows, 1),
                      .until = db_row_null(&rows, 2) ? 0 : db_row_integer(&rows, 2),
-                     .kind = row_copy(arena, &rows, 3),
-                     .key = row_copy(arena, &rows, 4),
-                     .content = row_copy(arena, &rows, 5),
-                     .salt = row_copy(arena, &rows, 6),
-                     .commitment = row_copy(arena, &rows, 7),
+                     .kind = db_row_copy(arena, &rows, 3),
+                     .key = db_row_copy(arena, &rows, 4),
+                     .content = db_row_copy(arena, &rows, 5),
+                     .salt = db_row_copy(arena, &rows, 6),
+                     .commitment = db_row_copy(arena, &rows, 7),
                  });
     return db_rows_end(&rows, OK);
 }
@@ -64,7 +60,7 @@ enum err erasures_read(struct db *db, struct arena *arena, int64_t programme,
                      .number = db_row_integer(&rows, 0),
                      .record_id = db_row_integer(&rows, 1),
                      .revision = db_row_integer(&rows, 2),
-                     .commitment = row_copy(arena, &rows, 3),
+                     .commitment = db_row_copy(arena, &rows, 3),
                  });
     return db_rows_end(&rows, OK);
 }
@@ -82,12 +78,12 @@ enum err revisions_read(struct db *db, struct arena *arena, int64_t programme, i
         list_add(arena, &out->revisions,
                  (struct revision){
                      .number = db_row_integer(&rows, 0),
-                     .at = row_copy(arena, &rows, 1),
-                     .author = row_copy(arena, &rows, 2),
-                     .reason = row_copy(arena, &rows, 3),
-                     .salt = row_copy(arena, &rows, 4),
-                     .commitment = row_copy(arena, &rows, 5),
-                     .link = row_copy(arena, &rows, 6),
+                     .at = db_row_copy(arena, &rows, 1),
+                     .author = db_row_copy(arena, &rows, 2),
+                     .reason = db_row_copy(arena, &rows, 3),
+                     .salt = db_row_copy(arena, &rows, 4),
+                     .commitment = db_row_copy(arena, &rows, 5),
+                     .link = db_row_copy(arena, &rows, 6),
                  });
     return db_rows_end(&rows, OK);
 }

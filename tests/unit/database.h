@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "db/engine.h"
 #include "db/migrate.h"
+#include "store/programme.h"
 #include "unit.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +87,20 @@ static inline int database_close(void **state) {
     arena_free(database->arena);
     free(database);
     return result;
+}
+
+/* Makes sheets a copy of a programme, as export does. */
+static inline void origin_attach(struct database *database, struct sheets *sheets,
+                                 const struct programme *of) {
+    const char *rows[ORIGIN_ROWS][2];
+    struct sheet sheet = {.file = "test", .name = ORIGIN_SHEET};
+    origin_rows(database->arena, &(struct origin){of->key, of->revision, of->link}, rows);
+    for (unsigned i = 0; i < ORIGIN_ROWS; i++) {
+        const char **cells = arena_alloc_array(database->arena, 2, sizeof *cells);
+        memcpy(cells, rows[i], sizeof rows[i]);
+        list_add(database->arena, &sheet.rows, (struct sheet_row){i + 1, cells, 2});
+    }
+    list_add(database->arena, &sheets->list, sheet);
 }
 
 /* The same test on both. */

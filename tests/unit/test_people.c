@@ -76,19 +76,6 @@ static struct sheets sheets_make(struct database *database, const char *programm
     return sheets;
 }
 
-static void origin_attach(struct database *database, struct sheets *sheets,
-                          const struct programme *of) {
-    const char *rows[ORIGIN_ROWS][2];
-    struct sheet sheet = {.file = "test", .name = ORIGIN_SHEET};
-    origin_rows(database->arena, &(struct origin){of->key, of->revision, of->link}, rows);
-    for (unsigned i = 0; i < ORIGIN_ROWS; i++) {
-        const char **cells = arena_alloc_array(database->arena, 2, sizeof *cells);
-        memcpy(cells, rows[i], sizeof rows[i]);
-        list_add(database->arena, &sheet.rows, (struct sheet_row){i + 1, cells, 2});
-    }
-    list_add(database->arena, &sheets->list, sheet);
-}
-
 static enum err bring(struct database *database, const char *programme, const char *author,
                       const char *people, const struct programme *origin,
                       struct imported *imported) {
