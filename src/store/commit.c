@@ -133,39 +133,51 @@ static enum err conflicts_explain(struct db *db, struct committing *committing) 
     return ERR_INPUT;
 }
 
+/* What the programme will read like, as records made in `scratch`. */
+static enum err result_read(struct db *db, struct arena *scratch, const struct merge *merge,
+                            const struct commit *out, const char *file, struct records *result) {
+    struct sheets sheets = {0};
+    enum err err = merge_sheets(merge, scratch, out, file, &sheets);
+    if (err)
+        problem_add(db_problems(db), (struct place){.file = db_name(db)},
+                    "A record of the programme \"%s\" cannot be read: the database was damaged or "
+                    "changed by another program. `ithaca audit verify` tells more.",
+                    out->programme.key);
+    return err ? err : records_read(&sheets, result, db_problems(db));
+}
+
+/* The programme takes its name from its records. */
+static enum err name_take(struct db *db, const struct merge *merge, const struct records *records,
+                          const char *file, struct commit *out) {
+    const struct record_list *programmes = records_of(records, kind_find("programme"));
+    if (programmes->list.n != 1)
+        return OK;
+    const struct record *record = programmes->list.items[0];
+    if (!text_equal(record->id, out->programme.key)) {
+        problem_add(db_problems(db), (struct place){.file = file, .sheet = "Programme"},
+                    "These are the records of \"%s\", not of \"%s\".", record->id,
+                    out->programme.key);
+        return ERR_INPUT;
+    }
+    out->programme.name = arena_copy(merge->arena, record_value(record, "name"));
+    return OK;
+}
+
 /* What is brought was checked with what there was when it was read; if something else is there now,
  * both together must hold. */
 static enum err result_check(struct db *db, const struct merge *merge, struct commit *out) {
-    struct sheets sheets = {0};
-    struct records merged = records_new(merge->arena);
-    const struct records *records = merge->draft->records;
+    enum { ROOM = 1 << 30 }; /* bytes */
     const char *file = arena_format(merge->arena, "%s, programme %s, with your changes",
                                     db_name(db), out->programme.key);
-    if (merge->differs) {
-        enum err err = merge_sheets(merge, out, file, &sheets);
-        if (err)
-            problem_add(db_problems(db), (struct place){.file = db_name(db)},
-                        "A record of the programme \"%s\" cannot be read: the database was damaged "
-                        "or changed by another program. `ithaca audit verify` tells more.",
-                        out->programme.key);
-        else
-            err = records_read(&sheets, &merged, db_problems(db));
-        if (err)
-            return err;
-        records = &merged;
-    }
-    const struct record_list *programmes = records_of(records, kind_find("programme"));
-    if (programmes->list.n == 1) {
-        const struct record *record = programmes->list.items[0];
-        out->programme.name = record_value(record, "name");
-        if (!text_equal(record->id, out->programme.key)) {
-            problem_add(db_problems(db), (struct place){.file = file, .sheet = "Programme"},
-                        "These are the records of \"%s\", not of \"%s\".", record->id,
-                        out->programme.key);
-            return ERR_INPUT;
-        }
-    }
-    return OK;
+    if (!merge->differs)
+        return name_take(db, merge, merge->draft->records, file, out);
+    struct arena *scratch = arena_new(ROOM);
+    struct records result = records_new(scratch);
+    enum err err = result_read(db, scratch, merge, out, file, &result);
+    if (!err)
+        err = name_take(db, merge, &result, file, out);
+    arena_free(scratch);
+    return err;
 }
 
 static int change_compare(const void *a, const void *b) {

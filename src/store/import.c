@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "record/check.h"
 
+enum { ROOM_FOR_IDS = 1 << 30 }; /* bytes */
+
 struct importing {
     struct arena *arena;
     const struct sheets *brought;
@@ -120,9 +122,9 @@ static enum err others_read(struct db *db, void *context) {
 /* The rows of brought sheets that are only in the store, and stay there: others may refer to them.
  * Which they are can be told once the brought ones have their ids. */
 static size_t rows_that_stay(const struct importing *importing, struct sheets *out) {
-    struct arena *arena = importing->arena;
-    struct problems told_later = problems_new(arena);
-    struct records brought = records_new(arena), there = records_new(arena);
+    struct arena *arena = importing->arena, *scratch = arena_new(ROOM_FOR_IDS);
+    struct problems told_later = problems_new(scratch);
+    struct records brought = records_new(scratch), there = records_new(scratch);
     records_add(&importing->sheets, &brought, &told_later);
     records_check(&brought, &told_later);
     records_add(&importing->there, &there, &told_later);
@@ -140,6 +142,7 @@ static size_t rows_that_stay(const struct importing *importing, struct sheets *o
         if (stays.rows.n > 1)
             list_add(arena, &out->list, stays);
     }
+    arena_free(scratch);
     return n;
 }
 

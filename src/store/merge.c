@@ -193,28 +193,28 @@ static int result_compare(const void *a, const void *b) {
     return (left->id > right->id) - (left->id < right->id);
 }
 
-enum err merge_sheets(const struct merge *merge, const struct commit *commit, const char *file,
-                      struct sheets *out) {
+enum err merge_sheets(const struct merge *merge, struct arena *arena, const struct commit *commit,
+                      const char *file, struct sheets *out) {
     struct index changed = {0};
     LIST(struct result_row) rows = {0};
-    struct sheet *sheets = arena_alloc_array(merge->arena, kind_count, sizeof *sheets);
+    struct sheet *sheets = arena_alloc_array(arena, kind_count, sizeof *sheets);
     for (size_t i = 0; i < commit->changes.n; i++) {
         const struct change *change = &commit->changes.items[i];
-        index_add(merge->arena, &changed,
-                  arena_format(merge->arena, "%s/%s", change->kind->name, change->key),
+        index_add(arena, &changed,
+                  arena_format(arena, "%s/%s", change->kind->name, change->key),
                   (void *)change);
         if (change->after)
             list_add(
-                merge->arena, &rows,
+                arena, &rows,
                 (struct result_row){change->position, change->id, change->kind, change->after});
     }
     for (size_t k = 0; k < kind_count; k++) {
-        sheets[k] = stored_sheet(merge->arena, kinds[k], file);
+        sheets[k] = stored_sheet(arena, kinds[k], file);
         for (size_t i = 0; i < merge->now[k].list.n; i++) {
             const struct stored *now = merge->now[k].list.items[i];
             if (!index_find(&changed,
-                            arena_format(merge->arena, "%s/%s", kinds[k]->name, now->key)))
-                list_add(merge->arena, &rows,
+                            arena_format(arena, "%s/%s", kinds[k]->name, now->key)))
+                list_add(arena, &rows,
                          (struct result_row){now->position, now->id, kinds[k], now->content});
         }
     }
@@ -222,12 +222,12 @@ enum err merge_sheets(const struct merge *merge, const struct commit *commit, co
         qsort(rows.items, rows.n, sizeof *rows.items, result_compare);
     for (size_t i = 0; i < rows.n; i++) {
         const struct kind *kind = rows.items[i].kind;
-        if (stored_sheet_add(merge->arena, &sheets[kind_index(kind)], kind,
+        if (stored_sheet_add(arena, &sheets[kind_index(kind)], kind,
                              rows.items[i].content) != OK)
             return ERR_IO;
     }
     for (size_t k = 0; k < kind_count; k++)
-        list_add(merge->arena, &out->list, sheets[k]);
+        list_add(arena, &out->list, sheets[k]);
     out->path = file;
     return OK;
 }

@@ -33,8 +33,9 @@ struct merge {
 /* Fills in `out->changes`, `out->conflicts` and `out->kept`, and `differs`. */
 void merge_make(struct merge *merge, struct commit *out);
 
-/* The programme's sheets as they will be: what is now, with the changes. */
-enum err merge_sheets(const struct merge *merge, const struct commit *commit, const char *file,
-                      struct sheets *out) MUST_CHECK;
+/* The programme's sheets as they will be: what is now, with the changes. They are made in `arena`,
+ * and stand on texts of the merge. */
+enum err merge_sheets(const struct merge *merge, struct arena *arena, const struct commit *commit,
+                      const char *file, struct sheets *out) MUST_CHECK;
 
 #endif

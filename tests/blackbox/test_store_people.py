@@ -13,14 +13,14 @@ Key,Name,Part,Code
 hospital,The hospital,host,RTH
 [People]
 Key,Name,Employer,Note
-anna-smith,Anna Smith,hospital,{note}
-bob,Bob Jones,hospital,"Deputy of Anna Smith, and a friend of Smith's"
+matron-eastwing,Matron Eastwing,hospital,{note}
+porter,Porter Northgate,hospital,"Deputy of Matron Eastwing, and a friend of Eastwing's"
 [Posts]
 Key,Title,Organisation
 lead,Lead,hospital
 [Post holders]
 Post,Person
-lead,anna-smith
+lead,matron-eastwing
 """
 
 
@@ -53,13 +53,13 @@ def dump_of(test, url):
 class People:
     def filled(self):
         url = self.database()
-        self.save(url, SHEETS.format(key="one", note="likes tea"), "asmith")
-        self.save(url, SHEETS.format(key="one", note="likes coffee"), "bob", "--reason",
-                  "Anna Smith said so")
-        self.save(url, SHEETS.format(key="two", note=""), "bob")
-        self.person(url, "link", "one/anna-smith", "two/anna-smith")
-        self.person(url, "account", "add", "one/anna-smith", "asmith")
-        self.person(url, "member", "add", "one", "asmith", "lead")
+        self.save(url, SHEETS.format(key="one", note="likes tea"), "aeastwing")
+        self.save(url, SHEETS.format(key="one", note="likes coffee"), "porter", "--reason",
+                  "Matron Eastwing said so")
+        self.save(url, SHEETS.format(key="two", note=""), "porter")
+        self.person(url, "link", "one/matron-eastwing", "two/matron-eastwing")
+        self.person(url, "account", "add", "one/matron-eastwing", "aeastwing")
+        self.person(url, "member", "add", "one", "aeastwing", "lead")
         return url
 
     def person(self, url, *arguments):
@@ -71,15 +71,15 @@ class People:
 
     def test_erased_is_erased(self):
         url = self.filled()
-        self.assertTrue(b"anna smith" in bytes_of(self, url))
+        self.assertTrue(b"matron eastwing" in bytes_of(self, url))
         kept = {key: self.kept(url, key) for key in ("one", "two")}
-        told = " ".join(self.person(url, "erase", "asmith", "--reason", "Anna Smith asked us",
-                                    "--also", "Smith", "--by", "the office").split())
+        told = " ".join(self.person(url, "erase", "aeastwing", "--reason", "Matron Eastwing asked us",
+                                    "--also", "Eastwing", "--by", "the office").split())
         self.assertIn("Backups and workbooks that were made before still hold all of it", told)
         self.assertIn("1 membership and 1 account", told)
         dump, files = dump_of(self, url).lower(), bytes_of(self, url)
-        self.assertTrue(b"bob jones" in files)
-        for part in ("anna", "smith", "coffee", "likes tea"):
+        self.assertTrue(b"porter northgate" in files)
+        for part in ("matron", "eastwing", "coffee", "likes tea"):
             self.assertNotIn(part, dump)
             self.assertFalse(part.encode() in files, part)
         for key, link in kept.items():
@@ -90,19 +90,19 @@ class People:
     def test_a_workbook_from_before_is_refused(self):
         url = self.filled()
         before = self.exported(url, "--programme", "one")
-        self.person(url, "erase", "one/anna-smith", "--reason", "asked", "--programme", "one")
+        self.person(url, "erase", "one/matron-eastwing", "--reason", "asked", "--programme", "one")
         self.assertIn("Export again", self.refused("import", before, "--db", url))
         after = self.exported(url, "--programme", "one")
         self.assertIn("Nothing to save", self.good("import", after, "--db", url))
-        self.assertNotIn("Anna", (after / "people.csv").read_text())
+        self.assertNotIn("Matron", (after / "people.csv").read_text())
 
     def test_a_dry_run_writes_nothing(self):
         url = self.filled()
         before = dump_of(self, url)
-        told = " ".join(self.person(url, "erase", "asmith", "--reason", "asked",
+        told = " ".join(self.person(url, "erase", "aeastwing", "--reason", "asked",
                                     "--dry-run").split())
         self.assertIn("Nothing was written", told)
-        self.assertIn("People, bob, Note: Deputy of [name erased], and a friend of Smith's", told)
+        self.assertIn("People, porter, Note: Deputy of [name erased], and a friend of Eastwing's", told)
         self.assertIn("they may speak of the same person", told)
         self.assertEqual([line for line in dump_of(self, url).splitlines() if "restrict" not in line],
                          [line for line in before.splitlines() if "restrict" not in line])
@@ -110,9 +110,9 @@ class People:
     def test_everything_held(self):
         url = self.filled()
         path = self.folder / "held.json"
-        self.person(url, "export", "asmith", path, "--format", "json")
+        self.person(url, "export", "aeastwing", path, "--format", "json")
         held = json.loads(path.read_text())
-        self.assertEqual(held["accounts"][0]["login"], "asmith")
+        self.assertEqual(held["accounts"][0]["login"], "aeastwing")
         self.assertEqual(held["memberships"][0]["role"], "lead")
         one, two = held["programmes"]
         self.assertEqual([version["fields"].get("note")
@@ -121,39 +121,39 @@ class People:
         self.assertEqual({(record["sheet"], *record["concerned_fields"])
                           for record in one["other_records"]},
                          {("People", "Note"), ("Post holders", "Person")})
-        self.assertEqual([save["author"] for save in one["saved"]], ["asmith", "bob"])
+        self.assertEqual([save["author"] for save in one["saved"]], ["aeastwing", "porter"])
         self.assertEqual(two["saved"], [])
         self.assertIn("nothing is written over",
-                      self.refused("person", "export", "asmith", path, "--db", url))
+                      self.refused("person", "export", "aeastwing", path, "--db", url))
         text = self.folder / "held.txt"
-        self.person(url, "export", "asmith", text)
+        self.person(url, "export", "aeastwing", text)
         self.assertIn("likes coffee", text.read_text())
         self.assertLessEqual(max(map(len, text.read_text().splitlines())), 80)
 
     def test_each_of_the_three_goes_alone(self):
         url = self.filled()
-        self.person(url, "erase", "asmith", "--only", "membership")
+        self.person(url, "erase", "aeastwing", "--only", "membership")
         listed = self.person(url, "list")
         self.assertNotIn("member", listed)
-        self.assertIn("signs in as asmith", listed)
-        self.person(url, "erase", "asmith", "--only", "account")
+        self.assertIn("signs in as aeastwing", listed)
+        self.person(url, "erase", "aeastwing", "--only", "account")
         self.assertNotIn("signs in", self.person(url, "list"))
-        self.assertIn("Anna Smith", dump_of(self, url))
+        self.assertIn("Matron Eastwing", dump_of(self, url))
         self.assertIn("nothing of that kind", self.refused(
-            "person", "erase", "one/anna-smith", "--only", "account", "--db", url))
+            "person", "erase", "one/matron-eastwing", "--only", "account", "--db", url))
         self.assertIn("no history", self.refused(
-            "person", "erase", "one/anna-smith", "--only", "account", "--reason", "x", "--db", url))
+            "person", "erase", "one/matron-eastwing", "--only", "account", "--reason", "x", "--db", url))
 
     def test_words_that_a_terminal_would_obey_are_refused(self):
         url = self.filled()
-        for command in (("person", "add", "Anna\x1b[2J"),
-                        ("person", "add", "Anna", "--email", "a\x1b]0;x\x07@b"),
-                        ("person", "erase", "one/bob", "--reason", "\u009b2J"),
+        for command in (("person", "add", "Matron\x1b[2J"),
+                        ("person", "add", "Matron", "--email", "a\x1b]0;x\x07@b"),
+                        ("person", "erase", "one/porter", "--reason", "\u009b2J"),
                         ("findings", "accept", "--finding", "A1/x", "--by", "\x1b[2J")):
             self.assertIn("control characters", self.refused(*command, "--db", url))
-        self.sql(url, "update person set name = 'Anna\x1b[2J', email = '\u009b2J'")
+        self.sql(url, "update person set name = 'Matron\x1b[2J', email = '\u009b2J'")
         listed = self.person(url, "list")
-        self.assertIn("Anna\ufffd[2J  \ufffd2J", listed)
+        self.assertIn("Matron\ufffd[2J  \ufffd2J", listed)
 
     def test_one_email_is_one_person(self):
         url = self.database()
@@ -168,19 +168,19 @@ class People:
 
     def test_membership_and_accounts(self):
         url = self.filled()
-        self.assertIn("The login \"asmith\" is taken", self.refused(
-            "person", "account", "add", "one/bob", "asmith", "--db", url))
+        self.assertIn("The login \"aeastwing\" is taken", self.refused(
+            "person", "account", "add", "one/porter", "aeastwing", "--db", url))
         self.assertIn("a member is one of these", self.refused(
-            "person", "member", "add", "one", "asmith", "king", "--db", url))
-        self.person(url, "member", "remove", "one", "asmith")
+            "person", "member", "add", "one", "aeastwing", "king", "--db", url))
+        self.person(url, "member", "remove", "one", "aeastwing")
         self.assertIn("is no member", self.refused(
-            "person", "member", "remove", "one", "asmith", "--db", url))
-        self.person(url, "account", "remove", "asmith")
-        self.person(url, "unlink", "two/anna-smith")
+            "person", "member", "remove", "one", "aeastwing", "--db", url))
+        self.person(url, "account", "remove", "aeastwing")
+        self.person(url, "unlink", "two/matron-eastwing")
         self.assertNotIn("two/", self.person(url, "list"))
-        self.assertIn("say why", self.refused("person", "erase", "one/bob", "--db", url))
+        self.assertIn("say why", self.refused("person", "erase", "one/porter", "--db", url))
         self.assertIn("Did you mean \"one\"", self.refused(
-            "person", "erase", "onne/bob", "--reason", "x", "--db", url))
+            "person", "erase", "onne/porter", "--reason", "x", "--db", url))
 
     def test_shared_organisations(self):
         url = self.filled()
@@ -196,7 +196,7 @@ class People:
         self.good("backup", "--db", url, backup)
         self.good("restore", backup, "--db", other)
         self.assertEqual(self.person(other, "list"), self.person(url, "list"))
-        self.person(other, "erase", "asmith", "--reason", "asked")
+        self.person(other, "erase", "aeastwing", "--reason", "asked")
         self.good("audit", "verify", "--db", other, "--all")
 
     def test_findings_and_decisions_are_erased_and_persist(self):
@@ -253,18 +253,31 @@ class People:
         self.assertNotIn(name, {each["id"] for each in
                                 json.loads(other.read_text())["programmes"][0]["findings"]})
 
+    def test_who_only_decided_is_held_too(self):
+        url = self.database()
+        self.good("import", SAMPLES / "harbour-broken", "--db", url)
+        self.good("diagnose", "--db", url, "--day", "2026-06-30")
+        name = self.sql(url, "select min(identity) from finding where private = 0")[0][0]
+        self.good("findings", "accept", "--db", url, "--finding", name, "--by", "The sponsor")
+        self.person(url, "add", "the sponsor")
+        path = self.folder / "held.json"
+        self.person(url, "export", "the sponsor", path, "--format", "json")
+        (programme,) = json.loads(path.read_text())["programmes"]
+        self.assertEqual([(finding["id"], finding["decisions"][0]["what"])
+                          for finding in programme["findings"]], [(name, "accepted")])
+
     def test_the_likeliest_hints_come_first_and_all_of_them(self):
         url = self.database()
         sheets = SHEETS.format(key="one", note="") + "[Actions]\nKey,Title,Note\n" + "".join(
             f"a{i},Ask the hospital,the trust rings\n" for i in range(20)) + (
-                "z,Ask,By then and quite a while after that Dr Smith will ring us\n")
-        self.save(url, sheets.replace("h,Anna Smith,", 'h,"Anna Smith, hospital trust",'), "bob")
-        told = self.person(url, "erase", "one/anna-smith", "--reason", "asked", "--dry-run")
+                "z,Ask,By then and quite a while after that Dr Eastwing will ring us\n")
+        self.save(url, sheets.replace("h,Matron Eastwing,", 'h,"Matron Eastwing, hospital trust",'), "porter")
+        told = self.person(url, "erase", "one/matron-eastwing", "--reason", "asked", "--dry-run")
         hints = [line for line in told.split("the likeliest first", 1)[1].splitlines()
                  if line.startswith("  - ")]
         self.assertEqual(len([line for line in hints if "Actions, a" in line]), 40)
-        first = [line for line in hints if "Smith" in line]
-        self.assertTrue(any("Dr Smith will ring us" in line for line in first))
+        first = [line for line in hints if "Eastwing" in line]
+        self.assertTrue(any("Dr Eastwing will ring us" in line for line in first))
         self.assertEqual(hints[:len(first)], first)
         self.assertNotIn("Organisations, hospital, Key", told)
         self.assertIn("Organisations, hospital, Name", hints[-1])

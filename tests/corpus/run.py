@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
 """Broken input, in twelve classes, and what the program must say of each.
 
-    python3 tests/corpus/run.py [--accept] [--only CLASS/NAME] [ITHACA [COMMAND WORD...]]
+    python3 tests/corpus/run.py [--accept] [--only CLASS/NAME] [--import] [ITHACA]
 
 Each folder beside this file is a class. A case is a workbook, NAME.sheets, whose first line says what
 is wrong with it; what no text file can show (bytes, zips, XML, sizes) is made by made.py when the
 tests run. NAME.expected holds all that must be said: file, sheet, row, column and the words. Every
 case must be refused: exit 2, nothing on standard output.
 
-The words behind ITHACA are the command to run, with the workbook after them; otherwise "check".
+The workbook is looked at with `ithaca check`. --import saves harbour in a database first and brings
+each case to that: it must be refused with the same words, and the database must stay as it was.
 --accept writes down what is said now: read it in `git diff`, as a tired manager would at six in the
 evening, before you believe it.
 """
 import argparse
 import concurrent.futures
+import contextlib
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -81,6 +84,25 @@ def look(program, case, accept):
     return None
 
 
+def words_of(url):
+    """The words that bring a case to a database, into the programme that is there."""
+    return ["import", "--db", url, "--programme", "harbour"]
+
+
+def store_make(program, folder):
+    """A database with harbour in it; gives its address."""
+    url = f"sqlite:{folder}/store.db"
+    harbour = HERE.parent.parent / "samples" / "harbour"
+    subprocess.run([program, *words_of(url), harbour], check=True, capture_output=True)
+    return url
+
+
+def dump(url):
+    """All that is in the database, as text."""
+    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:"))) as database:
+        return "\n".join(database.iterdump())
+
+
 def strays():
     """Files that no case uses, and classes without a case."""
     known = {(kind, name) for kind, name, _ in cases()}
@@ -96,22 +118,37 @@ def main():
     words = argparse.ArgumentParser()
     words.add_argument("--accept", action="store_true")
     words.add_argument("--only")
-    words.add_argument("program", nargs=argparse.REMAINDER)
+    words.add_argument("--import", dest="bring", action="store_true")
+    words.add_argument("program", nargs="?", default=HERE.parent.parent / "build" / "ithaca")
     given = words.parse_args()
-    program = given.program or [str(HERE.parent.parent / "build" / "ithaca")]
-    program = [os.path.abspath(program[0]), *(program[1:] or ["check"])]
+    given.program = os.path.abspath(given.program)
+    if not given.bring:
+        return all_look([given.program, "check"], "corpus", given)
+    with tempfile.TemporaryDirectory(prefix="ithaca-corpus-") as folder:
+        url = store_make(given.program, folder)
+        before = dump(url)
+        return all_look([given.program, *words_of(url)], "corpus import", given,
+                        lambda: dump(url) == before)
+
+
+def all_look(program, part, given, untouched=None):
     chosen = [case for case in cases() if given.only in (None, f"{case[0]}/{case[1]}")]
     failures = list(strays())
     for failure in failures:
-        print("FAILED corpus", failure)
+        print("FAILED", part, failure)
     failed = len(failures)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = pool.map(lambda case: look(program, case, given.accept), chosen)
         for (kind, name, _), failure in zip(chosen, results):
             failed += failure is not None
-            print(f"FAILED corpus {kind}/{name}: {failure}" if failure else f"ok corpus {kind}/{name}",
-                  flush=True)
-    passed = len(chosen) + len(failures) - failed
+            print(f"FAILED {part} {kind}/{name}: {failure}" if failure
+                  else f"ok {part} {kind}/{name}", flush=True)
+    tests = len(chosen) + len(failures)
+    if untouched:
+        tests += 1
+        failed += not untouched()
+        print("ok" if untouched() else "FAILED", part, "leaves the database as it was")
+    passed = tests - failed
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -15,25 +15,25 @@ static void names_are_found_as_words(void **state) {
     static const struct {
         const char *text, *expected;
     } cases[] = {
-        {"Anna Smith", "[name erased]"},
-        {"Anna Smith's post, and Anna Smithers's", "[name erased]'s post, and Anna Smithers's"},
-        {"ANNA  smith\nand anna\u00a0smith.", "[name erased]\nand [name erased]."},
-        {"Joanna Smith", "Joanna Smith"},
-        {"Dr Anna Smith-led", "[name erased]-led"}, /* the longer of two names */
-        {"(anna-smith), anna-smith-2, x.anna-smith, anna-smith. Anna-Smith",
-         "(person-1), anna-smith-2, x.anna-smith, person-1. Anna-Smith"},
-        {"Zo\u00cb O\u2019Brien", "[name erased]"},
-        {"zo\u00eb o'brien2", "zo\u00eb o'brien2"},
-        {"\u0416\u0415\u041d\u042f", "[name erased]"},
+        {"Matron Eastwing", "[name erased]"},
+        {"Matron Eastwing's post, and Matron Eastwingers's", "[name erased]'s post, and Matron Eastwingers's"},
+        {"MATRON  eastwing\nand matron\u00a0eastwing.", "[name erased]\nand [name erased]."},
+        {"Submatron Eastwing", "Submatron Eastwing"},
+        {"Dr Matron Eastwing-led", "[name erased]-led"}, /* the longer of two names */
+        {"(matron-eastwing), matron-eastwing-2, x.matron-eastwing, matron-eastwing. Matron-Eastwing",
+         "(person-1), matron-eastwing-2, x.matron-eastwing, person-1. Matron-Eastwing"},
+        {"\u00c9l\u00e8ve d\u2019\u00c9tat", "[name erased]"},
+        {"\u00e9l\u00e8ve d'\u00e9tat2", "\u00e9l\u00e8ve d'\u00e9tat2"},
+        {"\u0412\u0420\u0410\u0427", "[name erased]"},
         {"", ""},
     };
     struct redaction redaction = redaction_new(*state);
-    redaction_add_name(&redaction, " Anna Smith ");
-    redaction_add_name(&redaction, "Dr Anna Smith");
-    redaction_add_name(&redaction, "Zo\u00eb O'Brien");
-    redaction_add_name(&redaction, "\u0436\u0435\u043d\u044f");
+    redaction_add_name(&redaction, " Matron Eastwing ");
+    redaction_add_name(&redaction, "Dr Matron Eastwing");
+    redaction_add_name(&redaction, "\u00e9l\u00e8ve d'\u00e9tat");
+    redaction_add_name(&redaction, "\u0432\u0440\u0430\u0447");
     redaction_add_name(&redaction, "?!"); /* no name */
-    redaction_add_key(&redaction, "anna-smith", "person-1");
+    redaction_add_key(&redaction, "matron-eastwing", "person-1");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(redact(&redaction, cases[i].text), cases[i].expected);
     assert_null(redact(&redaction, NULL));
@@ -43,20 +43,20 @@ static void names_are_found_as_words(void **state) {
 
 static void parts_of_names_are_hints(void **state) {
     struct redaction redaction = redaction_new(*state);
-    redaction_add_name(&redaction, "Prof. Anna van de Smith");
+    redaction_add_name(&redaction, "Prof. Matron van de Eastwing");
     struct redaction parts = redaction_parts(&redaction);
     const char *title = "the prof. of those days, de facto";
     assert_ptr_equal(redact(&parts, title), title);
-    assert_string_equal(redact(&parts, "Ms Smith"), "Ms [name erased]");
+    assert_string_equal(redact(&parts, "Ms Eastwing"), "Ms [name erased]");
 }
 
 /* ---- a store with a person in two programmes ---- */
 
-#define ORGANISATIONS "Key,Name,Part,Code\nhospital,The Smith hospital,host,RTH\n"
+#define ORGANISATIONS "Key,Name,Part,Code\nhospital,The Eastwing hospital,host,RTH\n"
 #define PEOPLE "Key,Name,Employer,Note\n"
-#define BOB "bob,Bob Jones,hospital,Reports to Anna Smith (anna-smith)\n"
+#define PORTER "porter,Porter Northgate,hospital,Reports to Matron Eastwing (matron-eastwing)\n"
 #define POSTS "Key,Title,Organisation\nlead,Lead,hospital\n"
-#define HOLDERS "Post,Person,Note\nlead,anna-smith,since ANNA SMITH came\n"
+#define HOLDERS "Post,Person,Note\nlead,matron-eastwing,since MATRON EASTWING came\n"
 
 static void sheet_add(struct database *database, struct sheets *sheets, const char *name,
                       const char *text) {
@@ -68,7 +68,7 @@ static struct sheets sheets_make(struct database *database, const char *programm
                                  const char *people) {
     struct sheets sheets = {.path = "test"};
     sheet_add(database, &sheets, "Programme",
-              arena_format(database->arena, "Key,Name\n%s,Anna Smith's work\n", programme));
+              arena_format(database->arena, "Key,Name\n%s,Matron Eastwing's work\n", programme));
     sheet_add(database, &sheets, "Organisations", ORGANISATIONS);
     sheet_add(database, &sheets, "People", people);
     sheet_add(database, &sheets, "Posts", POSTS);
@@ -79,7 +79,7 @@ static struct sheets sheets_make(struct database *database, const char *programm
 static enum err bring(struct database *database, const char *programme, const char *author,
                       const char *people, const struct programme *origin,
                       struct imported *imported) {
-    const struct import_wish wish = {.author = author, .reason = "Anna Smith begins"};
+    const struct import_wish wish = {.author = author, .reason = "Matron Eastwing begins"};
     struct sheets sheets = sheets_make(database, programme, people);
     if (origin)
         origin_attach(database, &sheets, origin);
@@ -95,12 +95,12 @@ static struct programme now(struct database *database, const char *key) {
 /* Two revisions of "one", one of "two". */
 static void history_make(struct database *database) {
     struct imported imported;
-    must(database, bring(database, "one", "asmith",
-                         PEOPLE "anna-smith,Anna Smith,hospital,likes tea\n" BOB, NULL, &imported));
+    must(database, bring(database, "one", "aeastwing",
+                         PEOPLE "matron-eastwing,Matron Eastwing,hospital,likes tea\n" PORTER, NULL, &imported));
     must(database,
-         bring(database, "one", "bob", PEOPLE "anna-smith,Anna Brown,hospital,likes coffee\n" BOB,
+         bring(database, "one", "porter", PEOPLE "matron-eastwing,Matron Westwing,hospital,likes coffee\n" PORTER,
                NULL, &imported));
-    must(database, bring(database, "two", "bob", PEOPLE "anna-smith,Anna Smith,hospital,\n" BOB,
+    must(database, bring(database, "two", "porter", PEOPLE "matron-eastwing,Matron Eastwing,hospital,\n" PORTER,
                          NULL, &imported));
 }
 
@@ -108,13 +108,13 @@ static enum err link_do(struct db *db, void *context) {
     struct arena *arena = context;
     struct names records = {0};
     struct person person;
-    list_add(arena, &records.list, "two/anna-smith");
-    enum err err = person_link(db, arena, "one/anna-smith", &records, &person);
+    list_add(arena, &records.list, "two/matron-eastwing");
+    enum err err = person_link(db, arena, "one/matron-eastwing", &records, &person);
     if (!err)
-        err = account_add(db, arena, "one/anna-smith", "asmith", &person);
+        err = account_add(db, arena, "one/matron-eastwing", "aeastwing", &person);
     if (!err)
-        err = member_set(db, arena, "one", "asmith", "team", &person);
-    return err ? err : member_set(db, arena, "one", "asmith", "lead", &person);
+        err = member_set(db, arena, "one", "aeastwing", "team", &person);
+    return err ? err : member_set(db, arena, "one", "aeastwing", "lead", &person);
 }
 
 static size_t faults(struct database *database, const struct programme *kept) {
@@ -156,10 +156,10 @@ static int64_t found(struct database *database, const char *text) {
 
 /* Of one who had two names under her key. */
 static struct rights_wish wish_for(const char *who, int parts) {
-    static const char *names[] = {"Anna Smith", "anna brown"};
+    static const char *names[] = {"Matron Eastwing", "matron westwing"};
     static const struct names also = {.list = {.items = names, .n = 2}};
     return (struct rights_wish){
-        .who = who, .parts = parts, .also = &also, .author = "root", .reason = "Anna Smith asked"};
+        .who = who, .parts = parts, .also = &also, .author = "root", .reason = "Matron Eastwing asked"};
 }
 
 static void an_erased_person_is_nowhere(void **state) {
@@ -170,20 +170,20 @@ static void an_erased_person_is_nowhere(void **state) {
     must(database, db_write(database->db, link_do, database->arena));
     one = now(database, "one");
     two = now(database, "two");
-    const struct rights_wish wish = wish_for("asmith", PART_ALL);
+    const struct rights_wish wish = wish_for("aeastwing", PART_ALL);
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(outcome.programmes.n, 2);
     assert_int_equal(outcome.programmes.items[0].erased.own, 2);
-    /* the programme, Bob, the holder */
+    /* the programme, the porter, the holder */
     assert_int_equal(outcome.programmes.items[0].erased.others, 3);
     assert_int_equal(outcome.memberships, 1);
     assert_int_equal(outcome.accounts, 1);
     assert_true(outcome.person_gone);
-    assert_int_equal(found(database, "anna"), 0);
-    assert_int_equal(found(database, "asmith"), 0);
+    assert_int_equal(found(database, "matron"), 0);
+    assert_int_equal(found(database, "aeastwing"), 0);
     assert_int_equal(found(database, "tea"), 0);
     assert_int_equal(found(database, "coffee"), 0);
-    assert_int_equal(found(database, "smith"), 2);                   /* the hospital, twice */
+    assert_int_equal(found(database, "eastwing"), 2);                   /* the hospital, twice */
     assert_int_equal(outcome.programmes.items[0].erased.hints.n, 1); /* and it is told */
     assert_int_equal(faults(database, &one), 0);
     assert_int_equal(faults(database, &two), 0);
@@ -199,7 +199,7 @@ static void the_records_still_hold(void **state) {
     struct programme programme;
     struct records records;
     history_make(database);
-    const struct rights_wish wish = wish_for("one/anna-smith", PART_RECORD);
+    const struct rights_wish wish = wish_for("one/matron-eastwing", PART_RECORD);
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     const char *key = outcome.programmes.items[0].erased.key;
     for (int64_t revision = 1; revision <= 3; revision++) {
@@ -220,7 +220,7 @@ static void the_records_still_hold(void **state) {
         1);
     /* The other programme is another matter. */
     assert_int_equal(now(database, "two").revision, 1);
-    assert_true(found(database, "anna smith") > 0);
+    assert_true(found(database, "matron eastwing") > 0);
 }
 
 static void erasing_twice_verifies(void **state) {
@@ -228,9 +228,9 @@ static void erasing_twice_verifies(void **state) {
     struct rights_outcome outcome;
     history_make(database);
     struct programme kept = now(database, "one");
-    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    struct rights_wish wish = wish_for("one/matron-eastwing", PART_ALL);
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
-    wish.who = "one/bob";
+    wish.who = "one/porter";
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(faults(database, &kept), 0);
     database_do(database, "update record set content = replace(content, 'erased', 'raised')");
@@ -241,20 +241,20 @@ static void a_copy_from_before_is_refused(void **state) {
     struct database *database = *state;
     struct rights_outcome outcome;
     struct imported imported;
-    const char *people = PEOPLE "anna-smith,Anna Brown,hospital,likes coffee\n" BOB;
+    const char *people = PEOPLE "matron-eastwing,Matron Westwing,hospital,likes coffee\n" PORTER;
     history_make(database);
     struct programme before = now(database, "one");
-    const struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    const struct rights_wish wish = wish_for("one/matron-eastwing", PART_ALL);
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
-    assert_int_equal(bring(database, "one", "bob", people, &before, &imported), ERR_INPUT);
+    assert_int_equal(bring(database, "one", "porter", people, &before, &imported), ERR_INPUT);
     assert_non_null(strstr(told(database), "Export again"));
-    assert_int_equal(found(database, "brown"), 0);
+    assert_int_equal(found(database, "westwing"), 0);
     /* One made afterwards is taken. */
     struct programme after = now(database, "one");
     const char *key = outcome.programmes.items[0].erased.key;
     database->problems.list.n = 0;
     struct sheets sheets = {.path = "test"};
-    const struct import_wish save = {.author = "bob"};
+    const struct import_wish save = {.author = "porter"};
     sheet_add(database, &sheets, "Programme", "Key,Name\none,A new name\n");
     sheet_add(database, &sheets, "Post holders",
               arena_format(database->arena, "Post,Person\nlead,%s\n", key));
@@ -269,14 +269,14 @@ static void several_names_must_be_said(void **state) {
     struct database *database = *state;
     struct rights_outcome outcome;
     history_make(database);
-    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
-    const char *one_name[] = {"Anna Brown"};
+    struct rights_wish wish = wish_for("one/matron-eastwing", PART_ALL);
+    const char *one_name[] = {"Matron Westwing"};
     const struct names also = {.list = {.items = one_name, .n = 1}};
     for (int said = 0; said < 2; said++) {
         wish.also = said ? &also : NULL;
         wish.only_look = said;
         assert_int_equal(rights_erase(database->db, database->arena, &wish, &outcome), ERR_INPUT);
-        assert_non_null(strstr(told(database), "Anna Smith and Anna Brown"));
+        assert_non_null(strstr(told(database), "Matron Eastwing and Matron Westwing"));
     }
     assert_int_equal(now(database, "one").revision, 2);
     assert_true(found(database, "coffee") > 0);
@@ -285,8 +285,8 @@ static void several_names_must_be_said(void **state) {
 /* A login may be any word: it is taken out of who saved and decided, not out of what is said. */
 static enum err word_login_do(struct db *db, void *context) {
     struct person person;
-    enum err err = account_add(db, context, "two/anna-smith", "title", &person);
-    return err ? err : account_add(db, context, "two/anna-smith", "hospital", &person);
+    enum err err = account_add(db, context, "two/matron-eastwing", "title", &person);
+    return err ? err : account_add(db, context, "two/matron-eastwing", "hospital", &person);
 }
 
 static const char *text_of(struct database *database, const char *sql) {
@@ -306,19 +306,19 @@ static void a_login_is_no_name(void **state) {
     struct imported imported;
     must(database,
          bring(database, "two", "title",
-               PEOPLE "anna-smith,\"Anna \"\"An\"\" Smith\",hospital,\n" BOB, NULL, &imported));
+               PEOPLE "matron-eastwing,\"Matron \"\"An\"\" Eastwing\",hospital,\n" PORTER, NULL, &imported));
     must(database, db_write(database->db, word_login_do, database->arena));
     database_do(database,
                 "insert into finding (programme_id, id, identity, private, content) "
                 "select id, 5, 'A1/x', 0, '{\"title\":\"The title\",\"rule\":\"A1\",\"sentence\":"
-                "\"Anna \\\"An\\\" Smith of the hospital\",\"n\":[1]}' from programme");
+                "\"Matron \\\"An\\\" Eastwing of the hospital\",\"n\":[1]}' from programme");
     database_do(database, "insert into finding_decision (programme_id, finding_id, number, what, "
                           "author, at, reason) select id, 5, 1, 'accepted', 'title', 'now', "
                           "'the title says so' from programme");
     const struct rights_wish wish = {
-        .who = "two/anna-smith", .parts = PART_ALL, .author = "root", .reason = "asked"};
+        .who = "two/matron-eastwing", .parts = PART_ALL, .author = "root", .reason = "asked"};
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
-    assert_int_equal(found(database, "the smith hospital"), 1);
+    assert_int_equal(found(database, "the eastwing hospital"), 1);
     assert_string_equal(text_of(database, "select author from revision where number = 1"),
                         REDACTED);
     assert_string_equal(text_of(database, "select author from finding_decision"), REDACTED);
@@ -333,7 +333,7 @@ static void looking_alters_nothing(void **state) {
     struct database *database = *state;
     struct rights_outcome outcome;
     history_make(database);
-    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    struct rights_wish wish = wish_for("one/matron-eastwing", PART_ALL);
     wish.only_look = true;
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(outcome.programmes.items[0].erased.own, 2);
@@ -346,11 +346,11 @@ static void words_can_be_kept(void **state) {
     struct database *database = *state;
     struct rights_outcome outcome;
     history_make(database);
-    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    struct rights_wish wish = wish_for("one/matron-eastwing", PART_ALL);
     wish.keep_texts = true;
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(outcome.programmes.items[0].erased.others, 1); /* the holder refers to her */
-    assert_string_equal(now(database, "one").name, "Anna Smith's work");
+    assert_string_equal(now(database, "one").name, "Matron Eastwing's work");
     assert_int_equal(
         faults(database,
                &(struct programme){.key = "one", .revision = 3, .link = now(database, "one").link}),
@@ -362,7 +362,7 @@ static void each_part_goes_alone(void **state) {
     struct rights_outcome outcome;
     history_make(database);
     must(database, db_write(database->db, link_do, database->arena));
-    struct rights_wish wish = wish_for("asmith", PART_MEMBERSHIP);
+    struct rights_wish wish = wish_for("aeastwing", PART_MEMBERSHIP);
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(number(database, "select count(*) from member"), 0);
     assert_int_equal(number(database, "select count(*) from account"), 1);
@@ -372,17 +372,17 @@ static void each_part_goes_alone(void **state) {
     assert_false(outcome.person_gone);
     assert_int_equal(number(database, "select count(*) from account"), 0);
     assert_int_equal(number(database, "select count(*) from erasure"), 0);
-    wish = wish_for("one/anna-smith", PART_RECORD);
+    wish = wish_for("one/matron-eastwing", PART_RECORD);
     wish.programme = "one";
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(number(database, "select count(*) from person_record"), 1);
     assert_int_equal(now(database, "two").revision, 1);
-    wish.who = "two/anna-smith";
+    wish.who = "two/matron-eastwing";
     wish.programme = NULL;
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_true(outcome.person_gone);
     assert_int_equal(number(database, "select count(*) from person"), 0);
-    wish.who = "two/anna-smith"; /* nobody has ever heard of her */
+    wish.who = "two/matron-eastwing"; /* nobody has ever heard of her */
     assert_int_equal(rights_erase(database->db, database->arena, &wish, &outcome), ERR_INPUT);
 }
 
@@ -391,8 +391,8 @@ static void everything_held_is_told(void **state) {
     struct held held;
     history_make(database);
     must(database, db_write(database->db, link_do, database->arena));
-    must(database, rights_read(database->db, database->arena, "asmith", NULL, &held));
-    assert_string_equal(held.person.name, "Anna Brown");
+    must(database, rights_read(database->db, database->arena, "aeastwing", NULL, &held));
+    assert_string_equal(held.person.name, "Matron Westwing");
     assert_string_equal(held.person.memberships.items[0].role, "lead");
     assert_int_equal(held.programmes.n, 2);
     const struct held_programme *one = &held.programmes.items[0];
@@ -410,20 +410,20 @@ static void everything_held_is_told(void **state) {
 
 static enum err add_twice(struct db *db, void *context) {
     struct person person;
-    enum err err = person_add(db, context, "Anna Smith", "anna@example.org", &person);
-    return err ? err : person_add(db, context, "Another", "Anna@Example.org", &person);
+    enum err err = person_add(db, context, "Matron Eastwing", "matron@example.org", &person);
+    return err ? err : person_add(db, context, "Another", "Matron@Example.org", &person);
 }
 
 static enum err steal_link(struct db *db, void *context) {
     struct names records = {0};
     struct person person;
-    list_add((struct arena *)context, &records.list, "two/anna-smith");
-    return person_link(db, context, "one/bob", &records, &person);
+    list_add((struct arena *)context, &records.list, "two/matron-eastwing");
+    return person_link(db, context, "one/porter", &records, &person);
 }
 
 static enum err unlink_and_steal(struct db *db, void *context) {
     struct person person;
-    enum err err = person_unlink(db, context, "two/anna-smith", &person);
+    enum err err = person_unlink(db, context, "two/matron-eastwing", &person);
     return err ? err : steal_link(db, context);
 }
 
@@ -439,7 +439,7 @@ static void people_are_told_apart(void **state) {
     assert_int_equal(number(database, "select count(*) from person"), 0);
     must(database, db_write(database->db, link_do, database->arena));
     assert_int_equal(db_write(database->db, steal_link, database->arena), ERR_INPUT);
-    assert_non_null(strstr(told(database), "linked to Anna Brown already"));
+    assert_non_null(strstr(told(database), "linked to Matron Westwing already"));
     must(database, db_write(database->db, unlink_and_steal, database->arena));
     assert_int_equal(number(database, "select count(*) from person"), 2);
     assert_int_equal(db_read(database->db, nobody, database->arena), ERR_INPUT);
@@ -487,16 +487,16 @@ static bool lies_in(struct database *database, const char *text) {
 static void nothing_is_left_in_the_file(void **state) {
     struct database *database = *state;
     struct rights_outcome outcome;
-    struct rights_wish wish = wish_for("one/anna-smith", PART_ALL);
+    struct rights_wish wish = wish_for("one/matron-eastwing", PART_ALL);
     history_make(database);
     assert_true(lies_in(database, "coffee"));
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
-    wish.who = "two/anna-smith";
+    wish.who = "two/matron-eastwing";
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     must(database, db_scrub(database->db));
     assert_false(lies_in(database, "coffee"));
-    assert_false(lies_in(database, "anna"));
-    assert_true(lies_in(database, "Bob Jones"));
+    assert_false(lies_in(database, "matron"));
+    assert_true(lies_in(database, "Porter Northgate"));
 }
 
 int main(void) {
