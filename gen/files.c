@@ -1,6 +1,7 @@
 #include "files.h"
 #include <errno.h>
 #include <ftw.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,16 @@ static const char *wanted_ending;
 
 _Noreturn void stop(const char *what, const char *which) {
     fprintf(stderr, "%s: %s %s\n", program_invocation_short_name, what, which);
+    exit(1);
+}
+
+_Noreturn void stop_at(const char *path, unsigned line, const char *format, ...) {
+    va_list arguments;
+    fprintf(stderr, "%s:%u: ", path, line);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputs("\n", stderr);
     exit(1);
 }
 

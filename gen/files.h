@@ -11,6 +11,9 @@ struct paths {
 };
 
 _Noreturn void stop(const char *what, const char *which);
+/* The same for a fault in a file that people write: "path:line: what is wrong". */
+_Noreturn void stop_at(const char *path, unsigned line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Adds the files below a folder whose names end so (NULL: all), but none that begins with a dot,
  * and sorts all that are there. A folder that cannot be read stops the build. */

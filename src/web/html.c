@@ -1,0 +1,129 @@
+#include "web/html.h"
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static const char *entity_of(char c) {
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+/* The bytes of the control character there that is to be left out, 0 if there is none. */
+static size_t dropped_length(const char *at) {
+    if (*at != '\r' && !text_is_control(at))
+        return 0;
+    return (unsigned char)*at == 0xC2 ? 2 : 1;
+}
+
+void html_text_write(struct text *out, const char *text) {
+    if (!text)
+        return;
+    const char *start = text; /* of what can be written as it is */
+    while (*text) {
+        const char *entity = entity_of(*text);
+        size_t dropped = entity ? 1 : dropped_length(text);
+        if (!dropped) {
+            text++;
+            continue;
+        }
+        text_add_n(out, start, (size_t)(text - start));
+        if (entity)
+            text_add(out, entity);
+        start = text += dropped;
+    }
+    text_add_n(out, start, (size_t)(text - start));
+}
+
+void html_raw_write(struct text *out, struct html html) {
+    if (html.text)
+        text_add(out, html.text);
+}
+
+void html_unsigned_write(struct text *out, unsigned long long number) {
+    char digits[24], *at = digits + sizeof digits;
+    do
+        *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    text_add_n(out, at, (size_t)(digits + sizeof digits - at));
+}
+
+void html_signed_write(struct text *out, long long number) {
+    if (number < 0)
+        text_add_char(out, '-');
+    html_unsigned_write(out, number < 0 ? -(unsigned long long)number : (unsigned long long)number);
+}
+
+static void percent_write(struct text *out, char c) {
+    static const char digits[] = "0123456789ABCDEF";
+    unsigned char byte = (unsigned char)c;
+    const char encoded[] = {'%', digits[byte >> 4], digits[byte & 15]};
+    text_add_n(out, encoded, sizeof encoded);
+}
+
+static bool url_may_be_followed(const char *url) {
+    for (const char *at = url; *at; at++)
+        if (text_is_control(at) || strchr("\n\t\r", *at))
+            return false;
+    if (*url == '/') /* browsers read "\" as "/", and "//host" as another site */
+        return url[1] != '/' && url[1] != '\\';
+    return *url == '#' || *url == '?' || strncasecmp(url, "http:", 5) == 0 ||
+           strncasecmp(url, "https:", 6) == 0 || strncasecmp(url, "mailto:", 7) == 0;
+}
+
+static bool is_plain(char c) {
+    return isascii(c) && isalnum((unsigned char)c);
+}
+
+void html_url_write(struct text *out, const char *url) {
+    if (!url || !url_may_be_followed(url)) {
+        text_add_char(out, '#');
+        return;
+    }
+    for (; *url; url++) {
+        const char *entity = entity_of(*url);
+        if (is_plain(*url) || strchr("-._~:/?#[]@!$()*+,;=%", *url))
+            text_add_char(out, *url);
+        else if (entity && (*url == '&' || *url == '\''))
+            text_add(out, entity);
+        else
+            percent_write(out, *url);
+    }
+}
+
+void html_url_part_write(struct text *out, const char *part) {
+    if (!part)
+        return;
+    if (text_equal(part, ".") || text_equal(part, "..")) {
+        text_add(out, part[1] ? "%252E%252E" : "%252E");
+        return;
+    }
+    while (*part) {
+        size_t dropped = dropped_length(part);
+        if (dropped) {
+            part += dropped;
+            continue;
+        }
+        if (is_plain(*part) || strchr("-._~", *part))
+            text_add_char(out, *part);
+        else
+            percent_write(out, *part);
+        part++;
+    }
+}
+
+void html_line_end(struct text *out) {
+    if (out->length && out->bytes[out->length - 1] != '\n')
+        text_add_char(out, '\n');
+}
