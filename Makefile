@@ -5,10 +5,17 @@
 
 all: build/ithaca
 
-build/ithaca: build/build.ninja FORCE
+# npm writes this file when it has installed what package-lock.json names.
+NPM = node_modules/.package-lock.json
+
+$(NPM): package-lock.json
+	@scripts/setup build
+	@touch $@
+
+build/ithaca: build/build.ninja $(NPM) FORCE
 	@ninja -C build --quiet
 
-build/build.ninja:
+build/build.ninja: | $(NPM)
 	@scripts/setup build
 	@meson setup build >/dev/null
 
@@ -22,21 +29,21 @@ test:
 	@tests/run
 
 # The code with address and undefined-behaviour sanitizers, built with clang.
-sanitize: build-sanitize/build.ninja
+sanitize: build-sanitize/build.ninja $(NPM)
 	@ninja -C build-sanitize --quiet
 
-build-sanitize/build.ninja:
+build-sanitize/build.ninja: | $(NPM)
 	@scripts/setup build test
 	@CC=clang meson setup build-sanitize -Db_sanitize=address,undefined -Db_lundef=false \
 		-Dtests=true --buildtype=debug >/dev/null
 
 # Each reader of files for SECONDS on what a fuzzer makes of tests/fuzz/corpus.
 SECONDS = 600
-fuzz: build-fuzz/build.ninja
+fuzz: build-fuzz/build.ninja $(NPM)
 	@ninja -C build-fuzz --quiet
 	@tests/fuzz/run $(SECONDS)
 
-build-fuzz/build.ninja:
+build-fuzz/build.ninja: | $(NPM)
 	@scripts/setup build test
 	@CC=clang meson setup build-fuzz -Db_sanitize=address,undefined -Db_lundef=false \
 		-Dfuzz=true --buildtype=debugoptimized >/dev/null

@@ -1,6 +1,7 @@
 /* ithaca person: who is who across programmes, and people's rights to what is held about them. */
 #include "base/text.h"
 #include "command/options.h"
+#include "command/pages.h"
 #include "command/person_rights.h"
 #include "command/store.h"
 #include <jansson.h>
@@ -12,7 +13,7 @@ static const char *const parts[] = {"record", "membership", "account"};
 static const int part_values[] = {PART_RECORD, PART_MEMBERSHIP, PART_ACCOUNT};
 
 struct person_options {
-    const char *url, *email, *programme, *author, *reason;
+    const char *url, *email, *site, *programme, *author, *reason;
     struct names also;
     bool keep_texts, dry_run;
     int format, only;   /* -1: not said */
@@ -163,6 +164,15 @@ static enum err erase(struct work *work, struct db *db) {
     return wish.only_look ? OK : clean(db);
 }
 
+static enum err invite(struct work *work, struct db *db) {
+    const char *link, *site = work->options->site;
+    enum err err = pages_link(work->session, db, word(work->options, 1),
+                              site ? site : "http://127.0.0.1:8080", &link);
+    if (!err)
+        printf("This link lets them in once, within %d hours:\n%s\n", LINK_HOURS, link);
+    return err;
+}
+
 /* ---- the command ---- */
 
 static const struct verb {
@@ -176,6 +186,7 @@ static const struct verb {
     {"unlink", 1, 1, "unlink PROGRAMME/KEY"},
     {"member", 3, 4, "member add PROGRAMME PERSON ROLE, or member remove PROGRAMME PERSON"},
     {"account", 2, 3, "account add PERSON LOGIN, or account remove LOGIN"},
+    {"invite", 1, 1, "invite LOGIN [--site ADDRESS]"},
     {"export", 2, 2, "export PERSON FILE"},
     {"erase", 1, 1, "erase PERSON --reason TEXT"},
     {"clean", 0, 0, "clean"},
@@ -189,10 +200,9 @@ static const char *pair_fault(struct arena *arena, const struct person_options *
     bool add = text_equal(what, "add");
     if ((!add && !text_equal(what, "remove")) || n != (add ? verb->most : verb->least))
         return arena_format(arena, "write it like this: ithaca person %s.", verb->usage);
-    if (role && name_index(member_roles, MEMBER_ROLE_COUNT, role) < 0)
-        return arena_format(
-            arena, "a member is one of these: %s; not \"%s\".",
-            text_enumerate(arena, member_roles, MEMBER_ROLE_COUNT, MEMBER_ROLE_COUNT), role);
+    if (role && name_index(role_names, ROLE_COUNT, role) < 0)
+        return arena_format(arena, "a member is one of these: %s; not \"%s\".",
+                            text_enumerate(arena, role_names, ROLE_COUNT, ROLE_COUNT), role);
     return NULL;
 }
 
@@ -204,7 +214,8 @@ static const char *fault_of(struct arena *arena, const struct person_options *op
         if (text_equal(name, verbs[i].name))
             verb = &verbs[i];
     if (!name)
-        return "say what to do: list, add, link, unlink, member, account, export, erase or clean.";
+        return "say what to do: list, add, link, unlink, member, account, invite, export, erase or "
+               "clean.";
     if (!verb)
         return arena_format(arena, "\"%s\" is not understood here.", name);
     for (size_t i = 1; i < n; i++)
@@ -231,6 +242,7 @@ static bool arguments_read(struct arena *arena, struct person_options *out, int 
     const struct option options[] = {
         {"--db", .text = &out->url},
         {"--email", .text = &out->email},
+        {"--site", .text = &out->site},
         {"--programme", .text = &out->programme},
         {"--by", .text = &out->author},
         {"--reason", .text = &out->reason},
@@ -257,6 +269,8 @@ static enum err verb_run(struct work *work, struct db *db) {
         return export(work, db);
     if (text_equal(verb, "erase"))
         return erase(work, db);
+    if (text_equal(verb, "invite"))
+        return invite(work, db);
     if (text_equal(verb, "clean"))
         return cleaned(db);
     return change(work, db);
@@ -296,13 +310,17 @@ const struct command person_command = {
             "ithaca person member remove PROGRAMME PERSON --db DATABASE\n"
             "ithaca person account add PERSON LOGIN --db DATABASE\n"
             "ithaca person account remove LOGIN --db DATABASE\n"
+            "ithaca person invite LOGIN [--site ADDRESS] --db DATABASE\n"
             "ithaca person export PERSON FILE [--format text|json] --db DATABASE\n"
             "ithaca person erase PERSON --reason TEXT [options] --db DATABASE\n"
             "ithaca person clean --db DATABASE\n"
             "\n"
             "PERSON is a login, an email address, PROGRAMME/KEY (a key on the sheet People of\n"
-            "a programme), or a name that only one person has. ROLE is lead, team, sponsor or\n"
-            "reader. `link` says that records of several programmes are one person.\n"
+            "a programme), or a name that only one person has. ROLE is lead, team, sponsor,\n"
+            "mentor or evaluator. `link` says that records of several programmes are one person.\n"
+            "\n"
+            "`invite` prints a link that lets LOGIN sign in to the pages of `ithaca serve`,\n"
+            "once; --site says how people reach them, such as https://ithaca.example.org.\n"
             "\n"
             "`export` writes everything that is held about somebody into a new file: their\n"
             "record in all its versions, every record that refers to them or names them, what\n"

@@ -1,6 +1,9 @@
-/* ithaca serve: keeps what is found in every programme up to date, until it is told to end. */
+/* ithaca serve: answers pages, and keeps what is found in every programme up to date, until it is
+ * told to end. */
+#include "accounts/first.h"
 #include "base/text.h"
 #include "command/options.h"
+#include "command/pages.h"
 #include "command/store.h"
 #include "findings/worker.h"
 #include "jobs/workers.h"
@@ -132,11 +135,33 @@ static enum err files_demand(struct session *session, const char *database) {
     return err;
 }
 
+/* Where nobody looks after the site yet, whoever starts it does: a link that is printed, and not
+ * logged, lets them in. */
+static enum err administrator_welcome(struct session *session, const struct config *config,
+                                      struct db *db) {
+    bool made;
+    const char *link, *site = config->site;
+    enum err err = config->web_workers ? administrator_make(db, session->arena, &made) : OK;
+    if (err || !config->web_workers || !made)
+        return err;
+    if (!site)
+        site = pages_address(session->arena, config->address, config->port);
+    err = pages_link(session, db, ADMINISTRATOR, site, &link);
+    if (!err) {
+        printf(
+            "Nobody looks after this site yet. This link lets you in as its administrator, once, "
+            "within %d hours:\n%s\n",
+            LINK_HOURS, link);
+        fflush(stdout);
+    }
+    return err;
+}
+
 /* Rather say now what would stop every worker. Gives the database's name, without secrets. */
-static enum err store_try(struct session *session, const struct config *config, const char **name) {
-    struct rules rules;
+static enum err store_try(struct session *session, const struct config *config, struct rules *rules,
+                          const char **name) {
     struct db *db = NULL;
-    enum err err = session_rules(session, config->rules_folder, &rules);
+    enum err err = session_rules(session, config->rules_folder, rules);
     if (!err)
         err = files_demand(session, config->database);
     if (!err)
@@ -145,13 +170,15 @@ static enum err store_try(struct session *session, const struct config *config, 
         char *whole = realpath(db_name(db), NULL);
         *name = arena_copy(session->arena, whole ? whole : db_name(db));
         free(whole);
+        err = administrator_welcome(session, config, db);
     }
     db_close(db);
     return err;
 }
 
 static enum err make_ready(struct session *session, const struct arguments *arguments,
-                           struct config *config, const char **name) {
+                           struct config *config, struct web *web, struct rules *rules,
+                           const char **name) {
     *config = config_defaults();
     enum err err = arguments->path
                        ? config_read(session->arena, arguments->path, config, &session->problems)
@@ -165,9 +192,11 @@ static enum err make_ready(struct session *session, const struct arguments *argu
         err = time_zone_use(session, config->time_zone);
     if (!err)
         err = password_use(session, config->password_file);
+    if (!err && config->web_workers) /* before the user is changed: ports below 1024 are root's */
+        err = web_listen(config->address, &config->port, &web->listener, &session->problems);
     if (!err)
         err = user_use(session, config->user);
-    return err ? err : store_try(session, config, name);
+    return err ? err : store_try(session, config, rules, name);
 }
 
 /* ---- at work ---- */
@@ -197,6 +226,8 @@ static int run(int argc, char **argv) {
     struct session session;
     struct arguments arguments = {0};
     struct config config;
+    struct web web = {.failed = log_problems};
+    struct rules rules;
     const char *database = NULL;
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
@@ -206,17 +237,24 @@ static int run(int argc, char **argv) {
         session_close(&session);
         return arguments.print ? EXIT_IN_ORDER : EXIT_UNUSABLE;
     }
-    if (make_ready(&session, &arguments, &config, &database) != OK)
+    if (make_ready(&session, &arguments, &config, &web, &rules, &database) != OK)
         return session_refuse(&session, "It was not started.");
     struct looker looker = {.url = config.database,
                             .rules_folder = config.rules_folder,
                             .pause = config.poll_seconds,
                             .looked = looked_log,
                             .failed = log_problems};
+    web.database = config.database;
+    web.site = (struct site){.is_secure = config.site && text_starts_with(config.site, "https:"),
+                             .content = &session.content,
+                             .rules = &rules};
     const struct worker_kind workers[] = {
+        {"pages", (unsigned)config.web_workers, web_work, &web, death_log},
         {"diagnosis", (unsigned)config.job_workers, looker_work, &looker, death_log},
     };
     log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started with the database %s.", database);
+    if (config.web_workers)
+        log_write(LOG_INFO, "Pages are answered on %s, port %d.", config.address, config.port);
     if (geteuid() == 0)
         log_write(LOG_INFO, "It runs as root. Name a user in the configuration who can do less.");
     bool whole = workers_run(workers, sizeof workers / sizeof *workers, true);
@@ -227,14 +265,17 @@ static int run(int argc, char **argv) {
 
 const struct command serve_command = {
     .name = "serve",
-    .summary = "keep what is found up to date: after each save, and at midnight",
+    .summary = "the web application, and keeping what is found up to date",
     .help = "ithaca serve --db DATABASE\n"
             "ithaca serve --config FILE [--db DATABASE]\n"
             "ithaca serve --print-config\n"
             "\n"
-            "Does what `ithaca diagnose` does whenever somebody has saved a programme, and\n"
-            "for all of them after midnight. It goes on until it is told to end (SIGTERM,\n"
-            "Ctrl-C); whatever is killed in the middle is done again by the next.\n"
+            "Answers pages, on this machine's port 8080 if nothing else is said; and does what\n"
+            "`ithaca diagnose` does whenever somebody has saved a programme, and for all of\n"
+            "them after midnight. It goes on until it is told to end (SIGTERM, Ctrl-C);\n"
+            "whatever is killed in the middle is done again by the next.\n"
+            "\n"
+            "The first time it prints a link that lets you in as the site's administrator.\n"
             "\n"
             "  --db DATABASE          a file or postgresql://...\n"
             "  --config FILE          settings, one \"name = value\" a line; paths in it are\n"

@@ -49,7 +49,7 @@ struct doubt {
 };
 
 /* What to write down so that most doubts go. */
-struct request {
+struct record_request {
     const char *sentence;
     struct names lines; /* of what the diagnosis must find, that it would answer */
 };
@@ -78,7 +78,7 @@ struct diagnosis {
     LIST(struct finding *) findings; /* by severity, then in the order of the rules */
     LIST(struct evidence *) evidence;
     LIST(struct doubt *) doubts;
-    struct request requests[REQUESTS_MAX];
+    struct record_request requests[REQUESTS_MAX];
     size_t request_count;
     struct cell grid[LEVEL_COUNT][OUTCOME_COUNT];
     enum level_state levels[LEVEL_COUNT];

@@ -29,6 +29,8 @@ void render_why(struct printer *printer, const struct diagnosis *diagnosis,
 char *rule_next_step(struct arena *arena, const struct rule *rule);
 /* "sheet Decisions, row 4" */
 char *record_where(struct arena *arena, const struct record *record);
+/* On whose word it rests: "stated by the clinical lead, in Minutes of May, page 2" */
+char *record_said(struct arena *arena, const struct records *records, const struct record *record);
 /* "Kozłowska et al. 2020, Table 2 (stated)" */
 char *rule_source(struct arena *arena, const struct content *content, const struct rule *rule);
 

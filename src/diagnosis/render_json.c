@@ -2,15 +2,17 @@
 #include "content/json.h"
 #include "diagnosis/render.h"
 
-static json_t *records_json(const struct record_refs *refs) {
+static json_t *records_json(const struct diagnosis *diagnosis, const struct record_refs *refs) {
     json_t *array = json_array();
     for (size_t i = 0; i < refs->list.n; i++) {
         const struct record *record = refs->list.items[i];
         const char *basis = record_value(record, "basis");
-        json_array_append_new(array,
-                              json_pack("{s:s, s:s, s:s, s:i, s:s}", "kind", record->kind->name,
-                                        "key", record->id, "sheet", record->kind->sheet, "row",
-                                        (int)record->row, "basis", basis ? basis : "own record"));
+        json_array_append_new(
+            array, json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s}", "kind", record->kind->name,
+                             "key", record->id, "label", record_label(diagnosis->records, record),
+                             "sheet", record->kind->sheet, "row", (int)record->row, "basis",
+                             basis ? basis : "own record", "said",
+                             record_said(diagnosis->arena, diagnosis->records, record)));
     }
     return array;
 }
@@ -26,20 +28,20 @@ static json_t *finding_json(const struct diagnosis *diagnosis, const struct find
         level_names[finding->level], "outcome", outcome_names[rule->outcome], "effect",
         rule->strains ? "strain" : "lacking", "severity", severity_names[finding->severity],
         "private", rule->is_private, "basis", finding->basis, "sentence", finding->sentence,
-        "records", records_json(&finding->records), "source",
+        "records", records_json(diagnosis, &finding->records), "source",
         content_cite(arena, diagnosis->content, rule->source), "evidence", rule->evidence, "step",
         rule->step, "next", rule_next_step(arena, rule), "mechanisms",
         names_json(&rule->mechanisms), "competences", names_json(&rule->competences));
 }
 
-static json_t *evidence_json(const struct evidence *evidence) {
+static json_t *evidence_json(const struct diagnosis *diagnosis, const struct evidence *evidence) {
     const struct rule *rule = evidence->rule;
     return json_pack("{s:s, s:o, s:s, s:s, s:s, s:s?, s:i, s:i, s:b, s:o}", "rule", rule->id,
                      "answers", names_json(&rule->answers), "level", level_names[evidence->level],
                      "outcome", outcome_names[rule->outcome], "sentence", evidence->sentence,
                      "since", evidence->since, "in_order", (int)evidence->n, "looked_at",
                      (int)evidence->of, "whole", evidence->whole, "records",
-                     records_json(&evidence->records));
+                     records_json(diagnosis, &evidence->records));
 }
 
 static json_t *grid_json(const struct diagnosis *diagnosis) {
@@ -83,7 +85,7 @@ void render_json(FILE *out, const struct diagnosis *diagnosis, const struct sele
             json_array_append_new(findings, finding_json(diagnosis, diagnosis->findings.items[i]));
     for (size_t i = 0; i < diagnosis->evidence.n; i++)
         if (evidence_selected(selection, diagnosis->evidence.items[i]))
-            json_array_append_new(evidence, evidence_json(diagnosis->evidence.items[i]));
+            json_array_append_new(evidence, evidence_json(diagnosis, diagnosis->evidence.items[i]));
     json_t *root =
         json_pack("{s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o}", "programme",
                   diagnosis->programme, "audience", reader_names[diagnosis->audience.reader],

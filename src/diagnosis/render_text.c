@@ -385,7 +385,7 @@ static void requests_print(const struct report *report) {
                                diagnosis->doubts.n,
                                diagnosis->doubts.n == 1 ? "question" : "questions"));
     for (size_t i = 0; i < diagnosis->request_count; i++) {
-        const struct request *request = &diagnosis->requests[i];
+        const struct record_request *request = &diagnosis->requests[i];
         print_wrapped(report->printer, arena_format(report->arena, "%zu. ", i + 1), "   ",
                       request->sentence);
         print_wrapped(report->printer, "   Ithaca can then look for: ", "   ",

@@ -1,9 +1,7 @@
 #include "base/text.h"
 #include "diagnosis/render.h"
 
-/* "stated, in Leadership for integrated care, Table 2" */
-static char *record_basis(struct arena *arena, const struct records *records,
-                          const struct record *record) {
+char *record_said(struct arena *arena, const struct records *records, const struct record *record) {
     const char *basis = record_value(record, "basis"), *page = record_value(record, "page");
     const char *by = record_value(record, "stated_by"), *key = record_value(record, "document");
     struct text out = text_new(arena);
@@ -39,7 +37,7 @@ static void records_print(struct printer *printer, const struct diagnosis *diagn
                       arena_format(arena, "%s: %s (%s; %s)", record->kind->sheet,
                                    record_label(diagnosis->records, record),
                                    record_where(arena, record),
-                                   record_basis(arena, diagnosis->records, record)));
+                                   record_said(arena, diagnosis->records, record)));
         if (record_value(record, "note"))
             print_wrapped(printer, "    Note: ", "    ", record_value(record, "note"));
     }

@@ -52,9 +52,9 @@ static char *want_speak(struct arena *arena, const char *want) {
                         kind->sheet);
 }
 
-static struct request request_make(struct arena *arena, const struct diagnosis *diagnosis,
-                                   struct names *asked, const struct doubt *chosen) {
-    struct request request = {0};
+static struct record_request request_make(struct arena *arena, const struct diagnosis *diagnosis,
+                                          struct names *asked, const struct doubt *chosen) {
+    struct record_request request = {0};
     struct text sentence = text_new(arena);
     for (size_t i = 0; i < diagnosis->doubts.n; i++) {
         const struct doubt *doubt = diagnosis->doubts.items[i];

@@ -144,33 +144,45 @@ static int finding_compare(const void *a, const void *b) {
     return severity ? severity : strcmp(left->identity, right->identity);
 }
 
+enum err findings_of(struct db *db, struct arena *arena, const struct programme *programme,
+                     const char *today, struct kept_findings *out) {
+    struct reading reading = {arena, NULL, today, out};
+    *out = (struct kept_findings){.programme = *programme};
+    enum err err = newest_read(db, &reading);
+    if (!err)
+        err = given_up_read(db, &reading);
+    if (!err)
+        err = list_read(db, &reading);
+    if (!err)
+        err = periods_read(db, &reading);
+    if (!err)
+        err = decisions_read(db, &reading);
+    for (size_t i = 0; !err && i < out->list.n; i++)
+        state_find(&out->list.items[i], today);
+    if (!err && out->list.n)
+        qsort(out->list.items, out->list.n, sizeof *out->list.items, finding_compare);
+    return err;
+}
+
 static enum err reading_do(struct db *db, void *context) {
     struct reading *reading = context;
-    struct kept_findings *out = reading->out;
-    *out = (struct kept_findings){0};
-    enum err err = programme_find(db, reading->arena, reading->key, &out->programme);
-    if (!err)
-        err = newest_read(db, reading);
-    if (!err)
-        err = given_up_read(db, reading);
-    if (!err)
-        err = list_read(db, reading);
-    if (!err)
-        err = periods_read(db, reading);
-    return err ? err : decisions_read(db, reading);
+    struct programme programme;
+    enum err err = programme_find(db, reading->arena, reading->key, &programme);
+    return err ? err : findings_of(db, reading->arena, &programme, reading->today, reading->out);
 }
 
 enum err findings_read(struct db *db, struct arena *arena, const char *programme, const char *today,
                        struct kept_findings *out) {
     struct reading reading = {arena, programme, today, out};
-    enum err err = db_read(db, reading_do, &reading);
-    if (err)
-        return err;
-    for (size_t i = 0; i < out->list.n; i++)
-        state_find(&out->list.items[i], today);
-    if (out->list.n)
-        qsort(out->list.items, out->list.n, sizeof *out->list.items, finding_compare);
-    return OK;
+    return db_read(db, reading_do, &reading);
+}
+
+const struct kept_finding *kept_finding_named(const struct kept_findings *findings,
+                                              const char *identity) {
+    for (size_t i = 0; i < findings->list.n; i++)
+        if (text_equal(findings->list.items[i].identity, identity))
+            return &findings->list.items[i];
+    return NULL;
 }
 
 bool kept_finding_seen(const struct kept_finding *finding, const struct audience *audience) {
@@ -281,28 +293,49 @@ static enum err decision_write(struct db *db, const struct deciding *deciding, i
                                   db_text(decision_names[decision->what]),
                                   db_text(decision->author), db_text(now),
                                   db_text(decision->reason), db_text(decision->assigned_to),
-                                  db_text(decision->review)));
+                                  db_text(decision->review), db_text(decision->token)));
+}
+
+enum err finding_decision_known(struct db *db, const struct programme *programme, const char *token,
+                                bool *known) {
+    struct db_rows rows;
+    *known = false;
+    if (!token)
+        return OK;
+    enum err err = db_query(db, SQL_finding_decision_known,
+                            DB_VALUES(db_integer(programme->id), db_text(token)), &rows);
+    *known = !err && db_next(&rows);
+    return db_rows_end(&rows, err);
 }
 
 static enum err decide(struct db *db, void *context) {
     struct deciding *deciding = context;
     struct kept_findings known = {0};
     struct reading reading = {deciding->arena, NULL, NULL, &known};
+    bool is_known = false;
     enum err err = programme_find(db, deciding->arena, deciding->key, &known.programme);
     if (!err)
         err = programme_lock(db, deciding->arena, &known.programme);
     if (!err)
-        err = list_read(db, &reading);
+        err = finding_decision_known(db, &known.programme, deciding->decision->token, &is_known);
+    if (err || is_known)
+        return err;
+    err = list_read(db, &reading);
     if (!err && deciding->decision->assigned_to)
         err = person_present(db, deciding, &known.programme);
     if (!err)
         err = periods_read(db, &reading);
     if (err)
         return err;
-    for (size_t i = 0; i < known.list.n; i++)
-        if (text_equal(known.list.items[i].identity, deciding->identity))
-            return decision_write(db, deciding, known.programme.id, &known.list.items[i]);
-    return unknown_report(db, deciding, &known);
+    const struct kept_finding *finding = kept_finding_named(&known, deciding->identity);
+    return finding ? decision_write(db, deciding, known.programme.id, finding)
+                   : unknown_report(db, deciding, &known);
+}
+
+enum err finding_decide_within(struct db *db, struct arena *arena, const char *programme,
+                               const char *identity, const struct finding_decision *decision) {
+    struct deciding deciding = {arena, programme, identity, decision};
+    return decide(db, &deciding);
 }
 
 enum err finding_decide(struct db *db, struct arena *arena, const char *programme,

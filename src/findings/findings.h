@@ -30,6 +30,7 @@ struct finding_decision {
     const char *author, *at, *reason; /* `at` is a time in UTC; the others may be NULL */
     const char *assigned_to;          /* the key of a person; NULL unless assigned */
     const char *review;               /* a day; NULL unless set aside */
+    const char *token; /* when it is written: one that came before is done already; or NULL */
 };
 
 /* What was set aside counts as open again from its day of review on. */
@@ -61,6 +62,13 @@ struct kept_findings {
 enum err findings_read(struct db *db, struct arena *arena, const char *programme, const char *today,
                        struct kept_findings *out) MUST_CHECK;
 
+/* The same within db_read or db_write, of a programme that is known. */
+enum err findings_of(struct db *db, struct arena *arena, const struct programme *programme,
+                     const char *today, struct kept_findings *out) MUST_CHECK;
+/* NULL if there is none of that name. */
+const struct kept_finding *kept_finding_named(const struct kept_findings *findings,
+                                              const char *identity);
+
 /* Whether the audience may see it, and what it reads. */
 bool kept_finding_seen(const struct kept_finding *finding, const struct audience *audience);
 const char *kept_finding_sentence(const struct kept_finding *finding,
@@ -78,6 +86,13 @@ bool kept_finding_is(const struct kept_finding *finding, enum decision decision)
  * assigned to is not in the programme's records now. */
 enum err finding_decide(struct db *db, struct arena *arena, const char *programme,
                         const char *identity, const struct finding_decision *decision) MUST_CHECK;
+/* Whether a decision with this token (NULL: none) was written already. */
+enum err finding_decision_known(struct db *db, const struct programme *programme, const char *token,
+                                bool *known) MUST_CHECK;
+/* The same within db_write. */
+enum err finding_decide_within(struct db *db, struct arena *arena, const char *programme,
+                               const char *identity,
+                               const struct finding_decision *decision) MUST_CHECK;
 
 /* What to print of them. */
 struct findings_choice {

@@ -20,12 +20,28 @@ select max(number) from diagnosis where programme_id = $1;
 
 -- statement diagnosis_add
 insert into diagnosis
-       (programme_id, number, revision, day, fingerprint, made_at, findings, content)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+       (programme_id, number, revision, day, fingerprint, made_at, findings, content,
+        content_shared)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- statement diagnosis_trim
-update diagnosis set content = null
- where programme_id = $1 and revision = $2 and number < $3 and content is not null;
+update diagnosis set content = null, content_shared = null
+ where programme_id = $1 and revision = $2 and number < $3 and content is not null
+   and not exists (select 1 from shared_diagnosis s
+                    where s.programme_id = diagnosis.programme_id and s.number = diagnosis.number);
+
+-- The newest look, and the newest that was shared; the words for the lead ($2 is 1), or for all.
+-- statement diagnosis_shown
+select d.number, d.revision, d.day, d.made_at, s.at,
+       case when $2 = 1 then d.content else d.content_shared end
+  from diagnosis d
+  left join shared_diagnosis s on s.programme_id = d.programme_id and s.number = d.number
+ where d.programme_id = $1 and ($2 = 1 or s.at is not null)
+ order by d.number desc limit 1;
+
+-- statement diagnosis_share
+insert into shared_diagnosis (programme_id, number, at, author) values ($1, $2, $3, $4)
+    on conflict (programme_id, number) do nothing;
 
 -- Everything that was ever found in a programme, with the newest period of each.
 -- statement finding_list
@@ -69,6 +85,14 @@ select id from record where programme_id = $1 and kind = 'person' and key = $2 a
 
 -- statement finding_decide
 insert into finding_decision
-       (programme_id, finding_id, number, what, author, at, reason, assigned_to, review_on)
-select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8
+       (programme_id, finding_id, number, what, author, at, reason, assigned_to, review_on, token)
+select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9
   from finding_decision where programme_id = $1 and finding_id = $2;
+
+-- statement finding_decision_known
+select 1 from finding_decision where programme_id = $1 and token = $2;
+
+-- statement finding_people
+select key, content from record
+ where programme_id = $1 and kind = 'person' and until is null
+ order by position, id;

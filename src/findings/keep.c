@@ -17,7 +17,7 @@ struct keeping {
     const struct due *due;
     const struct look *look;
     const struct diagnosis *diagnosis;
-    const char *json;
+    const struct look_texts *texts;
     struct looked *out;
     LIST(struct known *) known;
     struct index by_identity;
@@ -122,7 +122,7 @@ static enum err finding_keep(struct keeping *keeping, const struct finding *find
 
 static enum err findings_keep(struct keeping *keeping) {
     const struct diagnosis *diagnosis = keeping->diagnosis;
-    json_t *root = json_loads(keeping->json, 0, NULL);
+    json_t *root = json_loads(keeping->texts->lead, 0, NULL);
     const json_t *findings = json_object_get(root, "findings");
     enum err err = OK;
     if (json_array_size(findings) != diagnosis->findings.n)
@@ -174,11 +174,12 @@ static enum err diagnosis_keep(struct keeping *keeping) {
                                db_integer(number)));
     if (err)
         return err;
-    return db_run(
-        keeping->db, SQL_diagnosis_add,
-        DB_VALUES(db_integer(due->job.programme), db_integer(number), db_integer(due->revision),
-                  db_text(due->day), db_text(keeping->look->fingerprint), db_text(now),
-                  db_integer((int64_t)keeping->diagnosis->findings.n), db_text(keeping->json)));
+    return db_run(keeping->db, SQL_diagnosis_add,
+                  DB_VALUES(db_integer(due->job.programme), db_integer(number),
+                            db_integer(due->revision), db_text(due->day),
+                            db_text(keeping->look->fingerprint), db_text(now),
+                            db_integer((int64_t)keeping->diagnosis->findings.n),
+                            db_text(keeping->texts->lead), db_text(keeping->texts->shared)));
 }
 
 static enum err keep(struct db *db, void *context) {
@@ -206,8 +207,12 @@ static enum err keep(struct db *db, void *context) {
 
 enum err keep_diagnosis(struct db *db, struct arena *arena, const struct due *due,
                         const struct look *look, const struct diagnosis *diagnosis,
-                        const char *json, struct looked *out) {
-    struct keeping keeping = {
-        .arena = arena, .due = due, .look = look, .diagnosis = diagnosis, .json = json, .out = out};
+                        const struct look_texts *texts, struct looked *out) {
+    struct keeping keeping = {.arena = arena,
+                              .due = due,
+                              .look = look,
+                              .diagnosis = diagnosis,
+                              .texts = texts,
+                              .out = out};
     return db_write(db, keep, &keeping);
 }

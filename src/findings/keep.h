@@ -13,12 +13,17 @@ struct due {
     char day[DAY_SIZE];
 };
 
-/* Writes what was found into the store, in one transaction, and the job off; `json` is the
- * diagnosis for the lead as it is printed. Keeps nothing (`out->overtaken`) if the job is no longer
- * ours, or the programme has moved on: what was read then may hold names that were erased since. */
+/* The diagnosis as `ithaca check --format json` prints it: for the lead, and for everybody. */
+struct look_texts {
+    const char *lead, *shared;
+};
+
+/* Writes what was found (`diagnosis`, made for the lead) into the store, in one transaction, and
+ * the job off. Keeps nothing (`out->overtaken`) if the job is no longer ours, or the programme has
+ * moved on: what was read then may hold names that were erased since. */
 enum err keep_diagnosis(struct db *db, struct arena *arena, const struct due *due,
                         const struct look *look, const struct diagnosis *diagnosis,
-                        const char *json, struct looked *out) MUST_CHECK;
+                        const struct look_texts *texts, struct looked *out) MUST_CHECK;
 
 /* What is said of a look that failed every time. */
 const char *look_failure(const struct job_state *state);

@@ -108,22 +108,37 @@ static const char *diagnosis_json(struct arena *arena, const struct diagnosis *d
     return copy;
 }
 
+/* The diagnosis of the day for some eyes. */
+static enum err diagnosis_for(struct workbench *workbench, struct arena *arena,
+                              const struct due *due, const struct look *look, enum reader reader,
+                              const struct records *records, struct diagnosis *out,
+                              struct problems *problems) {
+    struct diagnosis_options options = {.audience = {.reader = reader}};
+    memcpy(options.workbench.today, due->day, DAY_SIZE);
+    return diagnosis_make(workbench, arena, records, look->content, look->rules, &options, out,
+                          problems);
+}
+
 static enum err programme_look_at(struct db *db, struct arena *arena, const struct due *due,
                                   const struct look *look, struct looked *out) {
-    struct diagnosis_options options = {0};
-    struct diagnosis diagnosis;
+    struct diagnosis diagnosis, shared;
     struct programme programme;
     struct records records;
-    memcpy(options.workbench.today, due->day, DAY_SIZE);
+    struct look_texts texts;
     enum err err = programme_read(db, arena, due->programme, due->revision, &programme, &records);
     if (err)
         return err;
     struct workbench *workbench = workbench_open(arena);
-    err = diagnosis_make(workbench, arena, &records, look->content, look->rules, &options,
-                         &diagnosis, db_problems(db));
+    err =
+        diagnosis_for(workbench, arena, due, look, READER_TEAM, &records, &shared, db_problems(db));
     if (!err)
-        err = keep_diagnosis(db, arena, due, look, &diagnosis, diagnosis_json(arena, &diagnosis),
-                             out);
+        err = diagnosis_for(workbench, arena, due, look, READER_LEAD, &records, &diagnosis,
+                            db_problems(db));
+    if (!err) {
+        texts.lead = diagnosis_json(arena, &diagnosis);
+        texts.shared = diagnosis_json(arena, &shared);
+        err = keep_diagnosis(db, arena, due, look, &diagnosis, &texts, out);
+    }
     workbench_close(workbench);
     return err;
 }

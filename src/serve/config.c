@@ -33,6 +33,17 @@ static const struct setting settings[] = {
      PLACE(rules_folder), SETTING_PATH, 0, 0},
     {"user", "Started as root, it goes on as this user, who can do less.", "ithaca", PLACE(user),
      SETTING_TEXT, 0, 0},
+    {"address",
+     "On which of this machine's addresses pages are answered. As it is, only this machine itself "
+     "can ask: let nginx or Caddy stand in front, with a certificate. 0.0.0.0 lets everybody ask.",
+     "127.0.0.1", PLACE(address), SETTING_TEXT, 0, 0},
+    {"port", "On which port.", NULL, PLACE(port), SETTING_NUMBER, 1, 65535},
+    {"site",
+     "How people reach it, where something stands in front. If it begins with https, the cookie "
+     "goes nowhere else.",
+     "https://ithaca.example.org", PLACE(site), SETTING_TEXT, 0, 0},
+    {"web-workers", "How many processes answer pages side by side; 0: no pages.", NULL,
+     PLACE(web_workers), SETTING_NUMBER, 0, 64},
     {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),
      SETTING_NUMBER, 1, 64},
     {"poll-seconds", "How often each of them asks whether there is something to do.", NULL,
@@ -44,7 +55,12 @@ static const struct setting settings[] = {
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
 struct config config_defaults(void) {
-    return (struct config){.job_workers = 2, .poll_seconds = 5, .log_level = LOG_INFO};
+    return (struct config){.address = "127.0.0.1",
+                           .port = 8080,
+                           .web_workers = 2,
+                           .job_workers = 2,
+                           .poll_seconds = 5,
+                           .log_level = LOG_INFO};
 }
 
 static const char **text_place(struct config *config, const struct setting *setting) {

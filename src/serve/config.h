@@ -13,6 +13,9 @@ struct config {
     unsigned database_row;     /* the line that waits for it in the file; 0: none */
     const char *password_file; /* the others the same */
     const char *time_zone, *rules_folder, *user;
+    const char *address;   /* on which pages are answered */
+    const char *site;      /* how people reach it: "https://..."; NULL: by the address itself */
+    int port, web_workers; /* no workers: no pages */
     int job_workers, poll_seconds, log_level;
 };
 

@@ -18,7 +18,8 @@ update finding_decision set author = $4, reason = $5, assigned_to = $6
 
 -- Whole diagnoses are made again from the records at any time.
 -- statement diagnosis_erase
-update diagnosis set content = null where programme_id = $1 and content is not null;
+update diagnosis set content = null, content_shared = null
+ where programme_id = $1 and content is not null;
 
 -- Whoever is at something there has read what was before: their claim ends, so that nothing of it is
 -- kept, and what failed is not told with names.

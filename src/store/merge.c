@@ -200,8 +200,7 @@ enum err merge_sheets(const struct merge *merge, struct arena *arena, const stru
     struct sheet *sheets = arena_alloc_array(arena, kind_count, sizeof *sheets);
     for (size_t i = 0; i < commit->changes.n; i++) {
         const struct change *change = &commit->changes.items[i];
-        index_add(arena, &changed,
-                  arena_format(arena, "%s/%s", change->kind->name, change->key),
+        index_add(arena, &changed, arena_format(arena, "%s/%s", change->kind->name, change->key),
                   (void *)change);
         if (change->after)
             list_add(
@@ -212,8 +211,7 @@ enum err merge_sheets(const struct merge *merge, struct arena *arena, const stru
         sheets[k] = stored_sheet(arena, kinds[k], file);
         for (size_t i = 0; i < merge->now[k].list.n; i++) {
             const struct stored *now = merge->now[k].list.items[i];
-            if (!index_find(&changed,
-                            arena_format(arena, "%s/%s", kinds[k]->name, now->key)))
+            if (!index_find(&changed, arena_format(arena, "%s/%s", kinds[k]->name, now->key)))
                 list_add(arena, &rows,
                          (struct result_row){now->position, now->id, kinds[k], now->content});
         }
@@ -222,8 +220,7 @@ enum err merge_sheets(const struct merge *merge, struct arena *arena, const stru
         qsort(rows.items, rows.n, sizeof *rows.items, result_compare);
     for (size_t i = 0; i < rows.n; i++) {
         const struct kind *kind = rows.items[i].kind;
-        if (stored_sheet_add(arena, &sheets[kind_index(kind)], kind,
-                             rows.items[i].content) != OK)
+        if (stored_sheet_add(arena, &sheets[kind_index(kind)], kind, rows.items[i].content) != OK)
             return ERR_IO;
     }
     for (size_t k = 0; k < kind_count; k++)

@@ -3,7 +3,7 @@
 #include "store/erase.h"
 #include "store/stored.h"
 
-const char *const member_roles[MEMBER_ROLE_COUNT] = {"lead", "team", "sponsor", "reader"};
+const char *const role_names[ROLE_COUNT] = {"lead", "team", "sponsor", "mentor", "evaluator"};
 
 static enum err refuse(struct db *db, const char *format, ...) PRINTF_LIKE(2, 3);
 
@@ -362,22 +362,26 @@ enum err member_remove(struct db *db, struct arena *arena, const char *programme
     return refuse(db, "%s is no member of \"%s\".", out->name, found.key);
 }
 
-enum err account_add(struct db *db, struct arena *arena, const char *who, const char *login,
-                     struct person *out) {
+enum err account_add_for(struct db *db, struct arena *arena, int64_t person, const char *login) {
     char now[DB_TIME_SIZE];
     struct ids ids;
     db_now(now);
     if (strchr(login, '/') || text_has_control(login) || text_blank(login))
         return refuse(db, "A login is a short name without a slash in it.");
-    enum err err = person_settle(db, arena, who, out);
-    if (!err)
-        err = ids_read(db, arena, SQL_person_by_login, DB_VALUES(db_text(login)), &ids);
+    enum err err = ids_read(db, arena, SQL_person_by_login, DB_VALUES(db_text(login)), &ids);
     if (!err && ids.list.n)
         return refuse(db, "The login \"%s\" is taken.", text_quote(arena, login));
+    return err ? err
+               : db_run(db, SQL_account_add,
+                        DB_VALUES(db_integer(db_id_random()), db_integer(person), db_text(login),
+                                  db_text(now)));
+}
+
+enum err account_add(struct db *db, struct arena *arena, const char *who, const char *login,
+                     struct person *out) {
+    enum err err = person_settle(db, arena, who, out);
     if (!err)
-        err = db_run(db, SQL_account_add,
-                     DB_VALUES(db_integer(db_id_random()), db_integer(out->id), db_text(login),
-                               db_text(now)));
+        err = account_add_for(db, arena, out->id, login);
     return err ? err : person_read(db, arena, out->id, out);
 }
 

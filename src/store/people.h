@@ -41,8 +41,10 @@ struct people {
     LIST(struct person) list;
 };
 
-enum { MEMBER_ROLE_COUNT = 4 };
-extern const char *const member_roles[MEMBER_ROLE_COUNT];
+/* What part somebody takes in a programme; accounts/role.h tells what each may do. */
+enum role { ROLE_LEAD, ROLE_TEAM, ROLE_SPONSOR, ROLE_MENTOR, ROLE_EVALUATOR, ROLE_NONE };
+enum { ROLE_COUNT = ROLE_NONE };
+extern const char *const role_names[ROLE_COUNT];
 
 enum err people_list(struct db *db, struct arena *arena, struct people *out) MUST_CHECK;
 /* ERR_INPUT with a message if there is none, or more than one. */
@@ -66,6 +68,9 @@ enum err member_remove(struct db *db, struct arena *arena, const char *programme
                        struct person *out) MUST_CHECK;
 enum err account_add(struct db *db, struct arena *arena, const char *who, const char *login,
                      struct person *out) MUST_CHECK;
+/* The same for a person who is known. */
+enum err account_add_for(struct db *db, struct arena *arena, int64_t person,
+                         const char *login) MUST_CHECK;
 enum err account_remove(struct db *db, struct arena *arena, const char *login,
                         struct person *out) MUST_CHECK;
 

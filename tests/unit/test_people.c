@@ -16,11 +16,13 @@ static void names_are_found_as_words(void **state) {
         const char *text, *expected;
     } cases[] = {
         {"Matron Eastwing", "[name erased]"},
-        {"Matron Eastwing's post, and Matron Eastwingers's", "[name erased]'s post, and Matron Eastwingers's"},
+        {"Matron Eastwing's post, and Matron Eastwingers's",
+         "[name erased]'s post, and Matron Eastwingers's"},
         {"MATRON  eastwing\nand matron\u00a0eastwing.", "[name erased]\nand [name erased]."},
         {"Submatron Eastwing", "Submatron Eastwing"},
         {"Dr Matron Eastwing-led", "[name erased]-led"}, /* the longer of two names */
-        {"(matron-eastwing), matron-eastwing-2, x.matron-eastwing, matron-eastwing. Matron-Eastwing",
+        {"(matron-eastwing), matron-eastwing-2, x.matron-eastwing, matron-eastwing. "
+         "Matron-Eastwing",
          "(person-1), matron-eastwing-2, x.matron-eastwing, person-1. Matron-Eastwing"},
         {"\u00c9l\u00e8ve d\u2019\u00c9tat", "[name erased]"},
         {"\u00e9l\u00e8ve d'\u00e9tat2", "\u00e9l\u00e8ve d'\u00e9tat2"},
@@ -96,12 +98,14 @@ static struct programme now(struct database *database, const char *key) {
 static void history_make(struct database *database) {
     struct imported imported;
     must(database, bring(database, "one", "aeastwing",
-                         PEOPLE "matron-eastwing,Matron Eastwing,hospital,likes tea\n" PORTER, NULL, &imported));
-    must(database,
-         bring(database, "one", "porter", PEOPLE "matron-eastwing,Matron Westwing,hospital,likes coffee\n" PORTER,
-               NULL, &imported));
-    must(database, bring(database, "two", "porter", PEOPLE "matron-eastwing,Matron Eastwing,hospital,\n" PORTER,
+                         PEOPLE "matron-eastwing,Matron Eastwing,hospital,likes tea\n" PORTER, NULL,
+                         &imported));
+    must(database, bring(database, "one", "porter",
+                         PEOPLE "matron-eastwing,Matron Westwing,hospital,likes coffee\n" PORTER,
                          NULL, &imported));
+    must(database,
+         bring(database, "two", "porter",
+               PEOPLE "matron-eastwing,Matron Eastwing,hospital,\n" PORTER, NULL, &imported));
 }
 
 static enum err link_do(struct db *db, void *context) {
@@ -158,8 +162,11 @@ static int64_t found(struct database *database, const char *text) {
 static struct rights_wish wish_for(const char *who, int parts) {
     static const char *names[] = {"Matron Eastwing", "matron westwing"};
     static const struct names also = {.list = {.items = names, .n = 2}};
-    return (struct rights_wish){
-        .who = who, .parts = parts, .also = &also, .author = "root", .reason = "Matron Eastwing asked"};
+    return (struct rights_wish){.who = who,
+                                .parts = parts,
+                                .also = &also,
+                                .author = "root",
+                                .reason = "Matron Eastwing asked"};
 }
 
 static void an_erased_person_is_nowhere(void **state) {
@@ -183,7 +190,7 @@ static void an_erased_person_is_nowhere(void **state) {
     assert_int_equal(found(database, "aeastwing"), 0);
     assert_int_equal(found(database, "tea"), 0);
     assert_int_equal(found(database, "coffee"), 0);
-    assert_int_equal(found(database, "eastwing"), 2);                   /* the hospital, twice */
+    assert_int_equal(found(database, "eastwing"), 2);                /* the hospital, twice */
     assert_int_equal(outcome.programmes.items[0].erased.hints.n, 1); /* and it is told */
     assert_int_equal(faults(database, &one), 0);
     assert_int_equal(faults(database, &two), 0);
@@ -304,9 +311,9 @@ static void a_login_is_no_name(void **state) {
     struct database *database = *state;
     struct rights_outcome outcome;
     struct imported imported;
-    must(database,
-         bring(database, "two", "title",
-               PEOPLE "matron-eastwing,\"Matron \"\"An\"\" Eastwing\",hospital,\n" PORTER, NULL, &imported));
+    must(database, bring(database, "two", "title",
+                         PEOPLE "matron-eastwing,\"Matron \"\"An\"\" Eastwing\",hospital,\n" PORTER,
+                         NULL, &imported));
     must(database, db_write(database->db, word_login_do, database->arena));
     database_do(database,
                 "insert into finding (programme_id, id, identity, private, content) "

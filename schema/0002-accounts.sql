@@ -1,0 +1,63 @@
+-- Signing in, and who may do what (src/accounts/). docs/data.md tells more.
+
+-- Of an account: whether it looks after the site, and what its password hashes to (as libsodium
+-- writes argon2id; null: none was chosen yet).
+alter table account add column administrator bigint not null default 0 check (administrator in (0, 1));
+alter table account add column password text;
+
+-- Who may see or change a programme: "reader" has become "evaluator", and there are mentors.
+create table member_with_roles (
+    programme_id bigint not null references programme (id),
+    person_id bigint not null references person (id),
+    role text not null check (role in ('lead', 'team', 'sponsor', 'mentor', 'evaluator')),
+    since text not null,
+    visited_at text,
+    primary key (programme_id, person_id)
+);
+
+insert into member_with_roles (programme_id, person_id, role, since)
+select programme_id, person_id, case role when 'reader' then 'evaluator' else role end, since
+  from member;
+
+drop table member;
+alter table member_with_roles rename to member;
+create index member_person on member (person_id);
+
+-- A browser in which somebody is signed in. Its cookie is not kept, only what it hashes to.
+create table session (
+    hash text not null primary key,
+    account_id bigint not null references account (id) on delete cascade,
+    created_at text not null,
+    expires_at text not null,
+    agent text
+);
+
+create index session_account on session (account_id);
+
+-- An address that lets somebody in once; kept in the same way.
+create table sign_in_link (
+    hash text not null primary key,
+    account_id bigint not null references account (id) on delete cascade,
+    expires_at text not null,
+    used_at text
+);
+
+create index sign_in_link_account on sign_in_link (account_id);
+
+-- The diagnosis as everybody who takes part may read it, once it is shared: without what is private.
+alter table diagnosis add column content_shared text;
+
+-- A look at a programme that its lead has shared with everybody who takes part.
+create table shared_diagnosis (
+    programme_id bigint not null,
+    number bigint not null,
+    at text not null,
+    author text,
+    primary key (programme_id, number),
+    foreign key (programme_id, number) references diagnosis (programme_id, number)
+);
+
+-- A form that was sent twice is done once.
+alter table finding_decision add column token text;
+create unique index finding_decision_token on finding_decision (programme_id, token)
+    where token is not null;

@@ -1,0 +1,67 @@
+-- Signing in.
+
+-- Whose session it is ($1), until $2, and what they are in the programme with the key $3: one row, or
+-- none where nobody is signed in. The programme's columns are null where they take no part in it.
+-- statement visitor
+select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
+       m.role, m.visited_at, q.id, q.key, q.name, q.revision, q.link
+  from session s
+  join account a on a.id = s.account_id
+  join person p on p.id = a.person_id
+  left join (member m join programme q on q.id = m.programme_id and q.key = $3)
+    on m.person_id = p.id
+ where s.hash = $1 and s.expires_at > $2;
+
+-- The records on the sheet People of a programme that a person is.
+-- statement visitor_records
+select r.key from person_record l
+  join record r on r.programme_id = l.programme_id and r.id = l.record_id and r.until is null
+ where l.programme_id = $1 and l.person_id = $2;
+
+-- statement visitor_programmes
+select q.id, q.key, q.name, q.revision, q.link, m.role
+  from member m
+  join programme q on q.id = m.programme_id
+ where m.person_id = $1
+ order by q.id;
+
+-- statement visit_write
+update member set visited_at = $3 where programme_id = $1 and person_id = $2;
+
+-- statement session_add
+insert into session (hash, account_id, created_at, expires_at, agent) values ($1, $2, $3, $4, $5);
+
+-- statement session_remove
+delete from session where hash = $1;
+
+-- statement session_remove_old
+delete from session where expires_at <= $1;
+
+-- statement account_by_login
+select id, password from account where login = $1;
+
+-- statement account_administrators
+select count(*) from account where administrator = 1;
+
+-- statement account_make_administrator
+update account set administrator = 1 where login = $1;
+
+-- statement account_password
+update account set password = $2 where id = $1;
+
+-- statement sign_in_link_add
+insert into sign_in_link (hash, account_id, expires_at) values ($1, $2, $3);
+
+-- statement sign_in_link_look
+select p.name from sign_in_link l
+  join account a on a.id = l.account_id
+  join person p on p.id = a.person_id
+ where l.hash = $1 and l.used_at is null and l.expires_at > $2;
+
+-- statement sign_in_link_spend
+update sign_in_link set used_at = $2
+ where hash = $1 and used_at is null and expires_at > $2
+returning account_id;
+
+-- statement sign_in_link_remove_old
+delete from sign_in_link where expires_at <= $1;

@@ -1,0 +1,166 @@
+#include "accounts/visitor.h"
+#include "base/names.h"
+#include "base/text.h"
+#include <time.h>
+
+static const char session_purpose[] = "session", form_purpose[] = "form", link_purpose[] = "link";
+
+/* So many hours from now. */
+static void time_in(int hours, char out[DB_TIME_SIZE]) {
+    enum { SECONDS_AN_HOUR = 3600 };
+    struct timespec now;
+    struct tm parts;
+    clock_gettime(CLOCK_REALTIME, &now);
+    now.tv_sec += (time_t)hours * SECONDS_AN_HOUR;
+    gmtime_r(&now.tv_sec, &parts);
+    strftime(out, DB_TIME_SIZE, "%Y-%m-%dT%H:%M:%S.000Z", &parts);
+}
+
+/* ---- who is there ---- */
+
+static enum role role_named(const char *name) {
+    int role = name ? name_index(role_names, ROLE_COUNT, name) : -1;
+    return role < 0 ? ROLE_NONE : (enum role)role;
+}
+
+static void visitor_take(struct arena *arena, const struct db_rows *rows, struct visitor *out) {
+    out->account = db_row_integer(rows, 0);
+    out->login = db_row_copy(arena, rows, 1);
+    out->is_administrator = db_row_integer(rows, 2) != 0;
+    out->person = db_row_integer(rows, 3);
+    out->name = db_row_copy(arena, rows, 4);
+    out->role = role_named(db_row_text(rows, 6));
+    if (out->role == ROLE_NONE)
+        return;
+    out->visited_at = db_row_copy(arena, rows, 7);
+    out->programme = (struct programme){
+        .id = db_row_integer(rows, 8),
+        .key = db_row_copy(arena, rows, 9),
+        .name = db_row_copy(arena, rows, 10),
+        .revision = db_row_integer(rows, 11),
+        .link = db_row_copy(arena, rows, 12),
+    };
+}
+
+enum err visitor_read(struct db *db, struct arena *arena, const char *token, const char *programme,
+                      struct visitor *out) {
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
+    struct db_rows rows;
+    *out = (struct visitor){.role = ROLE_NONE};
+    if (!token)
+        return OK;
+    token_hash(session_purpose, token, hash);
+    db_now(now);
+    enum err err = db_query(
+        db, SQL_visitor,
+        DB_VALUES(db_text(hash), db_text(now), db_text(programme ? programme : "")), &rows);
+    if (err)
+        return err;
+    if (db_next(&rows)) {
+        visitor_take(arena, &rows, out);
+        out->token = arena_copy(arena, token);
+        token_hash(form_purpose, token, out->form_token);
+    }
+    return db_rows_end(&rows, OK);
+}
+
+enum err visitor_records(struct db *db, struct arena *arena, const struct visitor *visitor,
+                         struct names *out) {
+    struct db_rows rows;
+    *out = (struct names){0};
+    enum err err =
+        db_query(db, SQL_visitor_records,
+                 DB_VALUES(db_integer(visitor->programme.id), db_integer(visitor->person)), &rows);
+    while (!err && db_next(&rows))
+        list_add(arena, &out->list, db_row_copy(arena, &rows, 0));
+    return db_rows_end(&rows, err);
+}
+
+enum err visitor_programmes(struct db *db, struct arena *arena, const struct visitor *visitor,
+                            struct parts_taken *out) {
+    struct db_rows rows;
+    *out = (struct parts_taken){0};
+    enum err err =
+        db_query(db, SQL_visitor_programmes, DB_VALUES(db_integer(visitor->person)), &rows);
+    while (!err && db_next(&rows)) {
+        struct part_taken part = {programme_of_row(arena, &rows),
+                                  role_named(db_row_text(&rows, 5))};
+        list_add(arena, &out->list, part);
+    }
+    return db_rows_end(&rows, err);
+}
+
+/* ---- sessions ---- */
+
+enum err session_begin(struct db *db, struct arena *arena, int64_t account, const char *agent,
+                       const char **token) {
+    char *fresh = arena_alloc(arena, TOKEN_SIZE);
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE], expires[DB_TIME_SIZE];
+    token_new(fresh);
+    token_hash(session_purpose, fresh, hash);
+    db_now(now);
+    time_in(SESSION_HOURS, expires);
+    *token = fresh;
+    enum err err = db_run(db, SQL_session_remove_old, DB_VALUES(db_text(now)));
+    return err ? err
+               : db_run(db, SQL_session_add,
+                        DB_VALUES(db_text(hash), db_integer(account), db_text(now),
+                                  db_text(expires), db_text(agent)));
+}
+
+enum err session_end(struct db *db, const char *token) {
+    char hash[TOKEN_HASH_SIZE];
+    token_hash(session_purpose, token, hash);
+    return db_run(db, SQL_session_remove, DB_VALUES(db_text(hash)));
+}
+
+enum err visit_write(struct db *db, const struct visitor *visitor) {
+    char now[DB_TIME_SIZE];
+    db_now(now);
+    return db_run(
+        db, SQL_visit_write,
+        DB_VALUES(db_integer(visitor->programme.id), db_integer(visitor->person), db_text(now)));
+}
+
+/* ---- links ---- */
+
+enum err sign_in_link_new(struct db *db, struct arena *arena, int64_t account, const char **token) {
+    char *fresh = arena_alloc(arena, TOKEN_SIZE);
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE], expires[DB_TIME_SIZE];
+    token_new(fresh);
+    token_hash(link_purpose, fresh, hash);
+    db_now(now);
+    time_in(LINK_HOURS, expires);
+    *token = fresh;
+    enum err err = db_run(db, SQL_sign_in_link_remove_old, DB_VALUES(db_text(now)));
+    return err ? err
+               : db_run(db, SQL_sign_in_link_add,
+                        DB_VALUES(db_text(hash), db_integer(account), db_text(expires)));
+}
+
+enum err sign_in_link_look(struct db *db, struct arena *arena, const char *token,
+                           const char **name) {
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
+    struct db_rows rows;
+    token_hash(link_purpose, token, hash);
+    db_now(now);
+    *name = NULL;
+    enum err err =
+        db_query(db, SQL_sign_in_link_look, DB_VALUES(db_text(hash), db_text(now)), &rows);
+    if (!err && db_next(&rows))
+        *name = db_row_copy(arena, &rows, 0);
+    return db_rows_end(&rows, err);
+}
+
+enum err sign_in_link_spend(struct db *db, const char *token, int64_t *account) {
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
+    struct db_rows rows;
+    token_hash(link_purpose, token, hash);
+    db_now(now);
+    *account = 0;
+    enum err err =
+        db_query(db, SQL_sign_in_link_spend, DB_VALUES(db_text(hash), db_text(now)), &rows);
+    if (!err && db_next(&rows))
+        *account = db_row_integer(&rows, 0);
+    return db_rows_end(&rows, err);
+}

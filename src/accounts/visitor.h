@@ -1,0 +1,60 @@
+/* Who is looking at a page: the account behind the cookie, and the part its person takes in the
+ * programme that the page is of.
+ *
+ * All of this is to be called within db_read or db_write, and belongs to the arena. */
+#ifndef ITHACA_VISITOR_H
+#define ITHACA_VISITOR_H
+
+#include "accounts/role.h"
+#include "accounts/token.h"
+#include "base/names.h"
+#include "store/programme.h"
+
+struct visitor {
+    int64_t account; /* 0: nobody is signed in */
+    int64_t person;
+    const char *login, *name;
+    bool is_administrator;
+    const char *token;                /* of the session */
+    char form_token[TOKEN_HASH_SIZE]; /* what a form must bring, so that it comes from our page */
+    enum role role;                   /* ROLE_NONE where they take no part in the programme */
+    const char *visited_at;     /* when they were last in the programme, before today; or NULL */
+    struct programme programme; /* id 0 where they take no part */
+};
+
+/* Whose session has this token; `programme` is a key, or NULL. */
+enum err visitor_read(struct db *db, struct arena *arena, const char *token, const char *programme,
+                      struct visitor *out) MUST_CHECK;
+/* The keys by which they stand on the programme's sheet People. */
+enum err visitor_records(struct db *db, struct arena *arena, const struct visitor *visitor,
+                         struct names *out) MUST_CHECK;
+
+struct part_taken {
+    struct programme programme;
+    enum role role;
+};
+struct parts_taken {
+    LIST(struct part_taken) list;
+};
+enum err visitor_programmes(struct db *db, struct arena *arena, const struct visitor *visitor,
+                            struct parts_taken *out) MUST_CHECK;
+
+/* Begins a session for an account; gives the token for its cookie. */
+enum { SESSION_HOURS = 12 };
+enum err session_begin(struct db *db, struct arena *arena, int64_t account, const char *agent,
+                       const char **token) MUST_CHECK;
+enum err session_end(struct db *db, const char *token) MUST_CHECK;
+/* Notes that they have been in the programme. */
+enum err visit_write(struct db *db, const struct visitor *visitor) MUST_CHECK;
+
+/* Links that let somebody in once, within so many hours. */
+enum { LINK_HOURS = 48 };
+enum err sign_in_link_new(struct db *db, struct arena *arena, int64_t account,
+                          const char **token) MUST_CHECK;
+/* Who would be let in; `name` is NULL where it cannot be used. */
+enum err sign_in_link_look(struct db *db, struct arena *arena, const char *token,
+                           const char **name) MUST_CHECK;
+/* Uses it; `account` is 0 where it could not be. */
+enum err sign_in_link_spend(struct db *db, const char *token, int64_t *account) MUST_CHECK;
+
+#endif

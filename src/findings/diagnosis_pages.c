@@ -1,0 +1,257 @@
+/* The diagnosis of a programme: the grid, the findings, what is in order, what cannot be told. */
+#include "base/text.h"
+#include "findings/findings_pages.h"
+#include "templates.h"
+#include "web/layout.h"
+#include "web/route.h"
+#include <stdlib.h>
+
+page_handler diagnosis_show, share_do;
+
+/* ---- which findings are listed ---- */
+
+enum listed { LISTED_OPEN, LISTED_UNDECIDED, LISTED_MINE, LISTED_AT_REST, LISTED_COUNT };
+static const struct {
+    const char *name, *title;
+} listings[LISTED_COUNT] = {{"open", "Open"},
+                            {"undecided", "Nobody has decided yet"},
+                            {"mine", "Given to you"},
+                            {"aside", "Set aside"}};
+
+struct filter {
+    enum listed listed;
+    int level, outcome; /* -1: all */
+};
+
+static int query_index(const struct request *request, const char *name, const char *const *names,
+                       int n) {
+    const char *value = request_query(request, name);
+    return value ? name_index(names, n, value) : -1;
+}
+
+static struct filter filter_read(const struct request *request) {
+    struct filter filter = {
+        .level = query_index(request, "level", level_names, LEVEL_COUNT),
+        .outcome = query_index(request, "outcome", outcome_names, OUTCOME_COUNT),
+    };
+    const char *show = request_query(request, "show");
+    for (int i = 0; show && i < LISTED_COUNT; i++)
+        if (text_equal(show, listings[i].name))
+            filter.listed = (enum listed)i;
+    return filter;
+}
+
+static bool is_in_cell(const struct filter *filter, const struct shown_finding *finding) {
+    return (filter->level < 0 || text_equal(finding->level, level_names[filter->level])) &&
+           (filter->outcome < 0 || text_equal(finding->outcome, outcome_names[filter->outcome]));
+}
+
+static bool is_listed(const struct seen *seen, enum listed listed,
+                      const struct shown_finding *finding) {
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    const char *assigned = kept ? kept_finding_assigned(kept) : NULL;
+    switch (listed) {
+    case LISTED_OPEN:
+        return !is_at_rest(kept);
+    case LISTED_UNDECIDED:
+        return !is_at_rest(kept) &&
+               (!kept || !kept->decisions.n ||
+                kept->decisions.items[kept->decisions.n - 1].what == DECIDED_REOPENED);
+    case LISTED_MINE:
+        return !is_at_rest(kept) && assigned && names_contain(&seen->records, assigned);
+    case LISTED_AT_REST:
+    case LISTED_COUNT:
+        break;
+    }
+    return is_at_rest(kept);
+}
+
+static const char *filter_url(const struct request *request, const struct filter *filter,
+                              const char *anchor) {
+    struct text url = text_new(request->arena);
+    const char *separator = "?";
+    text_add(&url, url_to(request->arena, ROUTE_diagnosis, request->visitor.programme.key));
+    if (filter->listed) {
+        text_add_format(&url, "?show=%s", listings[filter->listed].name);
+        separator = "&";
+    }
+    if (filter->level >= 0) {
+        text_add_format(&url, "%slevel=", separator);
+        text_add(&url, text_replace_char(request->arena, level_names[filter->level], ' ', '+'));
+        separator = "&";
+    }
+    if (filter->outcome >= 0)
+        text_add_format(&url, "%soutcome=%s", separator, outcome_names[filter->outcome]);
+    text_add(&url, anchor);
+    return url.bytes;
+}
+
+/* ---- the page ---- */
+
+static void choices_fill(const struct request *request, const struct seen *seen,
+                         const struct filter *filter, struct diagnosis_view *view) {
+    for (int i = 0; i < LISTED_COUNT; i++) {
+        struct filter other = *filter;
+        struct choice_link choice = {.title = listings[i].title,
+                                     .is_here = filter->listed == (enum listed)i};
+        other.listed = (enum listed)i;
+        choice.url = filter_url(request, &other, "#findings");
+        for (size_t f = 0; f < seen->shown.findings.n; f++)
+            choice.count += is_in_cell(filter, &seen->shown.findings.items[f]) &&
+                            is_listed(seen, (enum listed)i, &seen->shown.findings.items[f]);
+        list_add(request->arena, &view->choices, choice);
+    }
+}
+
+static void about_you_fill(const struct request *request, const struct seen *seen,
+                           struct diagnosis_view *view) {
+    const struct shown_findings own = seen_about_you(request, seen);
+    for (size_t i = 0; i < own.list.n; i++)
+        list_add(request->arena, &view->about_you.list,
+                 finding_line_of(request, seen, &own.list.items[i]));
+}
+
+static void lines_fill(const struct request *request, const struct seen *seen,
+                       const struct filter *filter, struct diagnosis_view *view) {
+    for (size_t i = 0; i < seen->shown.findings.n; i++) {
+        const struct shown_finding *finding = &seen->shown.findings.items[i];
+        if (is_in_cell(filter, finding) && is_listed(seen, filter->listed, finding))
+            list_add(request->arena, &view->lines.list, finding_line_of(request, seen, finding));
+    }
+    view->heading = arena_format(request->arena, "%zu finding%s%s", view->lines.list.n,
+                                 view->lines.list.n == 1 ? "" : "s",
+                                 filter->level < 0 && filter->outcome < 0 ? "" : " in this cell");
+}
+
+/* The tag's colour and the cell's shade go with the reading, which says the same in words. */
+static void cell_colour(struct grid_cell *cell) {
+    static const struct {
+        const char *reading, *colour, *shade;
+    } looks[] = {
+        {"present", "green", "good"},          {"present, under strain", "yellow", "mixed"},
+        {"mostly present", "yellow", "mixed"}, {"mixed", "yellow", "mixed"},
+        {"mostly lacking", "red", "bad"},      {"lacking", "red", "bad"},
+        {"under strain", "orange", "mixed"},
+    };
+    cell->colour = "grey";
+    cell->shade = "unknown";
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        if (text_equal(cell->reading, looks[i].reading)) {
+            cell->colour = looks[i].colour;
+            cell->shade = looks[i].shade;
+        }
+}
+
+static const char *facts_words(struct arena *arena, const struct shown_cell *cell) {
+    const char *findings =
+        arena_format(arena, "%zu finding%s", cell->findings, cell->findings == 1 ? "" : "s");
+    if (!cell->in_order)
+        return cell->findings ? findings : "";
+    return arena_format(arena, "%zu in order%s%s", cell->in_order, cell->findings ? ", " : "",
+                        cell->findings ? findings : "");
+}
+
+static void grid_fill(const struct request *request, const struct shown *shown,
+                      struct diagnosis_view *view) {
+    struct arena *arena = request->arena;
+    for (int level = 0; level < LEVEL_COUNT; level++) {
+        view->rows[level].level = text_capital(arena, level_names[level]);
+        for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
+            const struct shown_cell *from = &shown->grid[level][outcome];
+            struct grid_cell *cell = &view->rows[level].cells[outcome];
+            cell->outcome = text_capital(arena, outcome_names[outcome]);
+            cell->reading = from->reading ? from->reading : "";
+            cell_colour(cell);
+            cell->reading = text_capital(arena, cell->reading);
+            cell->facts = facts_words(arena, from);
+            if (from->findings)
+                cell->url = filter_url(
+                    request, &(struct filter){.level = level, .outcome = outcome}, "#findings");
+        }
+    }
+}
+
+static void sharing_fill(const struct request *request, const struct shown *shown,
+                         struct sharing_view *view) {
+    const char *key = request->visitor.programme.key;
+    view->is_lead = role_may(request->visitor.role, PERMISSION_SHARE);
+    view->is_shared = shown->shared_at;
+    view->number = shown->number;
+    view->url = url_to(request->arena, ROUTE_share, key);
+    view->form_token = layout_form_token(request);
+    if (!view->is_lead)
+        view->words = "The programme lead has shared this diagnosis with everybody who takes part.";
+    else if (view->is_shared)
+        view->words = "You have shared this diagnosis: everybody who takes part can read it. What "
+                      "is marked private only you see, and whoever it is about.";
+    else
+        view->words = "Only you can see this so far. When you share it, everybody who takes part "
+                      "can read it, but for what is marked private.";
+}
+
+/* "at 14:05 on 3 March 2027", in UTC */
+static const char *checked_words(struct arena *arena, const char *at) {
+    char day[DAY_SIZE];
+    snprintf(day, sizeof day, "%s", at);
+    return arena_format(arena, "on %s at %.5s UTC", day_long(arena, day), at + DAY_SIZE);
+}
+
+static void no_diagnosis(const struct request *request, const struct seen *seen,
+                         struct response *response) {
+    const char *words = seen->kept.given_up
+                            ? arena_format(request->arena, "The programme cannot be looked at: %s",
+                                           seen->kept.given_up)
+                        : role_may(request->visitor.role, PERMISSION_SEE_UNSHARED)
+                            ? "The programme is being looked at. Load this page again in a moment."
+                            : "The programme lead has not shared a diagnosis yet.";
+    struct text body = text_new(request->arena);
+    template_no_diagnosis(&body, words);
+    layout_page(request, response, "Diagnosis", &body);
+}
+
+enum err diagnosis_show(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    struct seen seen;
+    struct diagnosis_view view = {0};
+    struct text body = text_new(arena);
+    const struct filter filter = filter_read(request);
+    enum err err = seen_read(request, &seen);
+    if (err)
+        return err;
+    if (!seen.shown.is_there) {
+        no_diagnosis(request, &seen, response);
+        return OK;
+    }
+    view.day = day_long(arena, seen.shown.day);
+    view.made_at = checked_words(arena, seen.shown.made_at);
+    sharing_fill(request, &seen.shown, &view.sharing);
+    grid_fill(request, &seen.shown, &view);
+    choices_fill(request, &seen, &filter, &view);
+    about_you_fill(request, &seen, &view);
+    lines_fill(request, &seen, &filter, &view);
+    for (size_t i = 0; i < seen.shown.in_order.n; i++) {
+        struct shown_evidence evidence = seen.shown.in_order.items[i];
+        evidence.since = evidence.since ? day_long(arena, evidence.since) : NULL;
+        list_add(arena, &view.in_order, evidence);
+    }
+    view.requests = seen.shown.requests;
+    template_diagnosis(&body, &view);
+    layout_page(request, response, "Diagnosis", &body);
+    return OK;
+}
+
+/* ---- sharing it ---- */
+
+enum err share_do(struct request *request, struct response *response) {
+    const struct visitor *visitor = &request->visitor;
+    const char *brought = request_field(request, "number");
+    struct shown shown;
+    enum err err = shown_read(request->db, request->arena, &visitor->programme, true, &shown);
+    if (err)
+        return err;
+    /* What they saw: not what came since. */
+    if (shown.is_there && brought && strtoll(brought, NULL, 10) == shown.number)
+        err = shown_share(request->db, &visitor->programme, shown.number, visitor->name);
+    response_see_other(response, url_to(request->arena, ROUTE_diagnosis, visitor->programme.key));
+    return err;
+}

@@ -1,0 +1,250 @@
+/* One finding with all that is behind it, and deciding about it. */
+#include "base/text.h"
+#include "findings/findings_pages.h"
+#include "templates.h"
+#include "web/layout.h"
+#include "web/route.h"
+#include <stdlib.h>
+
+page_handler finding_show, decide_do;
+
+/* ---- what it says ---- */
+
+static struct names paragraphs(struct arena *arena, const char *text) {
+    struct names out = {0};
+    while (text && *text) {
+        const char *end = strstr(text, "\n\n");
+        size_t length = end ? (size_t)(end - text) : strlen(text);
+        list_add(arena, &out.list, arena_copy_n(arena, text, length));
+        text += length;
+        text += strspn(text, "\n");
+    }
+    return out;
+}
+
+static struct names titles(struct arena *arena, const struct names *ids, const struct page *page) {
+    struct names out = {0};
+    for (size_t i = 0; i < ids->list.n; i++) {
+        const char *title = page_header(page, ids->list.items[i]);
+        list_add(arena, &out.list, title ? title : ids->list.items[i]);
+    }
+    return out;
+}
+
+static void knowledge_fill(const struct request *request, const struct shown_finding *finding,
+                           struct finding_view *view) {
+    struct arena *arena = request->arena;
+    const struct content *content = request->site->content;
+    const struct rule *rule = rules_find(request->site->rules, finding->rule);
+    const struct page *step = finding->step ? content_step(content, finding->step) : NULL;
+    view->meaning = paragraphs(arena, rule ? rule->meaning : "");
+    view->what_to_do = paragraphs(arena, rule ? rule->what_to_do : finding->next);
+    view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
+    view->barriers = titles(arena, &finding->barriers, &content->barriers);
+    view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);
+    view->competences = titles(arena, &finding->competences, &content->competences);
+    if (step) {
+        view->step = step->title;
+        view->step_source = content_cite(arena, content, page_header(step, "source"));
+    }
+}
+
+static void decisions_fill(const struct request *request, const struct seen *seen,
+                           const struct kept_finding *kept, struct finding_view *view) {
+    struct arena *arena = request->arena;
+    for (size_t i = kept ? kept->decisions.n : 0; i-- > 0;) {
+        const struct finding_decision *decision = &kept->decisions.items[i];
+        char day[DAY_SIZE];
+        snprintf(day, sizeof day, "%s", decision->at);
+        const char *what = text_capital(arena, decision_names[decision->what]);
+        if (decision->assigned_to)
+            what = arena_format(arena, "Given to %s", name_of(seen, decision->assigned_to));
+        if (decision->review)
+            what = arena_format(arena, "Set aside until %s", day_long(arena, decision->review));
+        list_add(arena, &view->decisions,
+                 (struct decision_view){what,
+                                        decision->author ? decision->author : "Nobody said who",
+                                        day_long(arena, day), decision->reason});
+    }
+}
+
+/* ---- the form ---- */
+
+static void people_fill(const struct request *request, const struct seen *seen,
+                        struct decide_view *view) {
+    const char *chosen = request_field(request, "person");
+    for (size_t i = 0; i < seen->people_order.list.n; i++) {
+        const char *key = seen->people_order.list.items[i];
+        list_add(
+            request->arena, &view->people,
+            (struct person_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
+    }
+}
+
+static void form_fill(const struct request *request, const struct seen *seen,
+                      const struct kept_finding *kept, const char *id, struct decide_view *view) {
+    struct arena *arena = request->arena;
+    size_t decisions = kept ? kept->decisions.n : 0;
+    char *token = arena_alloc(arena, TOKEN_SIZE);
+    token_new(token);
+    view->may =
+        kept && kept->state != FINDING_CLOSED && role_may(request->visitor.role, PERMISSION_DECIDE);
+    view->form_token = layout_form_token(request);
+    view->url = url_to(arena, ROUTE_decide, request->visitor.programme.key, id);
+    view->token = token;
+    view->seen = arena_format(arena, "%zu", decisions);
+    view->is_decided = decisions && kept->decisions.items[decisions - 1].what != DECIDED_REOPENED;
+    view->what = request_field(request, "what");
+    view->reason = request_field(request, "reason");
+    view->review = request_field(request, "review");
+    people_fill(request, seen, view);
+}
+
+/* ---- the page ---- */
+
+static void page_put(const struct request *request, struct response *response,
+                     const struct seen *seen, const struct shown_finding *finding,
+                     const struct decide_view *form) {
+    struct arena *arena = request->arena;
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    struct text body = text_new(arena);
+    struct finding_line line = finding_line_of(request, seen, finding);
+    struct finding_view view = {
+        .title = line.title,
+        .sentence = line.sentence,
+        .severity = line.severity,
+        .severity_colour = line.severity_colour,
+        .level = line.level,
+        .harm = arena_format(arena, "%s %s",
+                             text_equal(finding->effect, "strain") ? "It strains" : "It harms",
+                             finding->outcome),
+        .since = line.since,
+        .state = line.state,
+        .diagnosis_url = url_to(arena, ROUTE_diagnosis, request->visitor.programme.key),
+        .is_private = finding->is_private,
+        .is_saved = request_query(request, "saved"),
+        .decide = *form,
+    };
+    for (size_t i = 0; i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        list_add(arena, &view.facts,
+                 (struct fact_view){record->sheet, record->label, record->said});
+    }
+    knowledge_fill(request, finding, &view);
+    decisions_fill(request, seen, kept, &view);
+    template_finding(&body, &view);
+    layout_page(request, response, line.title, &body);
+}
+
+static void gone(const struct request *request, struct response *response) {
+    layout_message(request, response, STATUS_NOT_FOUND, "This finding is not here any more",
+                   "Either its reason has gone, which is good news, or it is not for you to see. "
+                   "The diagnosis lists what there is.");
+}
+
+enum err finding_show(struct request *request, struct response *response) {
+    struct seen seen;
+    struct decide_view form = {0};
+    enum err err = seen_read(request, &seen);
+    if (err)
+        return err;
+    const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
+    if (!finding) {
+        gone(request, response);
+        return OK;
+    }
+    form_fill(request, &seen, seen_kept(&seen, finding->id), finding->id, &form);
+    page_put(request, response, &seen, finding, &form);
+    return OK;
+}
+
+/* ---- deciding ---- */
+
+/* A day as people write it, in ISO; NULL if it is none, or not one day alone. */
+static const char *day_meant(struct arena *arena, const char *text) {
+    struct when when;
+    const char *readings[2];
+    if (day_valid(text))
+        return text;
+    if (when_readings(arena, text, readings) > 0)
+        text = readings[0];
+    if (!when_parse(text, &when) || !*when.first || !text_equal(when.first, when.last))
+        return NULL;
+    return arena_copy(arena, when.first);
+}
+
+/* What was filled in, as a decision; what is wrong with it goes into the form. */
+static bool decision_read(const struct request *request, const struct seen *seen,
+                          struct decide_view *form, struct finding_decision *out) {
+    struct arena *arena = request->arena;
+    const char *what = request_filled(request, "what"), *review = request_filled(request, "review");
+    const char *person = request_filled(request, "person");
+    int decision = what ? name_index(decision_names, DECISIONS, what) : -1;
+    *out = (struct finding_decision){.what = (enum decision)decision,
+                                     .author = request->visitor.name,
+                                     .reason = request_filled(request, "reason"),
+                                     .token = request_filled(request, "token")};
+    if (decision < 0)
+        form->what_error = "Choose what you want to do with it";
+    if (decision == DECIDED_ASSIGNED && (!person || !index_find(&seen->people, person)))
+        form->person_error = "Choose who sees to it";
+    else if (decision == DECIDED_ASSIGNED)
+        out->assigned_to = person;
+    if (decision == DECIDED_SET_ASIDE) {
+        out->review = review ? day_meant(arena, review) : NULL;
+        if (!out->reason)
+            form->reason_error = "Say why you set it aside";
+        if (!out->review)
+            form->review_error = "Say when you will look at it again: a day, such as 31 March 2027";
+        else if (strcmp(out->review, request->today) <= 0)
+            form->review_error = "The day on which you look at it again must be to come";
+    }
+    return !form->what_error && !form->person_error && !form->reason_error && !form->review_error;
+}
+
+/* Whether somebody else has decided since the form was made; they must both be seen. */
+static bool is_overtaken(const struct request *request, const struct kept_finding *kept) {
+    const char *seen = request_field(request, "seen");
+    return kept->decisions.n > (seen ? strtoul(seen, NULL, 10) : 0);
+}
+
+enum err decide_do(struct request *request, struct response *response) {
+    const char *programme = request->visitor.programme.key;
+    struct seen seen;
+    struct decide_view form = {0};
+    struct finding_decision decision;
+    bool is_known = false;
+    enum err err = seen_read(request, &seen);
+    if (!err)
+        err = finding_decision_known(request->db, &request->visitor.programme,
+                                     request_field(request, "token"), &is_known);
+    if (err)
+        return err;
+    const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
+    const struct kept_finding *kept = finding ? seen_kept(&seen, finding->id) : NULL;
+    if (!finding || !kept || kept->state == FINDING_CLOSED) {
+        gone(request, response);
+        return OK;
+    }
+    const char *saved = arena_format(request->arena, "%s?saved=1",
+                                     url_to(request->arena, ROUTE_finding, programme, finding->id));
+    if (is_known) {
+        response_see_other(response, saved);
+        return OK;
+    }
+    form_fill(request, &seen, kept, finding->id, &form);
+    if (is_overtaken(request, kept))
+        form.other_error = "Somebody else has decided meanwhile: see below, under “What was "
+                           "decided”. If yours shall hold, save it again";
+    bool good = decision_read(request, &seen, &form, &decision);
+    if (!good || form.other_error) {
+        page_put(request, response, &seen, finding, &form);
+        response->status = STATUS_CONFLICT;
+        if (!form.other_error)
+            response->status = STATUS_BAD_REQUEST;
+        return OK;
+    }
+    err = finding_decide_within(request->db, request->arena, programme, finding->id, &decision);
+    response_see_other(response, saved);
+    return err;
+}

@@ -1,0 +1,161 @@
+#include "findings/findings_pages.h"
+#include "base/text.h"
+#include "diagnosis/render.h"
+#include "store/stored.h"
+#include "web/route.h"
+
+const char *severity_colour(const char *severity) {
+    if (text_equal(severity, "high"))
+        return "red";
+    return text_equal(severity, "medium") ? "orange" : "grey";
+}
+
+/* ---- what there is ---- */
+
+static enum err people_read(struct request *request, struct seen *out) {
+    struct arena *arena = request->arena;
+    const struct kind *kind = kind_find("person");
+    const int name = kind_field_index(kind, "name");
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    struct db_rows rows;
+    enum err err = db_query(request->db, SQL_finding_people,
+                            DB_VALUES(db_integer(request->visitor.programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        const char *key = db_row_copy(arena, &rows, 0);
+        if (stored_read(arena, kind, db_row_text(&rows, 1), cells) != OK || !cells[name])
+            continue;
+        index_add(arena, &out->people, key, (void *)cells[name]);
+        list_add(arena, &out->people_order.list, key);
+    }
+    return db_rows_end(&rows, err);
+}
+
+enum err seen_read(struct request *request, struct seen *out) {
+    const struct visitor *visitor = &request->visitor;
+    *out = (struct seen){0};
+    enum err err = shown_read(request->db, request->arena, &visitor->programme,
+                              role_may(visitor->role, PERMISSION_SEE_UNSHARED), &out->shown);
+    if (!err)
+        err = findings_of(request->db, request->arena, &visitor->programme, request->today,
+                          &out->kept);
+    if (!err)
+        err = visitor_records(request->db, request->arena, visitor, &out->records);
+    for (size_t i = 0; !err && i < out->kept.list.n; i++)
+        index_add(request->arena, &out->kept_by_name, out->kept.list.items[i].identity,
+                  &out->kept.list.items[i]);
+    return err ? err : people_read(request, out);
+}
+
+const struct kept_finding *seen_kept(const struct seen *seen, const char *id) {
+    return index_find(&seen->kept_by_name, id);
+}
+
+/* ---- in words ---- */
+
+const char *since_words(struct arena *arena, const struct kept_finding *finding) {
+    if (!finding || !finding->periods.n)
+        return "New";
+    const struct finding_period *period = &finding->periods.items[finding->periods.n - 1];
+    return period->closed ? arena_format(arena, "Closed on %s", day_long(arena, period->closed))
+                          : arena_format(arena, "Open since %s", day_long(arena, period->opened));
+}
+
+const char *name_of(const struct seen *seen, const char *key) {
+    const char *name = index_find(&seen->people, key);
+    return name ? name : key;
+}
+
+const char *decided_words(struct arena *arena, const struct seen *seen,
+                          const struct kept_finding *finding) {
+    const char *assigned = finding ? kept_finding_assigned(finding) : NULL;
+    if (!finding || finding->state == FINDING_CLOSED)
+        return NULL;
+    if (finding->state == FINDING_SET_ASIDE)
+        return arena_format(
+            arena, "Set aside until %s",
+            day_long(arena, finding->decisions.items[finding->decisions.n - 1].review));
+    if (finding->to_review)
+        return "To be looked at again";
+    if (assigned)
+        return arena_format(arena, "Given to %s", name_of(seen, assigned));
+    return kept_finding_is(finding, DECIDED_ACCEPTED) ? "Accepted" : NULL;
+}
+
+bool is_at_rest(const struct kept_finding *finding) {
+    return finding && finding->state != FINDING_OPEN;
+}
+
+/* ---- private ones ---- */
+
+/* What is said to the person it is about; the diagnosis of others does not have it. */
+static struct shown_finding private_finding(const struct request *request,
+                                            const struct kept_finding *kept) {
+    const struct rule *rule = rules_find(request->site->rules, kept->rule);
+    struct shown_finding finding = {
+        .id = kept->identity,
+        .rule = kept->rule,
+        .title = kept->title,
+        .about = "",
+        .level = kept->level,
+        .outcome = kept->outcome,
+        .severity = kept->severity,
+        .effect = rule && rule->strains ? "strain" : "lacking",
+        .sentence = kept->words,
+        .next = rule ? rule_next_step(request->arena, rule) : "",
+        .source = rule ? content_cite(request->arena, request->site->content, rule->source) : "",
+        .evidence = rule ? rule->evidence : "",
+        .step = rule ? rule->step : NULL,
+        .is_private = true,
+    };
+    if (rule) {
+        finding.barriers = rule->barriers;
+        finding.mechanisms = rule->mechanisms;
+        finding.competences = rule->competences;
+    }
+    return finding;
+}
+
+static bool is_about(const struct seen *seen, const struct kept_finding *kept) {
+    return kept->private && kept->person && kept->words &&
+           names_contain(&seen->records, kept->person);
+}
+
+struct shown_findings seen_about_you(const struct request *request, const struct seen *seen) {
+    struct shown_findings out = {0};
+    for (size_t i = 0; i < seen->kept.list.n; i++) {
+        const struct kept_finding *kept = &seen->kept.list.items[i];
+        if (is_about(seen, kept) && kept->state != FINDING_CLOSED)
+            list_add(request->arena, &out.list, private_finding(request, kept));
+    }
+    return out;
+}
+
+const struct shown_finding *seen_finding(const struct request *request, const struct seen *seen,
+                                         const char *id) {
+    const struct kept_finding *kept = seen_kept(seen, id);
+    if (!kept || !is_about(seen, kept) || kept->state == FINDING_CLOSED)
+        return shown_find(&seen->shown, id);
+    struct shown_finding *finding = arena_alloc(request->arena, sizeof *finding);
+    *finding = private_finding(request, kept);
+    return finding;
+}
+
+struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
+                                    const struct shown_finding *finding) {
+    struct arena *arena = request->arena;
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    return (struct finding_line){
+        .url = url_to(arena, ROUTE_finding, request->visitor.programme.key, finding->id),
+        .title = *finding->about ? arena_format(arena, "%s: %s", finding->title, finding->about)
+                                 : finding->title,
+        .sentence = finding->sentence,
+        .next = finding->next,
+        .severity = text_capital(arena, finding->severity),
+        .severity_colour = severity_colour(finding->severity),
+        .level = text_capital(arena, finding->level),
+        .outcome = finding->outcome,
+        .since = since_words(arena, kept),
+        .state = decided_words(arena, seen, kept),
+        .is_private = finding->is_private,
+    };
+}

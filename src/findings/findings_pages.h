@@ -1,0 +1,46 @@
+/* What the pages about findings share with those that list some (home). */
+#ifndef ITHACA_FINDINGS_PAGES_H
+#define ITHACA_FINDINGS_PAGES_H
+
+#include "findings/views.h"
+#include "web/request.h"
+
+/* Everything about a programme's findings that a visitor may see. */
+struct seen {
+    struct shown shown;        /* the diagnosis as it is for them */
+    struct kept_findings kept; /* since when, and what was decided */
+    struct index kept_by_name;
+    struct names records;      /* the keys by which they stand on the sheet People */
+    struct index people;       /* the name (const char *) of everybody on that sheet, by key */
+    struct names people_order; /* their keys, in the order of the sheet */
+};
+enum err seen_read(struct request *request, struct seen *out) MUST_CHECK;
+/* What is kept of a finding; NULL if nothing is. */
+const struct kept_finding *seen_kept(const struct seen *seen, const char *id);
+
+/* A finding of that id, if they may see it: one of the diagnosis, or a private one about
+ * themselves, in words for them. NULL otherwise. */
+const struct shown_finding *seen_finding(const struct request *request, const struct seen *seen,
+                                         const char *id);
+/* Those that are private and about the visitor, in words for them. */
+struct shown_findings {
+    LIST(struct shown_finding) list;
+};
+struct shown_findings seen_about_you(const struct request *request, const struct seen *seen);
+/* The name of somebody on the sheet People. */
+const char *name_of(const struct seen *seen, const char *key);
+
+/* A finding as a line of a list. */
+struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
+                                    const struct shown_finding *finding);
+/* What was decided about it and holds: "Assigned to Clinical lead"; NULL if nothing. */
+const char *decided_words(struct arena *arena, const struct seen *seen,
+                          const struct kept_finding *finding);
+/* "Open since 3 March 2017"; "Closed on 4 May 2017" */
+const char *since_words(struct arena *arena, const struct kept_finding *finding);
+/* The colour of a severity's tag; its word says the same. */
+const char *severity_colour(const char *severity);
+/* Whether it needs nobody's attention now: set aside, or closed. */
+bool is_at_rest(const struct kept_finding *finding);
+
+#endif

@@ -1,0 +1,92 @@
+/* What the pages of findings show (diagnosis.html, finding.html). Private to findings/. */
+#ifndef ITHACA_FINDINGS_VIEWS_H
+#define ITHACA_FINDINGS_VIEWS_H
+
+#include "findings/shown.h"
+#include "web/html.h"
+
+/* A finding in a list. */
+struct finding_line {
+    const char *url, *title, *sentence, *next;
+    const char *severity, *severity_colour; /* "high", "red" */
+    const char *level, *outcome;
+    const char *since; /* "open since 3 March 2017" */
+    const char *state; /* "assigned to ...", or NULL: nobody has decided anything */
+    bool is_private;
+};
+struct finding_lines {
+    LIST(struct finding_line) list;
+};
+
+struct choice_link {
+    const char *title, *url;
+    size_t count;
+    bool is_here;
+};
+
+struct grid_cell {
+    const char *outcome, *reading, *colour, *shade, *facts, *url; /* `url` NULL: nothing to see */
+};
+
+struct grid_row {
+    const char *level;
+    struct grid_cell cells[OUTCOME_COUNT];
+};
+
+/* Whether everybody may read it, and what the lead can do about that. */
+struct sharing_view {
+    bool is_lead, is_shared;
+    const char *words, *url;
+    struct html form_token;
+    int64_t number;
+};
+
+struct diagnosis_view {
+    const char *day, *made_at;
+    struct sharing_view sharing;
+    struct grid_row rows[LEVEL_COUNT];
+    LIST(struct choice_link) choices; /* which findings are listed */
+    const char *heading;              /* "12 findings" */
+    struct finding_lines about_you;   /* for nobody else's eyes but the lead's */
+    struct finding_lines lines;
+    LIST(struct shown_evidence) in_order;
+    struct names requests;
+};
+
+struct fact_view {
+    const char *sheet, *label, *said;
+};
+
+struct decision_view {
+    const char *what, *who, *when, *reason;
+};
+
+struct person_choice {
+    const char *key, *name;
+    bool is_chosen;
+};
+
+/* The form by which somebody decides, as it was filled in. */
+struct decide_view {
+    struct html form_token;
+    const char *url, *token, *seen;
+    bool may, is_decided; /* something was decided that could be taken back */
+    const char *what, *reason, *review;
+    LIST(struct person_choice) people;
+    const char *what_error, *person_error, *reason_error, *review_error, *other_error;
+};
+
+struct finding_view {
+    const char *title, *sentence, *severity, *severity_colour, *level, *harm, *since, *state;
+    const char *diagnosis_url;
+    bool is_private, is_open, is_saved;
+    LIST(struct fact_view) facts;
+    struct names meaning, what_to_do; /* paragraphs */
+    const char *source;
+    struct names barriers, mechanisms, competences; /* in words */
+    const char *step, *step_source;                 /* NULL where the papers have none */
+    LIST(struct decision_view) decisions;           /* the newest first */
+    struct decide_view decide;
+};
+
+#endif

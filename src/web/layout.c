@@ -1,0 +1,61 @@
+#include "web/layout.h"
+#include "templates.h"
+#include "web/layout_view.h"
+#include "web/route.h"
+#include "web/static_file.h"
+
+/* Where one can go within a programme, in this order. */
+static const struct {
+    enum route_name route;
+    const char *title;
+} places[] = {
+    {ROUTE_home, "Home"},
+    {ROUTE_diagnosis, "Diagnosis"},
+};
+
+struct html layout_form_token(const struct request *request) {
+    struct text field = text_new(request->arena);
+    if (request->visitor.account)
+        template_form_token(&field, request->visitor.form_token);
+    return (struct html){field.bytes};
+}
+
+static void places_add(const struct request *request, struct layout_view *view) {
+    const char *key = request->visitor.programme.key;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        view->places[view->place_count++] = (struct layout_place){
+            .title = places[i].title,
+            .url = url_to(request->arena, places[i].route, key),
+            .is_here = request->route == &routes[places[i].route],
+        };
+}
+
+void layout_page(const struct request *request, struct response *response, const char *title,
+                 const struct text *body) {
+    const struct visitor *visitor = &request->visitor;
+    struct layout_view view = {
+        .title = title,
+        .stylesheet = static_file_named("ithaca.css")->path,
+        .icon = static_file_named("favicon.svg")->path,
+        .programmes_url = url_to(request->arena, ROUTE_programmes),
+        .sign_out_url = url_to(request->arena, ROUTE_sign_out),
+        .name = visitor->account ? visitor->name : NULL,
+        .form_token = layout_form_token(request),
+        .body = {body->bytes},
+    };
+    if (visitor->programme.id) {
+        view.programme = visitor->programme.name;
+        view.role = role_titles[visitor->role];
+        places_add(request, &view);
+    }
+    response->body.length = 0;
+    template_layout(&response->body, &view);
+}
+
+void layout_message(const struct request *request, struct response *response, enum status status,
+                    const char *heading, const char *words) {
+    struct text body = text_new(request->arena);
+    template_message(&body, heading, words);
+    layout_page(request, response, heading, &body);
+    response->status = status;
+}

@@ -1,0 +1,28 @@
+/* What the frame of a page shows (layout.html). */
+#ifndef ITHACA_LAYOUT_VIEW_H
+#define ITHACA_LAYOUT_VIEW_H
+
+#include "web/html.h"
+#include <stdbool.h>
+
+enum { LAYOUT_PLACES_MAX = 12 };
+
+struct layout_place {
+    const char *title, *url;
+    bool is_here;
+};
+
+struct layout_view {
+    const char *title, *stylesheet, *icon;
+    const char *programme; /* NULL: the page is of none */
+    const char *programmes_url;
+    const char *name; /* of whoever is signed in; NULL: nobody */
+    const char *role; /* "programme lead", or NULL */
+    const char *sign_out_url;
+    struct html form_token;
+    struct layout_place places[LAYOUT_PLACES_MAX];
+    int place_count;
+    struct html body;
+};
+
+#endif

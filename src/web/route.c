@@ -1,0 +1,91 @@
+#include "web/route.h"
+#include <microhttpd.h>
+#include <stdarg.h>
+#include <string.h>
+
+#define ROUTE(name, method, pattern, needs, handler) page_handler handler;
+#include "web/routes.def"
+#undef ROUTE
+
+const struct route routes[ROUTE_COUNT] = {
+#define ROUTE(name, method, pattern, needs, handler)                                               \
+    [ROUTE_##name] = {#name, METHOD_##method, pattern, PERMISSION_##needs, handler},
+#include "web/routes.def"
+#undef ROUTE
+};
+
+/* A piece of an address as it was meant; NULL if that is no text. */
+static const char *piece_decode(struct arena *arena, const char *piece, size_t length) {
+    char *decoded = arena_copy_n(arena, piece, length);
+    size_t decoded_length = MHD_http_unescape(decoded);
+    return text_is_utf8(decoded, decoded_length) ? decoded : NULL;
+}
+
+/* Whether an address is of this pattern, piece by piece. */
+static bool pattern_matches(struct arena *arena, const char *pattern, const char *address,
+                            const char *values[ROUTE_VALUES_MAX]) {
+    for (size_t n = 0; *pattern && *address;) {
+        size_t asked = 1 + strcspn(pattern + 1, "/"), there = 1 + strcspn(address + 1, "/");
+        if (*pattern != '/' || *address != '/')
+            return false;
+        if (pattern[1] == '{') {
+            values[n] = there > 1 ? piece_decode(arena, address + 1, there - 1) : NULL;
+            if (!values[n++])
+                return false;
+        } else if (asked != there || memcmp(pattern, address, asked) != 0) {
+            return false;
+        }
+        pattern += asked;
+        address += there;
+    }
+    return !*pattern && !*address;
+}
+
+enum route_match route_find(struct arena *arena, enum method method, const char *address,
+                            const struct route **out, const char *values[ROUTE_VALUES_MAX]) {
+    enum route_match found = ROUTE_UNKNOWN;
+    for (size_t i = 0; i < ROUTE_COUNT; i++) {
+        if (!pattern_matches(arena, routes[i].pattern, address, values))
+            continue;
+        *out = &routes[i];
+        if (routes[i].method == method)
+            return ROUTE_MATCHES;
+        found = ROUTE_OTHER_METHOD;
+    }
+    return found;
+}
+
+static void piece_encode(struct text *out, const char *piece) {
+    static const char digits[] = "0123456789ABCDEF";
+    for (; *piece; piece++) {
+        unsigned char byte = (unsigned char)*piece;
+        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~", *piece)) {
+            text_add_char(out, *piece);
+            continue;
+        }
+        text_add_char(out, '%');
+        text_add_char(out, digits[byte >> 4]);
+        text_add_char(out, digits[byte & 15]);
+    }
+}
+
+const char *url_to(struct arena *arena, enum route_name name, ...) {
+    struct text url = text_new(arena);
+    va_list arguments;
+    va_start(arguments, name);
+    for (const char *at = routes[name].pattern; *at;) {
+        size_t plain = strcspn(at, "{");
+        text_add_n(&url, at, plain);
+        at += plain;
+        if (!*at)
+            break;
+        piece_encode(&url, va_arg(arguments, const char *));
+        at += strcspn(at, "}") + 1;
+    }
+    va_end(arguments);
+    return url.bytes;
+}
+
+bool route_of_programme(const struct route *route) {
+    return text_starts_with(route->pattern, "/p/{");
+}

@@ -1,0 +1,135 @@
+#include "web/send.h"
+#include "web/answer.h"
+#include "web/static_file.h"
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { WORTH_COMPRESSING = 1000 /* bytes */, GZIP_LEVEL = 1 };
+
+static const char policy[] =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+static void header(struct MHD_Response *response, const char *name, const char *value) {
+    if (MHD_add_response_header(response, name, value) != MHD_YES)
+        abort(); /* no memory, or a line end in a value of ours */
+}
+
+static void security_headers(struct MHD_Response *response) {
+    header(response, "Content-Security-Policy", policy);
+    header(response, "X-Content-Type-Options", "nosniff");
+    header(response, "Referrer-Policy", "same-origin");
+    header(response, "Cross-Origin-Opener-Policy", "same-origin");
+}
+
+static struct MHD_Response *response_new(size_t size, const void *bytes,
+                                         enum MHD_ResponseMemoryMode mode) {
+    struct MHD_Response *made = MHD_create_response_from_buffer(size, (void *)bytes, mode);
+    if (!made)
+        abort();
+    return made;
+}
+
+static enum MHD_Result send_and_forget(struct MHD_Connection *connection, enum status status,
+                                       struct MHD_Response *made) {
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)status, made);
+    MHD_destroy_response(made);
+    return result;
+}
+
+/* Whether the browser takes gzip. "gzip;q=0" is so rare that it gets what it did not want. */
+static bool takes_gzip(struct MHD_Connection *connection) {
+    const char *takes =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_ENCODING);
+    return takes && strstr(takes, "gzip");
+}
+
+/* Compressed, in memory of malloc that libmicrohttpd frees; NULL if that does not make it shorter.
+ */
+static void *gzip(const char *bytes, size_t length, size_t *size) {
+    enum { GZIP_WINDOW = 15 + 16, MEMORY_LEVEL = 8 };
+    z_stream stream = {0};
+    unsigned char *room = malloc(length);
+    if (!room || deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL,
+                              Z_DEFAULT_STRATEGY) != Z_OK)
+        abort();
+    stream.next_in = (unsigned char *)bytes;
+    stream.avail_in = (unsigned)length;
+    stream.next_out = room;
+    stream.avail_out = (unsigned)length;
+    bool done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+    *size = stream.total_out;
+    deflateEnd(&stream);
+    if (done)
+        return room;
+    free(room);
+    return NULL;
+}
+
+static struct MHD_Response *body_response(struct MHD_Connection *connection,
+                                          const struct text *body) {
+    size_t size = 0;
+    void *small = body->length >= WORTH_COMPRESSING && takes_gzip(connection)
+                      ? gzip(body->bytes, body->length, &size)
+                      : NULL;
+    if (!small)
+        return response_new(body->length, body->length ? body->bytes : "", MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *made = response_new(size, small, MHD_RESPMEM_MUST_FREE);
+    header(made, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+    return made;
+}
+
+static void cookie_header(struct MHD_Response *made, const struct request *request,
+                          const char *token) {
+    enum { SECONDS_AN_HOUR = 3600 };
+    header(made, MHD_HTTP_HEADER_SET_COOKIE,
+           arena_format(request->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s",
+                        SEND_COOKIE, token, *token ? SESSION_HOURS * SECONDS_AN_HOUR : 0,
+                        request->site->is_secure ? "; Secure" : ""));
+}
+
+enum MHD_Result send_response(struct MHD_Connection *connection, const struct request *request,
+                              const struct response *response) {
+    struct MHD_Response *made = body_response(connection, &response->body);
+    security_headers(made);
+    header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-cache");
+    header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Cookie");
+    if (request->site->is_secure)
+        header(made, "Strict-Transport-Security", "max-age=31536000");
+    if (response->body.length)
+        header(made, MHD_HTTP_HEADER_CONTENT_TYPE, response->type);
+    if (response->location)
+        header(made, MHD_HTTP_HEADER_LOCATION, response->location);
+    if (response->etag)
+        header(made, MHD_HTTP_HEADER_ETAG, response->etag);
+    if (response->cookie)
+        cookie_header(made, request, response->cookie);
+    return send_and_forget(connection, response->status, made);
+}
+
+enum MHD_Result send_static(struct MHD_Connection *connection, const char *address) {
+    const struct static_file *file = static_file_at(address);
+    if (!file)
+        return send_refusal(connection, STATUS_NOT_FOUND, "There is no such file.");
+    bool small = file->gzip_size && takes_gzip(connection);
+    struct MHD_Response *made =
+        small ? response_new(file->gzip_size, file->gzip, MHD_RESPMEM_PERSISTENT)
+              : response_new(file->plain_size, file->plain, MHD_RESPMEM_PERSISTENT);
+    security_headers(made);
+    header(made, MHD_HTTP_HEADER_CONTENT_TYPE, file->type);
+    header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "public, max-age=31536000, immutable");
+    header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
+    if (small)
+        header(made, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+    return send_and_forget(connection, STATUS_OK, made);
+}
+
+enum MHD_Result send_refusal(struct MHD_Connection *connection, enum status status,
+                             const char *words) {
+    struct MHD_Response *made = response_new(strlen(words), words, MHD_RESPMEM_MUST_COPY);
+    security_headers(made);
+    header(made, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
+    if (status == STATUS_WRONG_METHOD)
+        header(made, MHD_HTTP_HEADER_ALLOW, "GET, HEAD, POST");
+    return send_and_forget(connection, status, made);
+}

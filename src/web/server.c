@@ -1,0 +1,346 @@
+#include "web/server.h"
+#include "db/migrate.h"
+#include "web/send.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    REQUEST_MEMORY = 64 * 1024 * 1024,
+    WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
+    BODY_MAX = 256 * 1024,            /* bytes of a form */
+    FIELDS_MAX = 500,
+    CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers */
+    CONNECTIONS_MAX = 1000,
+    IDLE_SECONDS = 15,
+    POST_BUFFER = 4096,
+    BACKLOG = 511,
+    WAIT_MOST = 1000,   /* milliseconds */
+    GRACE_SECONDS = 10, /* for what is being answered when it is to end */
+};
+
+struct worker {
+    const struct web *web;
+    struct arena *arena;
+    struct problems problems;
+    struct db *db;
+};
+
+/* One request on its way. */
+struct exchange {
+    struct worker *worker;
+    struct arena *arena;
+    struct problems problems;
+    struct request request;
+    const char *address; /* whole, as it came */
+    bool begun, is_large, is_wrong;
+    struct MHD_PostProcessor *form;
+    size_t received;
+    const char *field; /* the one that is coming in */
+    struct text value;
+};
+
+/* ---- what comes in ---- */
+
+static void field_end(struct exchange *exchange) {
+    if (!exchange->field)
+        return;
+    const char *value = exchange->value.bytes ? exchange->value.bytes : "";
+    if (!text_is_utf8(value, exchange->value.length) ||
+        !text_is_utf8(exchange->field, strlen(exchange->field)) ||
+        exchange->request.form.list.n == FIELDS_MAX)
+        exchange->is_wrong = true;
+    else
+        list_add(exchange->arena, &exchange->request.form.list,
+                 (struct parameter){exchange->field, value});
+    exchange->field = NULL;
+}
+
+/* A piece of a field; a new field begins at offset 0. */
+static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const char *name,
+                                  const char *file, const char *type, const char *encoding,
+                                  const char *data, uint64_t offset, size_t size) {
+    struct exchange *exchange = context;
+    (void)kind, (void)file, (void)type, (void)encoding;
+    if (offset == 0) {
+        field_end(exchange);
+        exchange->field = arena_copy(exchange->arena, name);
+        exchange->value = text_new(exchange->arena);
+    }
+    text_add_n(&exchange->value, data, size);
+    return MHD_YES;
+}
+
+static void body_take(struct exchange *exchange, struct MHD_Connection *connection,
+                      const char *data, size_t size) {
+    exchange->received += size;
+    exchange->is_large |= exchange->received > BODY_MAX;
+    if (exchange->is_large || exchange->is_wrong)
+        return;
+    if (!exchange->form)
+        exchange->form = MHD_create_post_processor(connection, POST_BUFFER, field_take, exchange);
+    if (!exchange->form || MHD_post_process(exchange->form, data, size) != MHD_YES)
+        exchange->is_wrong = true;
+}
+
+static void body_end(struct exchange *exchange) {
+    if (exchange->form && MHD_destroy_post_processor(exchange->form) != MHD_YES)
+        exchange->is_wrong = true;
+    exchange->form = NULL;
+    field_end(exchange);
+}
+
+static enum MHD_Result query_take(void *context, enum MHD_ValueKind kind, const char *name,
+                                  size_t name_size, const char *value, size_t value_size) {
+    struct exchange *exchange = context;
+    (void)kind;
+    if (!text_is_utf8(name, name_size) || (value && !text_is_utf8(value, value_size)) ||
+        exchange->request.query.list.n == FIELDS_MAX)
+        exchange->is_wrong = true;
+    else
+        list_add(exchange->arena, &exchange->request.query.list,
+                 (struct parameter){arena_copy_n(exchange->arena, name, name_size),
+                                    value ? arena_copy_n(exchange->arena, value, value_size) : ""});
+    return MHD_YES;
+}
+
+/* ---- what is answered ---- */
+
+static const char *header(struct MHD_Connection *connection, const char *name) {
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+/* Browsers say of a form from which page it comes; what says nothing is no browser. */
+static enum form_origin form_origin_find(struct MHD_Connection *connection) {
+    const char *origin = header(connection, MHD_HTTP_HEADER_ORIGIN);
+    const char *host = header(connection, MHD_HTTP_HEADER_HOST);
+    const char *site = header(connection, "Sec-Fetch-Site");
+    if (site && !text_equal(site, "same-origin") && !text_equal(site, "none"))
+        return FORM_FOREIGN;
+    if (!origin)
+        return FORM_OURS;
+    const char *behind = strstr(origin, "://");
+    return behind && host && text_equal(behind + 3, host) ? FORM_OURS : FORM_FOREIGN;
+}
+
+static void request_prepare(struct exchange *exchange, struct MHD_Connection *connection,
+                            const char *method) {
+    struct request *request = &exchange->request;
+    const struct site *site = &exchange->worker->web->site;
+    request->problems = &exchange->problems;
+    request->site = site;
+    request->db = exchange->worker->db;
+    request->method = text_equal(method, MHD_HTTP_METHOD_POST) ? METHOD_POST : METHOD_GET;
+    request->address =
+        arena_copy_n(exchange->arena, exchange->address, strcspn(exchange->address, "?#"));
+    request->visitor.role = ROLE_NONE;
+    request->cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE);
+    request->agent = header(connection, MHD_HTTP_HEADER_USER_AGENT);
+    request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    day_today(request->today);
+    if (site->day)
+        memcpy(request->today, site->day, DAY_SIZE);
+    MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, query_take, exchange);
+}
+
+static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
+                                       const char *method) {
+    struct worker *worker = exchange->worker;
+    struct response response = {.status = STATUS_OK};
+    request_prepare(exchange, connection, method);
+    if (text_starts_with(exchange->request.address, SEND_STATIC))
+        return send_static(connection, exchange->request.address);
+    if (exchange->is_large)
+        return send_refusal(connection, STATUS_TOO_LARGE,
+                            "This is more than a form can hold here. Nothing was saved.");
+    if (exchange->is_wrong)
+        return send_refusal(connection, STATUS_BAD_REQUEST,
+                            "This cannot be read. Nothing was saved.");
+    db_problems_set(worker->db, &exchange->problems);
+    answer(&exchange->request, form_origin_find(connection), &response);
+    db_problems_set(worker->db, &worker->problems);
+    return send_response(connection, &exchange->request, &response);
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data,
+                              size_t *size, void **state) {
+    struct exchange *exchange = *state;
+    (void)context, (void)url, (void)version;
+    if (!text_equal(method, MHD_HTTP_METHOD_GET) && !text_equal(method, MHD_HTTP_METHOD_HEAD) &&
+        !text_equal(method, MHD_HTTP_METHOD_POST))
+        return send_refusal(connection, STATUS_WRONG_METHOD,
+                            "Browsers ask with GET, HEAD or POST.");
+    if (!exchange->begun) { /* only the headers are there */
+        exchange->begun = true;
+        return MHD_YES;
+    }
+    if (*size) {
+        body_take(exchange, connection, data, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+    body_end(exchange);
+    return exchange_answer(exchange, connection, method);
+}
+
+/* ---- connections ---- */
+
+static void *exchange_new(void *context, const char *address, struct MHD_Connection *connection) {
+    struct worker *worker = context;
+    struct arena *arena = arena_new(REQUEST_MEMORY);
+    struct exchange *exchange = arena_alloc(arena, sizeof *exchange);
+    (void)connection;
+    *exchange = (struct exchange){.worker = worker,
+                                  .arena = arena,
+                                  .problems = problems_new(arena),
+                                  .address = arena_copy(arena, address)};
+    exchange->request.arena = arena;
+    return exchange;
+}
+
+static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode why) {
+    struct exchange *exchange = *state;
+    (void)context, (void)connection, (void)why;
+    if (!exchange)
+        return;
+    if (exchange->form)
+        MHD_destroy_post_processor(exchange->form);
+    arena_free(exchange->arena);
+    *state = NULL;
+}
+
+/* ---- the worker ---- */
+
+static enum err worker_open(struct worker *worker) {
+    enum err err =
+        db_open(worker->arena, &worker->problems, worker->web->database, DB_EXISTING, &worker->db);
+    return err ? err : db_schema_check(worker->db);
+}
+
+static struct MHD_Daemon *daemon_start(struct worker *worker) {
+    return MHD_start_daemon(
+        MHD_USE_EPOLL, 0, NULL, NULL, handle, worker, MHD_OPTION_LISTEN_SOCKET,
+        worker->web->listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
+        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL, MHD_OPTION_END);
+}
+
+static int milliseconds_until_work(struct MHD_Daemon *daemon) {
+    MHD_UNSIGNED_LONG_LONG timeout;
+    if (MHD_get_timeout(daemon, &timeout) != MHD_YES || timeout > WAIT_MOST)
+        return WAIT_MOST;
+    return (int)timeout;
+}
+
+static unsigned connections(struct MHD_Daemon *daemon) {
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+    return info ? info->num_connections : 0;
+}
+
+/* Answers until it is told to end. */
+static void serve(struct MHD_Daemon *daemon, int signals) {
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    struct pollfd waited[] = {{.fd = info->epoll_fd, .events = POLLIN},
+                              {.fd = signals, .events = POLLIN}};
+    while (!(waited[1].revents & POLLIN)) {
+        if (poll(waited, 2, milliseconds_until_work(daemon)) < 0 && errno != EINTR)
+            return;
+        MHD_run(daemon);
+    }
+}
+
+/* What is being answered is still sent; idle connections are not waited for long. */
+static void finish(struct MHD_Daemon *daemon) {
+    enum { STEP = 50 };
+    int listener = MHD_quiesce_daemon(daemon);
+    (void)listener; /* the master's */
+    for (int waited = 0; connections(daemon) && waited < GRACE_SECONDS * 1000 / STEP; waited++) {
+        MHD_run(daemon);
+        if (worker_pause(STEP / 1000.0))
+            break;
+    }
+}
+
+enum worker_end web_work(void *context) {
+    struct worker worker = {.web = context, .arena = arena_new(WORKER_MEMORY)};
+    sigset_t signals;
+    worker.problems = problems_new(worker.arena);
+    if (worker_open(&worker) != OK) {
+        worker.web->failed(&worker.problems);
+        return WORKER_BROKEN;
+    }
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    int ending = signalfd(-1, &signals, SFD_CLOEXEC);
+    struct MHD_Daemon *daemon = daemon_start(&worker);
+    if (!daemon || ending < 0)
+        return WORKER_BROKEN;
+    serve(daemon, ending);
+    finish(daemon);
+    MHD_stop_daemon(daemon);
+    close(ending);
+    db_close(worker.db);
+    arena_free(worker.arena);
+    return WORKER_FINISHED;
+}
+
+/* ---- listening ---- */
+
+static enum err listen_refuse(struct problems *problems, const char *address, int port,
+                              const char *why) {
+    problem_add(problems, (struct place){0}, "Pages cannot be answered on %s, port %d: %s.",
+                address, port, why);
+    return ERR_IO;
+}
+
+static int port_of(int listener) {
+    struct sockaddr_storage bound = {0};
+    socklen_t size = sizeof bound;
+    if (getsockname(listener, (struct sockaddr *)&bound, &size) != 0)
+        return 0;
+    return ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
+                                             : ((struct sockaddr_in *)&bound)->sin_port);
+}
+
+enum err web_listen(const char *address, int *port, int *listener, struct problems *problems) {
+    char service[8]; /* "65535" */
+    struct addrinfo *found = NULL;
+    const struct addrinfo hints = {.ai_family = AF_UNSPEC,
+                                   .ai_socktype = SOCK_STREAM,
+                                   .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV};
+    snprintf(service, sizeof service, "%d", *port);
+    if (getaddrinfo(address, service, &hints, &found) != 0)
+        return listen_refuse(problems, address, *port,
+                             "this is no address of a machine. Write it in figures, such as "
+                             "127.0.0.1");
+    int made = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    int yes = 1;
+    if (made >= 0)
+        setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    bool bound = made >= 0 && bind(made, found->ai_addr, found->ai_addrlen) == 0 &&
+                 listen(made, BACKLOG) == 0;
+    int why = errno;
+    freeaddrinfo(found);
+    if (!bound) {
+        if (made >= 0)
+            close(made);
+        return listen_refuse(problems, address, *port,
+                             why == EADDRINUSE ? "another program has it already. Choose another "
+                                                 "port"
+                                               : strerror(why));
+    }
+    *listener = made;
+    *port = port_of(made);
+    return OK;
+}
