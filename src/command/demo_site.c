@@ -44,8 +44,7 @@ static enum err sample_look(struct demo *demo, struct db *db) {
     struct session *session = demo->session;
     struct look look = {.content = &session->content, .rules = &demo->rules, .day = demo->day};
     struct look_result result;
-    enum err err =
-        look_fingerprint(session->arena, NULL, &look.fingerprint, &session->problems);
+    enum err err = look_fingerprint(session->arena, NULL, &look.fingerprint, &session->problems);
     return err ? err : look_next(db, session->arena, &look, &result);
 }
 
@@ -55,8 +54,7 @@ static enum err lead_make(struct db *db, void *context) {
     enum err err = person_add(db, arena, LEAD, NULL, &person);
     if (!err)
         err = account_add_for(db, arena, person.id, "lead");
-    return err ? err
-               : member_set(db, arena, NULL, "lead", role_names[ROLE_LEAD], &person);
+    return err ? err : member_set(db, arena, NULL, "lead", role_names[ROLE_LEAD], &person);
 }
 
 static enum err database_make(struct demo *demo, const char *workbook, const char **link) {
@@ -152,8 +150,7 @@ enum err demo_site(struct session *session, const char *workbook, const char *da
         err = database_make(&demo, workbook, &link);
     if (err)
         return err;
-    demo.web.site =
-        (struct site){.day = day, .content = &session->content, .rules = &demo.rules};
+    demo.web.site = (struct site){.day = day, .content = &session->content, .rules = &demo.rules};
     invitation_print(session, link, once);
     fflush(stdout);
     return pages_serve(&demo, once);

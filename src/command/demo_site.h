@@ -5,7 +5,8 @@
 #include "command/command.h"
 
 /* Makes the database anew from a workbook, as of a day. Gives the address that lets somebody in as
- * the sample's lead, and serves pages until it is told to end; `once` only sees whether they answer.
+ * the sample's lead, and serves pages until it is told to end; `once` only sees whether they
+ * answer.
  */
 enum err demo_site(struct session *session, const char *workbook, const char *database,
                    const char *day, bool once) MUST_CHECK;

@@ -16,8 +16,19 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ITHACA = os.environ.get("ITHACA", str(ROOT / "build" / "ithaca"))
 SAMPLES = ROOT / "samples"
 # Every table of the store that records are kept in.
-TABLES = sorted(set(re.findall(r"(?m)^create table (\w+)", "".join(
-    path.read_text() for path in (ROOT / "schema").glob("*.sql")))) - {"schema_version"})
+def tables():
+    """The tables that the steps of the schema leave, in the order of the alphabet."""
+    left = set()
+    for step in sorted((ROOT / "schema").glob("*.sql")):
+        for made, dropped, old, new in re.findall(
+                r"(?m)^(?:create table (\w+)|drop table (\w+)|alter table (\w+) rename to (\w+))",
+                step.read_text()):
+            left |= {made or new} - {""}
+            left -= {dropped, old}
+    return sorted(left - {"schema_version"})  # tells how the tables were made
+
+
+TABLES = tables()
 
 
 def ithaca(*arguments, **options):
