@@ -15,20 +15,10 @@ import uuid
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ITHACA = os.environ.get("ITHACA", str(ROOT / "build" / "ithaca"))
 SAMPLES = ROOT / "samples"
-# Every table of the store that records are kept in.
-def tables():
-    """The tables that the steps of the schema leave, in the order of the alphabet."""
-    left = set()
-    for step in sorted((ROOT / "schema").glob("*.sql")):
-        for made, dropped, old, new in re.findall(
-                r"(?m)^(?:create table (\w+)|drop table (\w+)|alter table (\w+) rename to (\w+))",
-                step.read_text()):
-            left |= {made or new} - {""}
-            left -= {dropped, old}
-    return sorted(left - {"schema_version"})  # tells how the tables were made
-
-
-TABLES = tables()
+# Every table of the store that records are kept in. One that was renamed has made way for another.
+_SCHEMA = "".join(path.read_text() for path in (ROOT / "schema").glob("*.sql"))
+TABLES = sorted(set(re.findall(r"(?m)^create table (\w+)", _SCHEMA)) - {"schema_version"} -
+                set(re.findall(r"(?m)^alter table (\w+) rename to", _SCHEMA)))
 
 
 def ithaca(*arguments, **options):
