@@ -11,6 +11,8 @@ static const struct {
 } places[] = {
     {ROUTE_home, "Home"},
     {ROUTE_diagnosis, "Diagnosis"},
+    {ROUTE_steps, "Steps"},
+    {ROUTE_history, "History"},
 };
 
 struct html layout_form_token(const struct request *request) {

@@ -38,8 +38,9 @@ struct exchange {
     struct arena *arena;
     struct problems problems;
     struct request request;
+    struct response response;
     const char *address; /* whole, as it came */
-    bool begun, is_large, is_wrong;
+    bool begun, is_large, is_wrong, is_answered;
     struct MHD_PostProcessor *form;
     size_t received;
     const char *field; /* the one that is coming in */
@@ -152,7 +153,6 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
 static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
                                        const char *method) {
     struct worker *worker = exchange->worker;
-    struct response response = {.status = STATUS_OK};
     request_prepare(exchange, connection, method);
     if (text_starts_with(exchange->request.address, SEND_STATIC))
         return send_static(connection, exchange->request.address);
@@ -163,9 +163,10 @@ static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Con
         return send_refusal(connection, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
     db_problems_set(worker->db, &exchange->problems);
-    answer(&exchange->request, form_origin_find(connection), &response);
+    answer(&exchange->request, form_origin_find(connection), &exchange->response);
+    exchange->is_answered = true;
     db_problems_set(worker->db, &worker->problems);
-    return send_response(connection, &exchange->request, &response);
+    return send_response(connection, &exchange->request, &exchange->response);
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -213,6 +214,11 @@ static void exchange_end(void *context, struct MHD_Connection *connection, void 
         return;
     if (exchange->form)
         MHD_destroy_post_processor(exchange->form);
+    if (exchange->is_answered) {
+        db_problems_set(exchange->worker->db, &exchange->problems);
+        answer_note(&exchange->request, &exchange->response);
+        db_problems_set(exchange->worker->db, &exchange->worker->problems);
+    }
     arena_free(exchange->arena);
     *state = NULL;
 }
