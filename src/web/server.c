@@ -16,7 +16,7 @@ enum {
     WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
     BODY_MAX = 256 * 1024,            /* bytes of a form */
     FIELDS_MAX = 500,
-    AGENT_MAX = 500, /* bytes */
+    AGENT_MAX = 500,               /* bytes */
     CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers */
     CONNECTIONS_MAX = 1000,
     IDLE_SECONDS = 15,
