@@ -43,7 +43,9 @@ enum err visitor_programmes(struct db *db, struct arena *arena, const struct vis
 /* Begins a session for an account; gives the token for its cookie. */
 enum { SESSION_HOURS = 12 };
 enum err session_begin(struct db *db, struct arena *arena, int64_t account, const char *agent,
-                       const char **token) MUST_CHECK;
+                       bool by_link, const char **token) MUST_CHECK;
+/* What is kept of a session's token. */
+void session_hash(const char *token, char out[TOKEN_HASH_SIZE]);
 enum err session_end(struct db *db, const char *token) MUST_CHECK;
 /* Notes that they have been in the programme; in a transaction of its own, so not within db_read or
  * db_write. */

@@ -246,6 +246,7 @@ static int run(int argc, char **argv) {
                             .failed = log_problems};
     web.database = config.database;
     web.site = (struct site){.is_secure = config.site && text_starts_with(config.site, "https:"),
+                             .proxy = config.proxy,
                              .content = &session.content,
                              .rules = &rules};
     const struct worker_kind workers[] = {

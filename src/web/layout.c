@@ -40,6 +40,7 @@ void layout_page(const struct request *request, struct response *response, const
         .stylesheet = static_file_named("ithaca.css")->path,
         .icon = static_file_named("favicon.svg")->path,
         .programmes_url = url_to(request->arena, ROUTE_programmes),
+        .account_url = url_to(request->arena, ROUTE_account),
         .sign_out_url = url_to(request->arena, ROUTE_sign_out),
         .name = visitor->account ? visitor->name : NULL,
         .form_token = layout_form_token(request),
