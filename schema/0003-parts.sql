@@ -21,7 +21,6 @@ create table whatif_question (
     id bigint not null,
     token text not null,
     asked_at text not null,
-    asked_by text,
     person text,
     person_name text,
     on_day text not null,
