@@ -74,9 +74,9 @@ enum err part_read(struct db *db, struct arena *arena, int64_t programme, int64_
                    const char *name, struct part *out) {
     struct db_rows rows;
     *out = (struct part){0};
-    enum err err = db_query(
-        db, SQL_part_read, DB_VALUES(db_integer(programme), db_integer(number), db_text(name)),
-        &rows);
+    enum err err =
+        db_query(db, SQL_part_read,
+                 DB_VALUES(db_integer(programme), db_integer(number), db_text(name)), &rows);
     while (!err && db_next(&rows)) {
         bool failed = text_equal(db_row_text(&rows, 0), PART_FAILED);
         *(failed ? &out->failed : &out->content) = db_row_copy(arena, &rows, 1);
@@ -88,8 +88,8 @@ enum err part_names(struct db *db, struct arena *arena, int64_t programme, int64
                     struct names *out) {
     struct db_rows rows;
     *out = (struct names){0};
-    enum err err = db_query(db, SQL_part_names,
-                            DB_VALUES(db_integer(programme), db_integer(number)), &rows);
+    enum err err =
+        db_query(db, SQL_part_names, DB_VALUES(db_integer(programme), db_integer(number)), &rows);
     while (!err && db_next(&rows))
         list_add(arena, &out->list, db_row_copy(arena, &rows, 0));
     return db_rows_end(&rows, err);

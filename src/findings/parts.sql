@@ -19,6 +19,17 @@ insert into diagnosis_part (programme_id, number, part, content) values ($1, $2,
 select part, content from diagnosis_part
  where programme_id = $1 and number = $2 and part in ($3, 'failed');
 
+-- One part of the look that is shown to the lead ($2 is 1), or to all.
+-- statement part_shown
+select d.number, r.content
+  from diagnosis d
+  left join diagnosis_part r
+    on r.programme_id = d.programme_id and r.number = d.number and r.part = $3
+ where d.programme_id = $1
+   and ($2 = 1 or exists (select 1 from shared_diagnosis s
+                           where s.programme_id = d.programme_id and s.number = d.number))
+ order by d.number desc limit 1;
+
 -- statement part_names
 select part from diagnosis_part where programme_id = $1 and number = $2;
 

@@ -57,8 +57,9 @@ void map_print_json(FILE *out, struct arena *arena, const struct map *map) {
     json_t *people = json_array();
     for (size_t i = 0; i < map->people.n; i++)
         json_array_append_new(people, person_json(arena, map, order[i], neighbours));
-    json_print(out, json_pack("{s:s, s:s, s:s, s:i, s:o, s:o}", "programme", map->programme, "day",
-                              map->day, "answers", map_answers(arena, map), "brokers",
-                              (int)map_brokers(map, order), "kinds", kinds_json(map), "people",
-                              people));
+    bool estimated = map->measures->betweenness_sources < map->measures->betweenness_of;
+    json_print(out, json_pack("{s:s, s:s, s:s, s:i, s:b, s:o, s:o}", "programme", map->programme,
+                              "day", map->day, "answers", map_answers(arena, map), "brokers",
+                              (int)map_brokers(map, order), "estimated", estimated, "kinds",
+                              kinds_json(map), "people", people));
 }

@@ -63,8 +63,8 @@ static enum err tasks_read(struct db *db, void *context) {
 
 /* ---- the parts of a look ----
  *
- * Without Graphviz, or where it fails, there is no picture; the page says so. What went wrong with it
- * is no fault of the rest. */
+ * Without Graphviz, or where it fails, there is no picture; the page says so. What went wrong with
+ * it is no fault of the rest. */
 
 static void part_add(struct doing *doing, struct made_parts *parts, const char *name,
                      const char *content) {

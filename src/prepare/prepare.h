@@ -1,6 +1,6 @@
-/* Makes ready what pages show and cannot work out themselves, because it needs the workbench, igraph
- * or Graphviz: the decisions and the map of each look (findings/parts.h), and the answers to what
- * leads ask (whatif/asked.h).
+/* Makes ready what pages show and cannot work out themselves, because it needs the workbench,
+ * igraph or Graphviz: the decisions and the map of each look (findings/parts.h), and the answers to
+ * what leads ask (whatif/asked.h).
  *
  * What is due follows from what is there and what is not; it is done once, by whoever gets to it,
  * and given up after JOB_TRIES failures, so that it keeps nobody from the rest. */

@@ -71,6 +71,8 @@ struct response {
     const char *type;     /* "text/html; charset=utf-8", unless somebody says otherwise */
     const char *location; /* of STATUS_SEE_OTHER */
     const char *etag;
+    bool is_picture;    /* an SVG, which may load and run nothing at all */
+    unsigned refresh;   /* seconds, after which the browser asks again; 0: it does not */
     const char *cookie; /* a new session; "" ends it; NULL leaves it as it is */
 };
 
