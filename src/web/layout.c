@@ -12,6 +12,8 @@ static const struct {
     {ROUTE_home, "Home"},
     {ROUTE_diagnosis, "Diagnosis"},
     {ROUTE_steps, "Steps"},
+    {ROUTE_decisions, "Decisions"},
+    {ROUTE_map, "Map"},
     {ROUTE_history, "History"},
 };
 
@@ -25,11 +27,12 @@ struct html layout_form_token(const struct request *request) {
 static void places_add(const struct request *request, struct layout_view *view) {
     const char *key = request->visitor.programme.key;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        view->places[view->place_count++] = (struct layout_place){
-            .title = places[i].title,
-            .url = url_to(request->arena, places[i].route, key),
-            .is_here = request->route == &routes[places[i].route],
-        };
+        if (role_may(request->visitor.role, routes[places[i].route].needs))
+            view->places[view->place_count++] = (struct layout_place){
+                .title = places[i].title,
+                .url = url_to(request->arena, places[i].route, key),
+                .is_here = request->route == &routes[places[i].route],
+            };
 }
 
 void layout_page(const struct request *request, struct response *response, const char *title,

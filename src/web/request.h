@@ -82,6 +82,8 @@ struct response {
     const char *location; /* of STATUS_SEE_OTHER */
     const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
+    bool is_picture;          /* an SVG, which may load and run nothing at all */
+    unsigned refresh;         /* seconds, after which the browser asks again; 0: it does not */
     const char *cookie;       /* a new session; "" ends it; NULL leaves it as it is */
     struct question question; /* of STATUS_WAIT; not after the answer "" */
 };
