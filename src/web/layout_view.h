@@ -19,6 +19,8 @@ struct layout_view {
     const char *name; /* of whoever is signed in; NULL: nobody */
     const char *role; /* "programme lead", or NULL */
     const char *sign_out_url;
+    const char *privacy_url; /* NULL: the page is of no programme */
+    const char *site_url;    /* NULL: they do not look after the site */
     struct html form_token;
     struct layout_place places[LAYOUT_PLACES_MAX];
     int place_count;
