@@ -125,6 +125,7 @@ void answer(struct request *request, enum form_origin origin, struct response *r
     if (match == ROUTE_OTHER_METHOD) {
         layout_message(request, response, STATUS_WRONG_METHOD, "This cannot be asked like that",
                        "The address is right, but a browser asks for it in another way.");
+        response->allow = request->method == METHOD_POST ? "GET, HEAD" : "POST";
         return;
     }
     enum err err = request->method == METHOD_POST ? db_write(request->db, page_make, &answering)

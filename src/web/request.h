@@ -71,6 +71,7 @@ struct response {
     struct text body;
     const char *type;     /* "text/html; charset=utf-8", unless somebody says otherwise */
     const char *location; /* of STATUS_SEE_OTHER */
+    const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
     const char *cookie; /* a new session; "" ends it; NULL leaves it as it is */
 };

@@ -16,6 +16,7 @@ enum {
     WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
     BODY_MAX = 256 * 1024,            /* bytes of a form */
     FIELDS_MAX = 500,
+    AGENT_MAX = 500, /* bytes */
     CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers */
     CONNECTIONS_MAX = 1000,
     IDLE_SECONDS = 15,
@@ -130,6 +131,14 @@ static enum form_origin form_origin_find(struct MHD_Connection *connection) {
     return behind && host && text_equal(behind + 3, host) ? FORM_OURS : FORM_FOREIGN;
 }
 
+/* What the browser calls itself: it is kept, so it must be a text, and not too long. */
+static const char *agent_of(struct exchange *exchange, struct MHD_Connection *connection) {
+    const char *agent = header(connection, MHD_HTTP_HEADER_USER_AGENT);
+    if (!agent || !text_is_utf8(agent, strlen(agent)) || strlen(agent) > AGENT_MAX)
+        return NULL;
+    return arena_copy(exchange->arena, agent);
+}
+
 static void request_prepare(struct exchange *exchange, struct MHD_Connection *connection,
                             const char *method) {
     struct request *request = &exchange->request;
@@ -142,7 +151,7 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
         arena_copy_n(exchange->arena, exchange->address, strcspn(exchange->address, "?#"));
     request->visitor.role = ROLE_NONE;
     request->cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE);
-    request->agent = header(connection, MHD_HTTP_HEADER_USER_AGENT);
+    request->agent = agent_of(exchange, connection);
     request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
     day_today(request->today);
     if (site->day)
