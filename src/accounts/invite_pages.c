@@ -58,16 +58,21 @@ bool invite_has_errors(const struct invite_view *view) {
 }
 
 void link_given(const struct request *request, struct response *response,
-                const struct invited *invited, const char *programme, const char *back_url) {
-    struct text body = text_new(request->arena);
-    const struct link_view view = {
+                const struct invited *invited, const char *back_url) {
+    struct arena *arena = request->arena;
+    struct text body = text_new(arena);
+    struct link_view view = {
         .name = invited->name,
-        .email = invited->email,
-        .link = arena_format(request->arena, "%s%s", request->site->address,
-                             url_to(request->arena, ROUTE_link, invited->token)),
-        .programme = programme,
+        .link = arena_format(arena, "%s%s", request->site->address,
+                             url_to(arena, ROUTE_link, invited->token)),
         .back_url = back_url,
     };
+    if (invited->email && email_valid(invited->email)) {
+        const char *at = strchr(invited->email, '@');
+        view.email = invited->email;
+        view.mailbox = arena_copy_n(arena, invited->email, (size_t)(at - invited->email));
+        view.host = at + 1;
+    }
     template_link_given(&body, &view);
     layout_page(request, response, "A link to pass on", &body);
 }

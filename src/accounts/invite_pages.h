@@ -17,6 +17,6 @@ bool invite_has_errors(const struct invite_view *view);
 
 /* The answer to a form that made a link. It is no redirection: the link is kept nowhere. */
 void link_given(const struct request *request, struct response *response,
-                const struct invited *invited, const char *programme, const char *back_url);
+                const struct invited *invited, const char *back_url);
 
 #endif

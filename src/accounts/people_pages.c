@@ -121,8 +121,7 @@ enum err invite_do(struct request *request, struct response *response) {
         return people_put(request, response, &form);
     }
     if (invited.token)
-        link_given(request, response, &invited, request->visitor.programme.name,
-                   people_url(request, NULL));
+        link_given(request, response, &invited, people_url(request, NULL));
     else
         response_see_other(response, people_url(request, "there"));
     return OK;
@@ -236,7 +235,6 @@ enum err part_link_do(struct request *request, struct response *response) {
                         "They have signed in before, or take part elsewhere too: only whoever runs "
                         "this site can send them a link");
     else
-        link_given(request, response, &invited, request->visitor.programme.name,
-                   people_url(request, NULL));
+        link_given(request, response, &invited, people_url(request, NULL));
     return OK;
 }

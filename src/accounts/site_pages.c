@@ -131,7 +131,7 @@ enum err site_invite_do(struct request *request, struct response *response) {
         invite_obstacle(&form, invited.result);
         return site_put(request, response, &form);
     }
-    link_given(request, response, &invited, programme.name, url_to(request->arena, ROUTE_site));
+    link_given(request, response, &invited, url_to(request->arena, ROUTE_site));
     return OK;
 }
 
@@ -145,7 +145,7 @@ enum err site_link_do(struct request *request, struct response *response) {
     if (err)
         return err;
     if (invited.token)
-        link_given(request, response, &invited, NULL, url_to(request->arena, ROUTE_site));
+        link_given(request, response, &invited, url_to(request->arena, ROUTE_site));
     else
         layout_message(request, response, STATUS_NOT_FOUND, "There is no such account",
                        "Perhaps it was removed meanwhile. The page before lists those there are.");

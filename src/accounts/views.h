@@ -25,7 +25,8 @@ struct invite_view {
 
 /* A link that is shown once. */
 struct link_view {
-    const char *name, *email, *link, *programme, *back_url;
+    const char *name, *link, *back_url;
+    const char *email, *mailbox, *host; /* whole, and around its @; NULL: none is known */
 };
 
 struct part_line {
