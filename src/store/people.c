@@ -194,7 +194,7 @@ static enum err person_of_record(struct db *db, struct arena *arena, const char 
 
 /* Addresses are kept and looked for in small letters, so that one is one person's whoever is
  * quicker: the table sees to that. Engines differ in what is a small letter beyond ASCII. */
-static const char *email_fold(struct arena *arena, const char *email) {
+const char *email_fold(struct arena *arena, const char *email) {
     return text_lower(arena, email);
 }
 
@@ -223,6 +223,15 @@ enum err person_find(struct db *db, struct arena *arena, const char *who, struct
                   "Nobody here has the login, the email address or the name \"%s\". Somebody on a "
                   "sheet People is named by programme and key: harbour/geriatrician.",
                   text_quote(arena, who));
+}
+
+enum err person_with_email(struct db *db, struct arena *arena, const char *email,
+                           struct person *out) {
+    struct ids ids;
+    *out = (struct person){0};
+    enum err err = ids_read(db, arena, SQL_person_by_email,
+                            DB_VALUES(db_text(email_fold(arena, email))), &ids);
+    return err || !ids.list.n ? err : person_read(db, arena, ids.list.items[0], out);
 }
 
 struct names person_names(struct arena *arena, const struct person *person) {

@@ -5,6 +5,7 @@
 #include "web/static_file.h"
 
 /* Where one can go within a programme, in this order. */
+/* clang-format off */
 static const struct {
     enum route_name route;
     const char *title;
@@ -15,7 +16,9 @@ static const struct {
     {ROUTE_decisions, "Decisions"},
     {ROUTE_map, "Map"},
     {ROUTE_history, "History"},
+    {ROUTE_people, "People"},
 };
+/* clang-format on */
 
 struct html layout_form_token(const struct request *request) {
     struct text field = text_new(request->arena);
@@ -46,11 +49,13 @@ void layout_page(const struct request *request, struct response *response, const
         .account_url = url_to(request->arena, ROUTE_account),
         .sign_out_url = url_to(request->arena, ROUTE_sign_out),
         .name = visitor->account ? visitor->name : NULL,
+        .site_url = visitor->is_administrator ? url_to(request->arena, ROUTE_site) : NULL,
         .form_token = layout_form_token(request),
         .body = {body->bytes},
     };
     if (visitor->programme.id) {
         view.programme = visitor->programme.name;
+        view.privacy_url = url_to(request->arena, ROUTE_privacy, visitor->programme.key);
         view.role = role_titles[visitor->role];
         places_add(request, &view);
     }

@@ -25,9 +25,10 @@ struct rules;
 
 /* What is the same for all requests. */
 struct site {
-    const char *proxy; /* the address of what stands in front, if not this machine's; or NULL */
-    bool is_secure;    /* people reach it by https, so the cookie goes nowhere else */
-    const char *day;   /* what day it is, instead of the machine's: for demonstrations; or NULL */
+    const char *proxy;   /* the address of what stands in front, if not this machine's; or NULL */
+    bool is_secure;      /* people reach it by https, so the cookie goes nowhere else */
+    const char *address; /* how people reach it: "https://ithaca.example.org" */
+    const char *day;     /* what day it is, instead of the machine's: for demonstrations; or NULL */
     const struct content *content;
     const struct rules *rules;
 };
