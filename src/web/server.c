@@ -10,15 +10,17 @@
 #include <stdlib.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     REQUEST_MEMORY = 64 * 1024 * 1024,
     WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
     BODY_MAX = 256 * 1024,            /* bytes of a form */
+    BODY_READ_MAX = 64 * BODY_MAX,    /* read to the end, so that the browser shows our answer */
     FIELDS_MAX = 500,
     AGENT_MAX = 500,               /* bytes */
-    CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers */
+    CONNECTION_MEMORY = 32 * 1024, /* libmicrohttpd's, for the headers */
     CONNECTIONS_MAX = 1000,
     IDLE_SECONDS = 15,
     POST_BUFFER = 4096,
@@ -29,6 +31,7 @@ enum {
 
 struct worker {
     const struct web *web;
+    unsigned exchanges; /* requests of which the answer is not sent yet */
     struct arena *arena;
     struct problems problems;
     struct db *db;
@@ -182,14 +185,26 @@ static bool exchange_wait(struct exchange *exchange) {
     return true;
 }
 
+static enum MHD_Result send_too_large(struct MHD_Connection *connection) {
+    return send_refusal(connection, STATUS_TOO_LARGE,
+                        "This is more than a form can hold here. Nothing was saved.");
+}
+
+/* How long the body is to be; 0 if nothing was said. */
+static unsigned long long length_announced(struct MHD_Connection *connection) {
+    const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return length ? strtoull(length, NULL, 10) : 0;
+}
+
 static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
                                        const char *method) {
     request_prepare(exchange, connection, method);
     if (text_starts_with(exchange->request.address, SEND_STATIC))
-        return send_static(connection, exchange->request.address);
+        return exchange->request.method == METHOD_GET
+                   ? send_static(connection, exchange->request.address)
+                   : send_refusal(connection, STATUS_WRONG_METHOD, "A file can only be read.");
     if (exchange->is_large)
-        return send_refusal(connection, STATUS_TOO_LARGE,
-                            "This is more than a form can hold here. Nothing was saved.");
+        return send_too_large(connection);
     if (exchange->is_wrong)
         return send_refusal(connection, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
@@ -214,12 +229,12 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                             "Browsers ask with GET, HEAD or POST.");
     if (!exchange->begun) { /* only the headers are there */
         exchange->begun = true;
-        return MHD_YES;
+        return length_announced(connection) > BODY_READ_MAX ? send_too_large(connection) : MHD_YES;
     }
     if (*size) {
         body_take(exchange, connection, data, *size);
         *size = 0;
-        return MHD_YES;
+        return exchange->received > BODY_READ_MAX ? MHD_NO : MHD_YES;
     }
     body_end(exchange);
     return exchange_answer(exchange, connection, method);
@@ -237,15 +252,18 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
                                   .connection = connection,
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
+    worker->exchanges++;
     return exchange;
 }
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
+    struct worker *worker = context;
     struct exchange *exchange = *state;
-    (void)context, (void)connection, (void)why;
+    (void)connection, (void)why;
     if (!exchange)
         return;
+    worker->exchanges--;
     if (exchange->form)
         MHD_destroy_post_processor(exchange->form);
     if (exchange->is_answered) {
@@ -271,7 +289,7 @@ static struct MHD_Daemon *daemon_start(struct worker *worker) {
         MHD_OPTION_LISTEN_SOCKET, worker->web->listener, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
-        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL, MHD_OPTION_END);
+        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker, MHD_OPTION_END);
 }
 
 static int milliseconds_until_work(struct MHD_Daemon *daemon) {
@@ -279,12 +297,6 @@ static int milliseconds_until_work(struct MHD_Daemon *daemon) {
     if (MHD_get_timeout(daemon, &timeout) != MHD_YES || timeout > WAIT_MOST)
         return WAIT_MOST;
     return (int)timeout;
-}
-
-static unsigned connections(struct MHD_Daemon *daemon) {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-    return info ? info->num_connections : 0;
 }
 
 /* Those who waited for an answer of the helper go on with it. */
@@ -314,16 +326,16 @@ static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int sig
     return waited[1].revents & POLLIN;
 }
 
-/* What is being answered is still sent; idle connections are not waited for long. */
-static void finish(struct worker *worker, struct MHD_Daemon *daemon) {
-    enum { STEP = 50, LAST_STEPS = 3 };
+/* Answers until it is told to end; then what has been asked already is still answered. Idle
+ * connections are not waited for. */
+static void serve(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
+    enum { STEP = 50 /* milliseconds */, LAST_STEPS = 3 };
+    while (!serve_step(worker, daemon, signals, WAIT_MOST))
+        ;
     int listener = MHD_quiesce_daemon(daemon);
     (void)listener; /* the master's */
-    for (int waited = 0; connections(daemon) && waited < GRACE_SECONDS * 1000 / STEP; waited++) {
-        (void)serve_step(worker, daemon, -1, 0);
-        if (worker_pause(STEP / 1000.0))
-            break;
-    }
+    for (time_t end = time(NULL) + GRACE_SECONDS; worker->exchanges && time(NULL) < end;)
+        (void)serve_step(worker, daemon, -1, STEP);
     helper_give_up(worker->helper); /* nobody may be left waiting when the daemon is stopped */
     for (int i = 0; i < LAST_STEPS; i++)
         (void)serve_step(worker, daemon, -1, 0);
@@ -345,9 +357,7 @@ enum worker_end web_work(void *context) {
     struct MHD_Daemon *daemon = daemon_start(&worker);
     if (!daemon || ending < 0)
         return WORKER_BROKEN;
-    while (!serve_step(&worker, daemon, ending, WAIT_MOST))
-        ;
-    finish(&worker, daemon);
+    serve(&worker, daemon, ending);
     MHD_stop_daemon(daemon);
     helper_end(worker.helper);
     close(ending);
