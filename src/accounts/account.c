@@ -62,8 +62,8 @@ enum err account_sessions(struct db *db, struct arena *arena, int64_t account, c
     *out = (struct signed_in_list){0};
     session_hash(token, own);
     db_now(now);
-    enum err err =
-        db_query(db, SQL_session_list, DB_VALUES(db_integer(account), db_text(now)), &rows);
+    enum err err = db_query(db, SQL_session_list,
+                            DB_VALUES(db_integer(account), db_text(now), db_text(own)), &rows);
     while (!err && db_next(&rows)) {
         struct signed_in session = {
             .id = db_row_copy(arena, &rows, 0),

@@ -34,7 +34,7 @@ struct signed_in {
 struct signed_in_list {
     LIST(struct signed_in) list;
 };
-/* The newest first; `token` is that of the session that asks. */
+/* The one that asks, which has this token, first; then the newest. */
 enum err account_sessions(struct db *db, struct arena *arena, int64_t account, const char *token,
                           struct signed_in_list *out) MUST_CHECK;
 /* Ends one, if it is of this account. */

@@ -37,11 +37,11 @@ update member
 insert into session (hash, account_id, created_at, expires_at, agent, by_link)
 values ($1, $2, $3, $4, $5, $6);
 
--- The account's sessions that have not ended by $2.
+-- The account's sessions that have not ended by $2; $3 first.
 -- statement session_list
 select hash, created_at, agent, by_link from session
  where account_id = $1 and expires_at > $2
- order by created_at desc, hash;
+ order by case when hash = $3 then 0 else 1 end, created_at desc, hash;
 
 -- statement session_remove_of
 delete from session where hash = $1 and account_id = $2;

@@ -129,6 +129,18 @@ static enum err password_begin(struct request *request, struct response *respons
     return OK;
 }
 
+static enum err password_keep(const struct request *request,
+                              const struct sign_in_account *account) {
+    struct arena *arena = request->arena;
+    enum err err =
+        account_password_set(request->db, account->id, request->answer, request->visitor.token);
+    if (!err)
+        err = attempts_forget(request->db, arena, account->login, request->peer);
+    if (!err && account->email)
+        err = attempts_forget(request->db, arena, account->email, request->peer);
+    return err;
+}
+
 static enum err password_end(struct request *request, struct response *response) {
     const struct changing *changing = request->kept;
     struct password_view view = {0};
@@ -142,16 +154,11 @@ static enum err password_end(struct request *request, struct response *response)
         return is_late && changing->asks_old ? attempt_take_back(request->db, &changing->attempt)
                                              : OK;
     }
-    const struct sign_in_account *account = &changing->account;
-    enum err err = changing->asks_old ? attempt_succeeded(request->db, &changing->attempt) : OK;
-    if (!err)
-        err =
-            account_password_set(request->db, account->id, request->answer, request->visitor.token);
-    const char *account_url = url_to(request->arena, ROUTE_account);
-    response_see_other(response, account->password
-                                     ? arena_format(request->arena, "%s?done=password", account_url)
-                                     : url_to(request->arena, ROUTE_programmes));
-    return err;
+    const char *changed =
+        arena_format(request->arena, "%s?done=password", url_to(request->arena, ROUTE_account));
+    response_see_other(
+        response, changing->account.password ? changed : url_to(request->arena, ROUTE_programmes));
+    return password_keep(request, &changing->account);
 }
 
 enum err password_do(struct request *request, struct response *response) {

@@ -44,6 +44,12 @@ enum err attempt_succeeded(struct db *db, const struct attempt *attempt) {
     return db_run(db, SQL_sign_in_failure_remove_all, DB_VALUES(db_text(attempt->hash)));
 }
 
+enum err attempts_forget(struct db *db, struct arena *arena, const char *who, const char *from) {
+    struct attempt attempt = {0};
+    attempt_hash(arena, who, from, attempt.hash);
+    return attempt_succeeded(db, &attempt);
+}
+
 enum err attempt_take_back(struct db *db, const struct attempt *attempt) {
     return db_run(db, SQL_sign_in_failure_remove, DB_VALUES(db_integer(attempt->id)));
 }

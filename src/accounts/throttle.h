@@ -25,6 +25,9 @@ enum err attempt_begin(struct db *db, struct arena *arena, const char *who, cons
                        struct attempt *out) MUST_CHECK;
 /* It succeeded: those before it are forgotten, too. */
 enum err attempt_succeeded(struct db *db, const struct attempt *attempt) MUST_CHECK;
+/* The same where there was no try: they have proved who they are in another way. */
+enum err attempts_forget(struct db *db, struct arena *arena, const char *who,
+                         const char *from) MUST_CHECK;
 /* It was not made after all. */
 enum err attempt_take_back(struct db *db, const struct attempt *attempt) MUST_CHECK;
 

@@ -202,6 +202,14 @@ class SlowingDown(Signing):
             self.assertEqual(self.fail(4), [400] * 4)
             self.assertEqual(self.attempt().status, 303)
 
+    def test_a_link_helps_whoever_has_forgotten_it(self):
+        self.choose()
+        self.fail(6)
+        self.fail(6, "jo@example.org")
+        self.choose(password="another " + PASSWORD)
+        for who in ("jo", "jo@example.org"):
+            self.assertEqual(self.attempt(who, "another " + PASSWORD).status, 303)
+
     def test_unknown_names_wait_as_known_ones_do(self):
         self.assertEqual(self.fail(6, "nobody"), [400] * 5 + [429])
 
