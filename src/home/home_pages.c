@@ -34,7 +34,7 @@ enum err programmes_show(struct request *request, struct response *response) {
 
 /* ---- one programme ---- */
 
-enum { CHANGED_MOST = 3 };
+enum { CHANGED_MOST = 5 };
 
 static const char *count_words(struct arena *arena, size_t n, const char *one, const char *many) {
     return n ? arena_format(arena, "%zu %s", n, n == 1 ? one : many) : NULL;
@@ -77,6 +77,7 @@ static void changes_fill(const struct request *request, const struct seen *seen,
         if (opened++ < CHANGED_MOST)
             list_add(arena, &view->changed.list, finding_line_of(request, seen, finding));
     }
+    view->changed_more = opened - view->changed.list.n;
     for (size_t i = 0; i < seen->kept.list.n; i++)
         closed += has_closed(seen, &seen->kept.list.items[i], before, is_lead);
     const char *new = count_words(arena, opened, "new finding", "new findings"),

@@ -12,7 +12,8 @@ struct home_view {
     struct agenda agenda;
     struct finding_lines first;   /* the three that matter most */
     struct finding_lines yours;   /* given to the visitor */
-    struct finding_lines changed; /* new since they were last here */
+    struct finding_lines changed; /* new since they were last here: the first of them */
+    size_t changed_more;          /* and how many more */
     struct step_lines steps;
 };
 

@@ -75,7 +75,9 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
         list_add(arena, &out->memberships,
                  (struct membership){.programme = programme_of_row(arena, &rows),
                                      .role = db_row_copy(arena, &rows, 5),
-                                     .since = db_row_copy(arena, &rows, 6)});
+                                     .since = db_row_copy(arena, &rows, 6),
+                                     .visited_at = db_row_copy(arena, &rows, 7),
+                                     .seen_before = db_row_copy(arena, &rows, 8)});
     err = db_rows_end(&rows, OK);
     if (!err)
         err = db_query(db, SQL_account_list, DB_VALUES(db_integer(id)), &rows);
@@ -83,7 +85,8 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
         return err;
     while (db_next(&rows))
         list_add(arena, &out->accounts,
-                 (struct account){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1)});
+                 (struct account){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1),
+                                  db_row_copy(arena, &rows, 2)});
     return db_rows_end(&rows, OK);
 }
 

@@ -23,10 +23,12 @@ struct person_record {
 struct membership {
     struct programme programme;
     const char *role, *since;
+    const char *visited_at, *seen_before; /* when they were last in it, and before that; or NULL */
 };
 
 struct account {
     const char *login, *created_at;
+    const char *signed_in_at; /* the last time; NULL: never */
 };
 
 struct person {

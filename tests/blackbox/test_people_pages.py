@@ -130,7 +130,7 @@ class Inviting:
         self.site.join("harbour", "lead", login="deputy")
         deputy = self.site.sign_in("deputy")
         page = self.lead.submit(self.lead.get(own), own + "/remove", follow=True)
-        self.assertIn("You take part in no programme yet", page.words)
+        self.assertIn("You take part in no programme.", page.words)
         self.assertEqual(self.lead.get("/p/harbour").status, 404)
         self.assertNotIn("Network manager", deputy.get("/p/harbour/people").words)
         self.assertEqual(deputy.post(own + "/remove").status, 404)
