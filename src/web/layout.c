@@ -9,10 +9,8 @@ static const struct {
     enum route_name route;
     const char *title;
 } places[] = {
-    {ROUTE_home, "Home"},
-    {ROUTE_diagnosis, "Diagnosis"},
-    {ROUTE_decisions, "Decisions"},
-    {ROUTE_map, "Map"},
+    {ROUTE_home, "Home"}, {ROUTE_diagnosis, "Diagnosis"}, {ROUTE_decisions, "Decisions"},
+    {ROUTE_map, "Map"},   {ROUTE_whatif, "What if?"},
 };
 
 struct html layout_form_token(const struct request *request) {
