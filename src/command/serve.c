@@ -263,7 +263,7 @@ static int run(int argc, char **argv) {
     const struct worker_kind workers[] = {
         {"pages", (unsigned)config.web_workers, web_work, &web, death_log},
         {"diagnosis", (unsigned)config.job_workers, looker_work, &looker, death_log},
-        {"preparing", config.job_workers > 0, looker_work, &preparer, death_log},
+        {"preparing", 1, looker_work, &preparer, death_log},
     };
     log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started with the database %s.", database);
     if (config.web_workers)

@@ -71,10 +71,17 @@ static struct link_view link_of(const struct reading *reading, const json_t *obj
 
 /* ---- an open decision ---- */
 
+/* "director" of "post director": findings about whom somebody cannot reach are named by it. */
+static const char *holder_key(const struct reading *reading, const json_t *right) {
+    const char *key = text_of(reading, right, "who_key");
+    const char *space = key ? strchr(key, ' ') : NULL;
+    return space ? space + 1 : key;
+}
+
 static void ways_fill(const struct reading *reading, const json_t *decision, const json_t *right,
                       struct holder_view *holder) {
     const json_t *ways = json_object_get(right, "ways");
-    const char *who = text_of(reading, right, "who"), *key = text_of(reading, right, "who_key");
+    const char *who = text_of(reading, right, "who"), *key = holder_key(reading, right);
     const char *words = text_of(reading, right, "state_words");
     const char *team = text_of(reading, decision, "team");
     const struct link_view link = link_of(reading, right, "state", key);
@@ -163,15 +170,12 @@ static struct open_decision open_of(const struct reading *reading, const json_t 
 
 static const char *const shared_bodies = "Others";
 
-/* Whose right it is: the holder's organisation, or the holder, if that is one that the decision
- * concerns. */
-static const char *organisation_of(const json_t *decision, const json_t *right) {
+/* Whose right it is: the holder's organisation, or the holder, where that is one. */
+static const char *organisation_of(const json_t *right) {
     const char *organisation = json_string_value(json_object_get(right, "organisation"));
-    const char *who = json_string_value(json_object_get(right, "who"));
-    const json_t *concerns = json_object_get(decision, "concerns");
-    for (size_t i = 0; !organisation && i < json_array_size(concerns); i++)
-        if (text_equal(who, json_string_value(json_array_get(concerns, i))))
-            return who;
+    const char *key = json_string_value(json_object_get(right, "who_key"));
+    if (!organisation && key && text_starts_with(key, "organisation"))
+        organisation = json_string_value(json_object_get(right, "who"));
     return organisation ? organisation : shared_bodies;
 }
 
@@ -192,7 +196,7 @@ static void columns_find(const struct reading *reading, const json_t *decisions,
         for (size_t k = 0; k < json_array_size(concerns); k++)
             column_add(reading, columns, json_string_value(json_array_get(concerns, k)));
         for (size_t k = 0; k < json_array_size(rights); k++) {
-            const char *name = organisation_of(decision, json_array_get(rights, k));
+            const char *name = organisation_of(json_array_get(rights, k));
             any_shared |= name == shared_bodies;
             if (name != shared_bodies)
                 column_add(reading, columns, name);
@@ -209,7 +213,7 @@ static struct matrix_cell cell_of(const struct reading *reading, const json_t *d
     struct matrix_cell cell = {0};
     for (size_t i = 0; i < json_array_size(rights); i++) {
         const json_t *right = json_array_get(rights, i);
-        if (text_equal(organisation_of(decision, right), organisation))
+        if (text_equal(organisation_of(right), organisation))
             list_add(reading->arena, &cell.entries,
                      arena_format(reading->arena, "%s: %s",
                                   text_capital(reading->arena, text_of(reading, right, "right")),

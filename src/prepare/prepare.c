@@ -259,7 +259,7 @@ enum err prepare_next(struct db *db, struct arena *arena, const struct look *loo
         const struct job_states *jobs = task->parts ? &tasks.parts_jobs : &tasks.asked_jobs;
         const struct job_state *state = jobs_find(jobs, task->job);
         bool claimed = false;
-        out->what = task->job->kind;
+        out->is_answer = task->asked;
         out->programme = task->programme;
         if (state && job_is_retired(state))
             return task_give_up(db, task, state, out);

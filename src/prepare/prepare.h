@@ -11,7 +11,7 @@
 
 struct prepared {
     bool worked;           /* something was made, or failed */
-    const char *what;      /* "parts" or "whatif"; the kind of the job */
+    bool is_answer;        /* to a question; otherwise the parts of a look */
     const char *programme; /* its key */
     const char *error;     /* NULL, or why it failed */
     bool retired;          /* it will not be tried again */

@@ -6,12 +6,13 @@ enum { ROUND_MEMORY = 64 * 1024 * 1024 }; /* to find what is due */
 static const double again_pause = 1; /* seconds, before what failed is tried again */
 
 static void tell(const struct prepared *prepared) {
+    const char *what =
+        prepared->is_answer ? "an answer to a question" : "its decisions and its map";
     if (prepared->error)
-        log_write(LOG_ERROR, "%s: its %s could not be made ready%s: %s", prepared->programme,
-                  prepared->what, prepared->retired ? ", and will not be tried again" : "",
-                  prepared->error);
+        log_write(LOG_ERROR, "%s: %s could not be made ready%s: %s", prepared->programme, what,
+                  prepared->retired ? ", and will not be tried again" : "", prepared->error);
     else
-        log_write(LOG_DEBUG, "%s: its %s were made ready", prepared->programme, prepared->what);
+        log_write(LOG_DEBUG, "%s: %s: made ready", prepared->programme, what);
 }
 
 enum err prepare_round(const struct looker *looker, struct db *db, const struct look *look,

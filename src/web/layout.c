@@ -15,6 +15,7 @@ static const struct {
     {ROUTE_steps, "Steps"},
     {ROUTE_decisions, "Decisions"},
     {ROUTE_map, "Map"},
+    {ROUTE_whatif, "What if?"},
     {ROUTE_history, "History"},
     {ROUTE_people, "People"},
 };
