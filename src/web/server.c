@@ -18,7 +18,7 @@ enum {
     BODY_MAX = 256 * 1024,            /* bytes of a form */
     BODY_READ_MAX = 64 * BODY_MAX,    /* read to the end, so that the browser shows our answer */
     FIELDS_MAX = 500,
-    AGENT_MAX = 500, /* bytes */
+    AGENT_MAX = 500,               /* bytes */
     CONNECTION_MEMORY = 32 * 1024, /* libmicrohttpd's, for the headers */
     CONNECTIONS_MAX = 1000,
     IDLE_SECONDS = 15,
@@ -216,32 +216,58 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 
 /* ---- connections ---- */
 
+/* Each connection has a place for the exchange that is going on. libmicrohttpd does not tell the
+ * end of a request that it gave up itself, after it had told the address; so what is there goes at
+ * the latest with the connection. */
+static struct exchange **place_of(struct MHD_Connection *connection) {
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void exchange_free(struct exchange **place) {
+    struct exchange *exchange = *place;
+    if (!exchange)
+        return;
+    *place = NULL;
+    exchange->worker->exchanges--;
+    if (exchange->form)
+        MHD_destroy_post_processor(exchange->form);
+    arena_free(exchange->arena);
+}
+
 static void *exchange_new(void *context, const char *address, struct MHD_Connection *connection) {
+    struct exchange **place = place_of(connection);
     struct worker *worker = context;
     struct arena *arena = arena_new(REQUEST_MEMORY);
     struct exchange *exchange = arena_alloc(arena, sizeof *exchange);
-    (void)connection;
     *exchange = (struct exchange){.worker = worker,
                                   .arena = arena,
                                   .problems = problems_new(arena),
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
+    exchange_free(place);
     worker->exchanges++;
+    *place = exchange;
     return exchange;
 }
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
-    struct worker *worker = context;
-    struct exchange *exchange = *state;
-    (void)connection, (void)why;
-    if (!exchange)
-        return;
-    worker->exchanges--;
-    if (exchange->form)
-        MHD_destroy_post_processor(exchange->form);
-    arena_free(exchange->arena);
+    (void)context, (void)why;
+    exchange_free(place_of(connection));
     *state = NULL;
+}
+
+static void connection_change(void *context, struct MHD_Connection *connection, void **place,
+                              enum MHD_ConnectionNotificationCode what) {
+    (void)context, (void)connection;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        *place = calloc(1, sizeof(struct exchange *));
+        if (!*place)
+            abort();
+        return;
+    }
+    exchange_free(*place);
+    free(*place);
 }
 
 /* ---- the worker ---- */
@@ -258,7 +284,8 @@ static struct MHD_Daemon *daemon_start(struct worker *worker) {
         worker->web->listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
-        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker, MHD_OPTION_END);
+        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_END);
 }
 
 static int milliseconds_until_work(struct MHD_Daemon *daemon) {
