@@ -1,5 +1,6 @@
 #include "web/server.h"
 #include "db/migrate.h"
+#include "web/peer.h"
 #include "web/send.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -34,6 +35,7 @@ struct worker {
     struct arena *arena;
     struct problems problems;
     struct db *db;
+    struct helper *helper;
 };
 
 /* One request on its way. */
@@ -42,8 +44,10 @@ struct exchange {
     struct arena *arena;
     struct problems problems;
     struct request request;
+    struct response response;
+    struct MHD_Connection *connection;
     const char *address; /* whole, as it came */
-    bool begun, is_large, is_wrong;
+    bool begun, is_large, is_wrong, is_prepared, is_answered;
     struct MHD_PostProcessor *form;
     size_t received;
     const char *field; /* the one that is coming in */
@@ -145,6 +149,9 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
                             const char *method) {
     struct request *request = &exchange->request;
     const struct site *site = &exchange->worker->web->site;
+    if (exchange->is_prepared)
+        return;
+    exchange->is_prepared = true;
     request->problems = &exchange->problems;
     request->site = site;
     request->db = exchange->worker->db;
@@ -155,10 +162,27 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
     request->cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE);
     request->agent = agent_of(exchange, connection);
     request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    request->peer = peer_address(request->arena, connection, site->proxy);
     day_today(request->today);
     if (site->day)
         memcpy(request->today, site->day, DAY_SIZE);
     MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, query_take, exchange);
+}
+
+static void exchange_work(struct exchange *exchange) {
+    struct worker *worker = exchange->worker;
+    db_problems_set(worker->db, &exchange->problems);
+    answer(&exchange->request, form_origin_find(exchange->connection), &exchange->response);
+    exchange->is_answered = exchange->response.status != STATUS_WAIT;
+    db_problems_set(worker->db, &worker->problems);
+}
+
+/* Whether the page asked its question, and the connection sleeps until there is an answer. */
+static bool exchange_wait(struct exchange *exchange) {
+    if (!helper_ask(exchange->worker->helper, &exchange->response.question, exchange))
+        return false;
+    MHD_suspend_connection(exchange->connection);
+    return true;
 }
 
 static enum MHD_Result send_too_large(struct MHD_Connection *connection) {
@@ -174,8 +198,6 @@ static unsigned long long length_announced(struct MHD_Connection *connection) {
 
 static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
                                        const char *method) {
-    struct worker *worker = exchange->worker;
-    struct response response = {.status = STATUS_OK};
     request_prepare(exchange, connection, method);
     if (text_starts_with(exchange->request.address, SEND_STATIC))
         return exchange->request.method == METHOD_GET
@@ -186,10 +208,14 @@ static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Con
     if (exchange->is_wrong)
         return send_refusal(connection, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
-    db_problems_set(worker->db, &exchange->problems);
-    answer(&exchange->request, form_origin_find(connection), &response);
-    db_problems_set(worker->db, &worker->problems);
-    return send_response(connection, &exchange->request, &response);
+    exchange_work(exchange);
+    if (exchange->response.status == STATUS_WAIT && exchange_wait(exchange))
+        return MHD_YES;
+    if (exchange->response.status == STATUS_WAIT) {
+        exchange->request.answer = "";
+        exchange_work(exchange);
+    }
+    return send_response(connection, &exchange->request, &exchange->response);
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -242,6 +268,7 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
     *exchange = (struct exchange){.worker = worker,
                                   .arena = arena,
                                   .problems = problems_new(arena),
+                                  .connection = connection,
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
     exchange_free(place);
@@ -252,8 +279,14 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
+    struct exchange **place = place_of(connection), *exchange = *place;
     (void)context, (void)why;
-    exchange_free(place_of(connection));
+    if (exchange && exchange->is_answered) {
+        db_problems_set(exchange->worker->db, &exchange->problems);
+        answer_note(&exchange->request, &exchange->response);
+        db_problems_set(exchange->worker->db, &exchange->worker->problems);
+    }
+    exchange_free(place);
     *state = NULL;
 }
 
@@ -280,9 +313,9 @@ static enum err worker_open(struct worker *worker) {
 
 static struct MHD_Daemon *daemon_start(struct worker *worker) {
     return MHD_start_daemon(
-        MHD_USE_EPOLL, 0, NULL, NULL, handle, worker, MHD_OPTION_LISTEN_SOCKET,
-        worker->web->listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, worker,
+        MHD_OPTION_LISTEN_SOCKET, worker->web->listener, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
         exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker,
         MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_END);
@@ -295,36 +328,53 @@ static int milliseconds_until_work(struct MHD_Daemon *daemon) {
     return (int)timeout;
 }
 
-/* Lets libmicrohttpd do what is to be done now; false if that cannot be known. */
-static bool work_wait(struct MHD_Daemon *daemon, struct pollfd *waited, nfds_t n, int most) {
-    int timeout = milliseconds_until_work(daemon);
-    if (poll(waited, n, timeout < most ? timeout : most) < 0 && errno != EINTR)
-        return false;
+/* Those who waited for an answer of the helper go on with it. */
+static void waiting_resume(struct worker *worker) {
+    char answer[HELPER_ANSWER_SIZE];
+    for (struct exchange *exchange; (exchange = helper_next(worker->helper, answer));) {
+        exchange->request.answer = arena_copy(exchange->arena, answer);
+        MHD_resume_connection(exchange->connection);
+    }
+}
+
+/* Waits until something happens, at most so many milliseconds, and sees to it. True if it is told
+ * to end. */
+static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int signals, int most) {
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    struct pollfd waited[] = {{.fd = info->epoll_fd, .events = POLLIN},
+                              {.fd = signals, .events = POLLIN},
+                              {.fd = helper_socket(worker->helper), .events = POLLIN}};
+    int wait = milliseconds_until_work(daemon), patience = helper_patience(worker->helper);
+    if (patience >= 0 && patience < wait)
+        wait = patience;
+    if (poll(waited, sizeof waited / sizeof *waited, wait < most ? wait : most) < 0 &&
+        errno != EINTR)
+        return true;
+    waiting_resume(worker);
     MHD_run(daemon);
-    return true;
+    return waited[1].revents & POLLIN;
 }
 
 /* Answers until it is told to end; then what has been asked already is still answered. Idle
  * connections are not waited for. */
 static void serve(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
-    enum { STEP = 50 }; /* milliseconds */
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
-    struct pollfd waited[] = {{.fd = info->epoll_fd, .events = POLLIN},
-                              {.fd = signals, .events = POLLIN}};
-    while (!(waited[1].revents & POLLIN))
-        if (!work_wait(daemon, waited, 2, WAIT_MOST))
-            return;
+    enum { STEP = 50 /* milliseconds */, LAST_STEPS = 3 };
+    while (!serve_step(worker, daemon, signals, WAIT_MOST))
+        ;
     int listener = MHD_quiesce_daemon(daemon);
     (void)listener; /* the master's */
     for (time_t end = time(NULL) + GRACE_SECONDS; worker->exchanges && time(NULL) < end;)
-        if (!work_wait(daemon, waited, 1, STEP))
-            return;
+        (void)serve_step(worker, daemon, -1, STEP);
+    helper_give_up(worker->helper); /* nobody may be left waiting when the daemon is stopped */
+    for (int i = 0; i < LAST_STEPS; i++)
+        (void)serve_step(worker, daemon, -1, 0);
 }
 
 enum worker_end web_work(void *context) {
     struct worker worker = {.web = context, .arena = arena_new(WORKER_MEMORY)};
     sigset_t signals;
     worker.problems = problems_new(worker.arena);
+    worker.helper = helper_new(worker.arena);
     if (worker_open(&worker) != OK) {
         worker.web->failed(&worker.problems);
         return WORKER_BROKEN;
@@ -338,6 +388,7 @@ enum worker_end web_work(void *context) {
         return WORKER_BROKEN;
     serve(&worker, daemon, ending);
     MHD_stop_daemon(daemon);
+    helper_end(worker.helper);
     close(ending);
     db_close(worker.db);
     arena_free(worker.arena);

@@ -37,6 +37,9 @@ class Route:
                 return programme
             if name == "token":
                 return site.link("guest").rpartition("/")[2]
+            if name in ("person", "account"):  # of a lead who cannot be taken out; of somebody
+                column, login = {"person": ("person_id", "lead"), "account": ("id", "guest")}[name]
+                return site.case.sql(f"select {column} from account where login = '{login}'")[0][0]
             if name not in EXAMPLES:
                 raise AssertionError(f"say in EXAMPLES what may stand for {{{name}}} in {self.name}")
             return EXAMPLES[name]
