@@ -242,7 +242,26 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 
 /* ---- connections ---- */
 
+/* Each connection has a place for the exchange that is going on. libmicrohttpd does not tell the
+ * end of a request that it gave up itself, after it had told the address; so what is there goes at
+ * the latest with the connection. */
+static struct exchange **place_of(struct MHD_Connection *connection) {
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void exchange_free(struct exchange **place) {
+    struct exchange *exchange = *place;
+    if (!exchange)
+        return;
+    *place = NULL;
+    exchange->worker->exchanges--;
+    if (exchange->form)
+        MHD_destroy_post_processor(exchange->form);
+    arena_free(exchange->arena);
+}
+
 static void *exchange_new(void *context, const char *address, struct MHD_Connection *connection) {
+    struct exchange **place = place_of(connection);
     struct worker *worker = context;
     struct arena *arena = arena_new(REQUEST_MEMORY);
     struct exchange *exchange = arena_alloc(arena, sizeof *exchange);
@@ -252,27 +271,36 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
                                   .connection = connection,
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
+    exchange_free(place);
     worker->exchanges++;
+    *place = exchange;
     return exchange;
 }
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
-    struct worker *worker = context;
-    struct exchange *exchange = *state;
-    (void)connection, (void)why;
-    if (!exchange)
-        return;
-    worker->exchanges--;
-    if (exchange->form)
-        MHD_destroy_post_processor(exchange->form);
-    if (exchange->is_answered) {
+    struct exchange **place = place_of(connection), *exchange = *place;
+    (void)context, (void)why;
+    if (exchange && exchange->is_answered) {
         db_problems_set(exchange->worker->db, &exchange->problems);
         answer_note(&exchange->request, &exchange->response);
         db_problems_set(exchange->worker->db, &exchange->worker->problems);
     }
-    arena_free(exchange->arena);
+    exchange_free(place);
     *state = NULL;
+}
+
+static void connection_change(void *context, struct MHD_Connection *connection, void **place,
+                              enum MHD_ConnectionNotificationCode what) {
+    (void)context, (void)connection;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        *place = calloc(1, sizeof(struct exchange *));
+        if (!*place)
+            abort();
+        return;
+    }
+    exchange_free(*place);
+    free(*place);
 }
 
 /* ---- the worker ---- */
@@ -289,7 +317,8 @@ static struct MHD_Daemon *daemon_start(struct worker *worker) {
         MHD_OPTION_LISTEN_SOCKET, worker->web->listener, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
-        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker, MHD_OPTION_END);
+        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_END);
 }
 
 static int milliseconds_until_work(struct MHD_Daemon *daemon) {
