@@ -1,6 +1,10 @@
-"""Signing in with a password: choosing and changing it, being slowed down, sessions, the helper."""
+"""Signing in with a password: choosing and changing it, being slowed down, sessions, the second step, the
+helper."""
+import base64
 import concurrent.futures
+import hmac
 import os
+import re
 import signal
 import statistics
 import time
@@ -292,6 +296,132 @@ class Sessions(Signing):
 
     def test_whoever_is_signed_in_is_not_asked_again(self):
         self.assertEqual(self.here.get("/sign-in").location, "/")
+
+
+def figures(secret, steps=0):
+    """What an authenticator app shows (RFC 6238), so many half minutes from now."""
+    step = int(time.time()) // 30 + steps
+    mac = hmac.digest(base64.b32decode(secret), step.to_bytes(8, "big"), "sha1")
+    at = mac[-1] & 15
+    return f"{(int.from_bytes(mac[at:at + 4], 'big') & 0x7fffffff) % 1000000:06}"
+
+
+@on_both
+class SecondStep(Signing):
+    def set_up(self):
+        """Somebody's browser, the app's secret and the recovery codes."""
+        client = self.choose()
+        page = client.get("/account/second-factor")
+        secret = page.form("/account/second-factor").fields["secret"]
+        self.assertIn(" ".join(secret[i:i + 4] for i in range(0, 32, 4)), page.words)
+        page = client.submit(page, "/account/second-factor", code=figures(secret))
+        self.assertEqual(page.status, 200, page.text)
+        codes = re.findall(r"<code>([^<]*)</code>", page.text)
+        self.assertEqual(len(set(codes)), 8)
+        return client, secret, codes
+
+    def forget_figures(self):
+        """As if no figures had been used yet."""
+        self.sql("update account set totp_step = 0 where totp_step is not null")
+
+    def test_it_is_asked_for_after_the_password(self):
+        _, secret, _ = self.set_up()
+        self.forget_figures()
+        client = self.site.client()
+        self.assertEqual(self.attempt(client=client).location, "/sign-in/code")
+        self.assertEqual(client.get("/").location, "/sign-in")
+        self.assertEqual(client.get("/p/harbour").location, "/sign-in")
+        before = dict(client.cookies)
+        page = client.submit(client.get("/sign-in/code"), code="12345")
+        self.assertEqual(page.status, 400)
+        self.assertIn("These figures are not right", page.words)
+        code = figures(secret)
+        page = client.submit(page, code=f"{code[:3]} {code[3:]}")
+        self.assertEqual((page.status, page.location), (303, "/"), page.text)
+        self.assertNotEqual(client.cookies, before)
+        self.assertEqual(client.get("/p/harbour").status, 200)
+        self.assertEqual(client.get("/sign-in/code").location, "/")
+        other = self.site.client()  # figures open once
+        self.attempt(client=other)
+        self.assertEqual(other.post("/sign-in/code", {"code": code}).status, 400)
+
+    def test_and_after_a_link(self):
+        _, _, codes = self.set_up()
+        client, path = self.site.client(), self.site.link("jo")
+        self.assertEqual(client.submit(client.get(path), path).location, "/sign-in/code")
+        self.assertEqual(client.get("/account").location, "/sign-in")
+        self.assertEqual(client.post("/sign-in/code", {"code": codes[0]}).location, "/")
+        self.assertEqual(client.get("/account").status, 200)
+
+    def test_each_recovery_code_opens_once(self):
+        _, _, codes = self.set_up()
+        for code, status in ((codes[0], 303), (codes[0], 400), (codes[1].upper(), 303),
+                             (codes[2].replace("-", ""), 303), ("abcd-efgh-ijkm-mnpp", 400)):
+            client = self.site.client()
+            self.attempt(client=client)
+            self.assertEqual(client.post("/sign-in/code", {"code": code}).status, status, code)
+        kept = str(self.sql("select * from recovery_code"))
+        for code in codes:
+            self.assertNotIn(code, kept)
+        self.assertEqual(len(self.sql("select * from recovery_code")), 5)
+
+    def test_figures_cannot_be_tried_without_end(self):
+        _, secret, _ = self.set_up()
+        self.forget_figures()
+        statuses = []
+        for i in range(6):
+            client = self.site.client()
+            self.attempt(client=client, headers={"X-Forwarded-For": f"192.0.2.{i}"})
+            statuses.append(client.post("/sign-in/code", {"code": "00000"}).status)
+        self.assertEqual(statuses, [400] * 5 + [429])
+        self.assertEqual(client.post("/sign-in/code", {"code": figures(secret)}).status, 429)
+
+    def test_whoever_waits_too_long_begins_again(self):
+        _, secret, _ = self.set_up()
+        self.forget_figures()
+        client = self.site.client()
+        self.attempt(client=client)
+        self.sql("update session set expires_at = '2001-01-01T00:00:00.000Z' where waits = 1")
+        self.assertEqual(client.get("/sign-in/code").location, "/")
+        page = client.post("/sign-in/code", {"code": figures(secret)})
+        self.assertEqual((page.location, client.get("/").location), ("/", "/sign-in"))
+
+    def test_setting_it_up_needs_figures(self):
+        client = self.choose()
+        page = client.get("/account/second-factor")
+        secret = page.form("/account/second-factor").fields["secret"]
+        for code in ("", "000000", figures(secret, 5)):
+            page = client.submit(page, "/account/second-factor", code=code)
+            self.assertEqual(page.status, 400)
+            self.assertEqual(page.form("/account/second-factor").fields["secret"], secret)
+        for bad in ("", "x", "A" * 31, "a" * 32, "A" * 31 + "1"):
+            page = client.post("/account/second-factor", {"secret": bad, "code": "000000"})
+            self.assertEqual(page.location, "/account/second-factor")
+        self.assertEqual(self.sql("select count(*) from account where totp_secret is not null"),
+                         [["0"]])
+        self.assertEqual(self.attempt().location, "/")
+
+    def test_a_form_that_is_sent_twice_shows_codes_that_hold(self):
+        client, secret, codes = self.set_up()
+        page = client.post("/account/second-factor", {"secret": secret, "code": figures(secret)})
+        again = re.findall(r"<code>([^<]*)</code>", page.text)
+        self.assertEqual(len(again), 8)
+        for code, status in ((codes[0], 400), (again[0], 303)):
+            other = self.site.client()
+            self.attempt(client=other)
+            self.assertEqual(other.post("/sign-in/code", {"code": code}).status, status)
+        page = client.post("/account/second-factor", {"secret": "A" * 32, "code": "000000"})
+        self.assertEqual(page.location, "/account/second-factor")  # nobody puts another over it
+
+    def test_turning_it_off_needs_figures_or_a_recovery_code(self):
+        client, _, codes = self.set_up()
+        page = client.get("/account/second-factor")
+        self.assertIn("8 recovery codes are left", page.words)
+        self.assertEqual(client.submit(page, "/account/second-factor/off", code="1").status, 400)
+        page = client.submit(page, "/account/second-factor/off", code=codes[3], follow=True)
+        self.assertIn("Your second step was turned off", page.words)
+        self.assertEqual(self.attempt().location, "/")
+        self.assertEqual(self.sql("select count(*) from recovery_code"), [["0"]])
 
 
 @on_both

@@ -5,6 +5,7 @@
 #include "accounts/agent.h"
 #include "accounts/moment.h"
 #include "accounts/password.h"
+#include "accounts/second_factor.h"
 #include "accounts/throttle.h"
 #include "accounts/visitor.h"
 #include "store/people.h"
@@ -137,8 +138,10 @@ static void an_account_is_found_by_login_or_email(void **state) {
 
 static const char *session(struct database *database, int64_t account, bool by_link) {
     const char *token;
-    must(database,
-         session_begin(database->db, database->arena, account, "a browser", by_link, &token));
+    must(database, session_begin(database->db, database->arena,
+                                 &(struct session_wish){account, by_link ? BY_LINK : BY_PASSWORD,
+                                                        false, "a browser"},
+                                 &token));
     return token;
 }
 
@@ -216,6 +219,98 @@ static void a_new_password_shuts_every_other_way_in(void **state) {
     struct sign_in_account now;
     must(database, account_read(database->db, database->arena, jo, &now));
     assert_string_equal(now.password, "a hash");
+}
+
+/* ---- the second factor ---- */
+
+#define RFC_SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" /* RFC 6238, appendix B */
+
+static void figures_are_those_of_the_rfc(void **state) {
+    static const struct {
+        int64_t seconds;
+        const char *code; /* the last six figures of the table there */
+    } cases[] = {{59, "287082"},         {1111111109, "081804"}, {1111111111, "050471"},
+                 {1234567890, "005924"}, {2000000000, "279037"}, {20000000000, "353130"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char code[TOTP_CODE_SIZE];
+        totp_code(RFC_SECRET, cases[i].seconds / TOTP_SECONDS, code);
+        assert_string_equal(code, cases[i].code);
+    }
+}
+
+static void figures_hold_for_a_moment_and_once(void **state) {
+    (void)state;
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 1, -1), 1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 0, -1), 1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 2, -1), 1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 3, -1), -1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 1, 1), -1); /* was used */
+    assert_int_equal(totp_step_of(RFC_SECRET, "287083", 1, -1), -1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "", 1, -1), -1);
+}
+
+static void secrets_are_by_chance_and_valid(void **state) {
+    char one[TOTP_SECRET_SIZE], two[TOTP_SECRET_SIZE];
+    (void)state;
+    totp_secret_new(one);
+    totp_secret_new(two);
+    assert_true(totp_secret_valid(one));
+    assert_string_not_equal(one, two);
+    assert_false(totp_secret_valid(""));
+    assert_false(totp_secret_valid("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ"));
+    assert_false(totp_secret_valid("gEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
+}
+
+static bool opens(struct database *database, int64_t account, const char *typed) {
+    bool is_right;
+    must(database, second_factor_use(database->db, database->arena, account, typed, &is_right));
+    return is_right;
+}
+
+static void a_second_factor_opens_once_with_each_code(void **state) {
+    struct database *database = *state;
+    int64_t jo = account_make(database, "Jo", NULL, "jo");
+    int64_t sam = account_make(database, "Sam", NULL, "sam");
+    char codes[RECOVERY_CODES][RECOVERY_CODE_SIZE], figures[TOTP_CODE_SIZE];
+    struct second_factor factor;
+    assert_false(opens(database, jo, "000000"));
+    must(database, second_factor_set(database->db, database->arena, jo, RFC_SECRET, 0, codes));
+    must(database, second_factor_read(database->db, database->arena, jo, &factor));
+    assert_string_equal(factor.secret, RFC_SECRET);
+    assert_int_equal(factor.codes_left, RECOVERY_CODES);
+    totp_code(RFC_SECRET, totp_step_now(), figures);
+    assert_false(opens(database, sam, figures));
+    assert_true(
+        opens(database, jo, arena_format(database->arena, "%.3s %s", figures, figures + 3)));
+    assert_false(opens(database, jo, figures));
+    assert_false(opens(database, sam, codes[0]));
+    assert_true(opens(database, jo, codes[0]));
+    assert_false(opens(database, jo, codes[0]));
+    assert_true(opens(database, jo, text_replace_char(database->arena, codes[1], '-', ' ')));
+    assert_false(opens(database, jo, ""));
+    must(database, second_factor_remove(database->db, jo));
+    assert_false(opens(database, jo, codes[2]));
+    must(database, second_factor_read(database->db, database->arena, jo, &factor));
+    assert_null(factor.secret);
+    assert_int_equal(factor.codes_left, 0);
+}
+
+static void a_session_that_waits_lets_nobody_in(void **state) {
+    struct database *database = *state;
+    int64_t jo = account_make(database, "Jo", NULL, "jo");
+    struct session_wish waiting;
+    const char *token, *login, *in = session(database, jo, false);
+    must(database, session_begin(database->db, database->arena,
+                                 &(struct session_wish){jo, BY_LINK, true, NULL}, &token));
+    assert_int_equal(visitor(database, token), 0);
+    assert_int_equal(sessions(database, jo, in), 1);
+    must(database, session_waiting(database->db, database->arena, token, &waiting, &login));
+    assert_int_equal(waiting.account, jo);
+    assert_int_equal(waiting.way, BY_LINK);
+    assert_string_equal(login, "jo");
+    must(database, session_waiting(database->db, database->arena, in, &waiting, &login));
+    assert_int_equal(waiting.account, 0);
 }
 
 /* ---- who asks, and with what ---- */
@@ -378,6 +473,11 @@ int main(void) {
         STORE_TEST(a_session_ends_when_it_is_ended),
         STORE_TEST(a_link_lets_in_once),
         STORE_TEST(a_new_password_shuts_every_other_way_in),
+        TEST(figures_are_those_of_the_rfc),
+        TEST(figures_hold_for_a_moment_and_once),
+        TEST(secrets_are_by_chance_and_valid),
+        STORE_TEST(a_second_factor_opens_once_with_each_code),
+        STORE_TEST(a_session_that_waits_lets_nobody_in),
         TEST(the_address_is_that_of_whoever_asks),
         TEST(browsers_are_known_by_name),
         TEST(times_are_reckoned_from_now),
