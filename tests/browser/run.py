@@ -10,6 +10,7 @@ PAGES: addresses, for each role which pages it may see, and links that let someb
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,8 +19,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
+from stores import wait_until  # noqa: E402
 from support import SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, EXAMPLES, ROUTES, expected, without_time  # noqa: E402
+from test_routes import ALLOWED, FINDING, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 
 LINKS = 12  # for each role
 
@@ -33,6 +35,12 @@ class Place:
     def addCleanup(self, function):
         self.last.append(function)
 
+    def sql(self, statement):
+        with sqlite3.connect(self.folder / "pages.db") as connection:
+            rows = [[str(cell) for cell in row] for row in connection.execute(statement)]
+        connection.close()
+        return rows
+
     def end(self):
         for function in reversed(self.last):
             function()
@@ -44,18 +52,16 @@ def good(*arguments):
         raise SystemExit(result.stdout + result.stderr)
 
 
-def addresses(role):
+def addresses(site, role):
     """Every page that a role may see, by the name of its route."""
-    return {route.name: address_of(route) for route in ROUTES
+    return {route.name: route.address(site) for route in ROUTES
             if route.method == "GET" and "{token}" not in route.pattern
             and expected(route, role, True) == ALLOWED}
 
 
-def address_of(route):
-    address = route.pattern.replace("{programme}", "harbour")
-    for name, value in EXAMPLES.items():
-        address = address.replace(f"{{{name}}}", value)
-    return address
+def is_waited_for(page):
+    """Whether a worker is still making it."""
+    return page.status == 404 or "Refresh" in page.headers
 
 
 def harbour(place):
@@ -71,13 +77,17 @@ def harbour(place):
     for role in ROLES:
         site.join("harbour", role, record={"lead": "network-manager", "team": "gp-lead"}.get(role))
     site.person("nobody")
+    site.person("guest")
     lead = site.sign_in("lead")
+    place.question = ask_what_if(lead, "harbour")
+    for part in ("decisions.svg", "map.svg", f"whatif/{place.question}"):
+        wait_until(lambda: not is_waited_for(lead.get(f"/p/harbour/{part}")))
     page = lead.get("/p/harbour/diagnosis")
     lead.submit(page, "/p/harbour/diagnosis/share")
     return site, (*ROLES, "administrator", "nobody"), {
         "site": f"http://127.0.0.1:{site.port}",
-        "pages": {role: addresses(role) for role in (*ROLES, "administrator")},
-        "finding": address_of(next(route for route in ROUTES if route.name == "finding")),
+        "pages": {role: addresses(site, role) for role in (*ROLES, "administrator")},
+        "finding": f"/p/harbour/finding/{FINDING}",
     }
 
 
