@@ -127,15 +127,18 @@ def end(process, terminal):
 
 def script_run(name, about):
     """Passes its lines on; gives how many tests passed and failed."""
-    done = subprocess.run(["node", HERE / name], stdout=subprocess.PIPE, text=True, check=False,
-                          env={**os.environ, "PAGES": json.dumps(about)})
-    *lines, last = done.stdout.splitlines() or [""]
+    node = subprocess.Popen(["node", HERE / name], stdout=subprocess.PIPE, text=True,
+                            env={**os.environ, "PAGES": json.dumps(about)})
+    last = ""
+    for line in node.stdout:
+        print(last, end="", flush=True)
+        last = line
+    node.wait()
     try:
         counts = json.loads(last)
     except ValueError:
         counts = {"passed": 0, "failed": 1}
-        lines += [last, f"FAILED browser {name}: it ended with {done.returncode}"]
-    print("\n".join(lines), flush=True)
+        print(f"{last}FAILED browser {name}: it ended with {node.returncode}", flush=True)
     return counts["passed"], counts["failed"]
 
 
