@@ -1,9 +1,10 @@
 -- Signing in, and who may do what (src/accounts/). docs/data.md tells more.
 
--- Of an account: whether it looks after the site, and what its password hashes to (as libsodium
--- writes argon2id; null: none was chosen yet).
+-- Of an account: whether it looks after the site, what its password hashes to (as libsodium writes
+-- argon2id; null: none was chosen yet), and when it was last used to sign in.
 alter table account add column administrator bigint not null default 0 check (administrator in (0, 1));
 alter table account add column password text;
+alter table account add column signed_in_at text;
 
 -- The second factor of an account: the secret of an authenticator app (base32), and the last 30
 -- seconds (since 1970) whose figures were used.
@@ -18,13 +19,15 @@ create table recovery_code (
 
 create index recovery_code_account on recovery_code (account_id);
 
--- Who may see or change a programme: "reader" has become "evaluator", and there are mentors.
+-- Who may see or change a programme: "reader" has become "evaluator", and there are mentors. When
+-- they were last in it, and when the visit before that one ended.
 create table member_with_roles (
     programme_id bigint not null references programme (id),
     person_id bigint not null references person (id),
     role text not null check (role in ('lead', 'team', 'sponsor', 'mentor', 'evaluator')),
     since text not null,
     visited_at text,
+    seen_before text,
     primary key (programme_id, person_id)
 );
 

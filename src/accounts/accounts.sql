@@ -4,7 +4,7 @@
 -- none where nobody is signed in. The programme's columns are null where they take no part in it.
 -- statement visitor
 select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
-       m.role, m.visited_at, q.id, q.key, q.name, q.revision, q.link
+       m.role, m.visited_at, m.seen_before, q.id, q.key, q.name, q.revision, q.link
   from session s
   join account a on a.id = s.account_id
   join person p on p.id = a.person_id
@@ -25,8 +25,13 @@ select q.id, q.key, q.name, q.revision, q.link, m.role
  where m.person_id = $1
  order by q.id;
 
+-- They are in the programme now ($3). Another visit has begun if the last page was before $4;
+-- nothing is written if it was after $5.
 -- statement visit_write
-update member set visited_at = $3 where programme_id = $1 and person_id = $2;
+update member
+   set seen_before = case when visited_at < $4 then visited_at else seen_before end,
+       visited_at = $3
+ where programme_id = $1 and person_id = $2 and (visited_at is null or visited_at < $5);
 
 -- statement session_add
 insert into session (hash, account_id, created_at, expires_at, agent, by_link, waits)
@@ -52,6 +57,9 @@ delete from session where account_id = $1 and hash <> $2;
 -- Whoever came in by a link has a password now.
 -- statement session_has_password
 update session set by_link = 0 where hash = $1;
+
+-- statement account_signed_in
+update account set signed_in_at = $2 where id = $1;
 
 -- statement session_remove
 delete from session where hash = $1;

@@ -5,6 +5,11 @@
 
 static const char session_purpose[] = "session", form_purpose[] = "form", link_purpose[] = "link";
 
+enum {
+    NOTE_HOURS = 1,  /* a visit is noted no more often */
+    VISIT_HOURS = 4, /* whoever comes back after so long makes another visit */
+};
+
 /* So many hours from now. */
 static void time_in(int hours, char out[DB_TIME_SIZE]) {
     moment_in((long)hours * SECONDS_AN_HOUR, out);
@@ -21,6 +26,18 @@ static enum role role_named(const char *name) {
     return role < 0 ? ROLE_NONE : (enum role)role;
 }
 
+/* While they click about, what they saw before this visit stays what they saw before. */
+static void visits_take(struct arena *arena, const char *visited, const char *before,
+                        struct visitor *out) {
+    char visit[DB_TIME_SIZE], note[DB_TIME_SIZE];
+    time_in(-VISIT_HOURS, visit);
+    time_in(-NOTE_HOURS, note);
+    bool is_new_visit = visited && strcmp(visited, visit) < 0;
+    const char *last = is_new_visit ? visited : before;
+    out->was_here = last ? arena_copy(arena, last) : NULL;
+    out->visit_is_due = !visited || strcmp(visited, note) < 0;
+}
+
 static void visitor_take(struct arena *arena, const struct db_rows *rows, struct visitor *out) {
     out->account = db_row_integer(rows, 0);
     out->login = db_row_copy(arena, rows, 1);
@@ -30,13 +47,13 @@ static void visitor_take(struct arena *arena, const struct db_rows *rows, struct
     out->role = role_named(db_row_text(rows, 6));
     if (out->role == ROLE_NONE)
         return;
-    out->visited_at = db_row_copy(arena, rows, 7);
+    visits_take(arena, db_row_text(rows, 7), db_row_text(rows, 8), out);
     out->programme = (struct programme){
-        .id = db_row_integer(rows, 8),
-        .key = db_row_copy(arena, rows, 9),
-        .name = db_row_copy(arena, rows, 10),
-        .revision = db_row_integer(rows, 11),
-        .link = db_row_copy(arena, rows, 12),
+        .id = db_row_integer(rows, 9),
+        .key = db_row_copy(arena, rows, 10),
+        .name = db_row_copy(arena, rows, 11),
+        .revision = db_row_integer(rows, 12),
+        .link = db_row_copy(arena, rows, 13),
     };
 }
 
@@ -103,6 +120,8 @@ enum err session_begin(struct db *db, struct arena *arena, const struct session_
         time_in(SESSION_HOURS, expires);
     *token = fresh;
     enum err err = db_run(db, SQL_session_remove_old, DB_VALUES(db_text(now)));
+    if (!err && !wish->waits)
+        err = db_run(db, SQL_account_signed_in, DB_VALUES(db_integer(wish->account), db_text(now)));
     return err ? err
                : db_run(db, SQL_session_add,
                         DB_VALUES(db_text(hash), db_integer(wish->account), db_text(now),
@@ -135,12 +154,19 @@ enum err session_end(struct db *db, const char *token) {
     return db_run(db, SQL_session_remove, DB_VALUES(db_text(hash)));
 }
 
-enum err visit_write(struct db *db, const struct visitor *visitor) {
-    char now[DB_TIME_SIZE];
+static enum err visit_do(struct db *db, void *context) {
+    const struct visitor *visitor = context;
+    char now[DB_TIME_SIZE], visit[DB_TIME_SIZE], note[DB_TIME_SIZE];
     db_now(now);
-    return db_run(
-        db, SQL_visit_write,
-        DB_VALUES(db_integer(visitor->programme.id), db_integer(visitor->person), db_text(now)));
+    time_in(-VISIT_HOURS, visit);
+    time_in(-NOTE_HOURS, note);
+    return db_run(db, SQL_visit_write,
+                  DB_VALUES(db_integer(visitor->programme.id), db_integer(visitor->person),
+                            db_text(now), db_text(visit), db_text(note)));
+}
+
+enum err visit_write(struct db *db, struct visitor *visitor) {
+    return db_write(db, visit_do, visitor);
 }
 
 /* ---- links ---- */

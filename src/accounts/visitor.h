@@ -18,7 +18,8 @@ struct visitor {
     const char *token;                /* of the session */
     char form_token[TOKEN_HASH_SIZE]; /* what a form must bring, so that it comes from our page */
     enum role role;                   /* ROLE_NONE where they take no part in the programme */
-    const char *visited_at;     /* when they were last in the programme, before today; or NULL */
+    const char *was_here; /* when they were last in the programme, before this visit; or NULL */
+    bool visit_is_due;    /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
 };
 
@@ -57,8 +58,9 @@ enum err session_waiting(struct db *db, struct arena *arena, const char *token,
 /* What is kept of a session's token. */
 void session_hash(const char *token, char out[TOKEN_HASH_SIZE]);
 enum err session_end(struct db *db, const char *token) MUST_CHECK;
-/* Notes that they have been in the programme. */
-enum err visit_write(struct db *db, const struct visitor *visitor) MUST_CHECK;
+/* Notes that they have been in the programme; in a transaction of its own, so not within db_read or
+ * db_write. */
+enum err visit_write(struct db *db, struct visitor *visitor) MUST_CHECK;
 
 /* Links that let somebody in once, within so many hours. */
 enum { LINK_HOURS = 48 };

@@ -10,7 +10,7 @@ page_handler finding_show, decide_do;
 
 /* ---- what it says ---- */
 
-static struct names paragraphs(struct arena *arena, const char *text) {
+struct names paragraphs_of(struct arena *arena, const char *text) {
     struct names out = {0};
     while (text && *text) {
         const char *end = strstr(text, "\n\n");
@@ -37,14 +37,15 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     const struct content *content = request->site->content;
     const struct rule *rule = rules_find(request->site->rules, finding->rule);
     const struct page *step = finding->step ? content_step(content, finding->step) : NULL;
-    view->meaning = paragraphs(arena, rule ? rule->meaning : "");
-    view->what_to_do = paragraphs(arena, rule ? rule->what_to_do : finding->next);
+    view->meaning = paragraphs_of(arena, rule ? rule->meaning : "");
+    view->what_to_do = paragraphs_of(arena, rule ? rule->what_to_do : finding->next);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
     view->barriers = titles(arena, &finding->barriers, &content->barriers);
     view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);
     view->competences = titles(arena, &finding->competences, &content->competences);
     if (step) {
         view->step = step->title;
+        view->step_url = url_to(arena, ROUTE_step, request->visitor.programme.key, finding->step);
         view->step_source = content_cite(arena, content, page_header(step, "source"));
     }
 }
@@ -160,19 +161,6 @@ enum err finding_show(struct request *request, struct response *response) {
 
 /* ---- deciding ---- */
 
-/* A day as people write it, in ISO; NULL if it is none, or not one day alone. */
-static const char *day_meant(struct arena *arena, const char *text) {
-    struct when when;
-    const char *readings[2];
-    if (day_valid(text))
-        return text;
-    if (when_readings(arena, text, readings) > 0)
-        text = readings[0];
-    if (!when_parse(text, &when) || !*when.first || !text_equal(when.first, when.last))
-        return NULL;
-    return arena_copy(arena, when.first);
-}
-
 /* What was filled in, as a decision; what is wrong with it goes into the form. */
 static bool decision_read(const struct request *request, const struct seen *seen,
                           struct decide_view *form, struct finding_decision *out) {
@@ -191,7 +179,7 @@ static bool decision_read(const struct request *request, const struct seen *seen
     else if (decision == DECIDED_ASSIGNED)
         out->assigned_to = person;
     if (decision == DECIDED_SET_ASIDE) {
-        out->review = review ? day_meant(arena, review) : NULL;
+        out->review = review ? day_from_text(arena, review) : NULL;
         if (!out->reason)
             form->reason_error = "Say why you set it aside";
         if (!out->review)

@@ -25,9 +25,10 @@ struct rules;
 
 /* What is the same for all requests. */
 struct site {
-    const char *proxy; /* the address of what stands in front, if not this machine's; or NULL */
-    bool is_secure;    /* people reach it by https, so the cookie goes nowhere else */
-    const char *day;   /* what day it is, instead of the machine's: for demonstrations; or NULL */
+    const char *proxy;   /* the address of what stands in front, if not this machine's; or NULL */
+    bool is_secure;      /* people reach it by https, so the cookie goes nowhere else */
+    const char *address; /* how people reach it: "https://ithaca.example.org" */
+    const char *day;     /* what day it is, instead of the machine's: for demonstrations; or NULL */
     const struct content *content;
     const struct rules *rules;
 };
@@ -82,6 +83,8 @@ struct response {
     const char *location; /* of STATUS_SEE_OTHER */
     const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
+    bool is_picture;          /* an SVG, which may load and run nothing at all */
+    unsigned refresh;         /* seconds, after which the browser asks again; 0: it does not */
     const char *cookie;       /* a new session; "" ends it; NULL leaves it as it is */
     struct question question; /* of STATUS_WAIT; not after the answer "" */
 };

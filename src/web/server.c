@@ -10,15 +10,17 @@
 #include <stdlib.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     REQUEST_MEMORY = 64 * 1024 * 1024,
     WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
     BODY_MAX = 256 * 1024,            /* bytes of a form */
+    BODY_READ_MAX = 64 * BODY_MAX,    /* read to the end, so that the browser shows our answer */
     FIELDS_MAX = 500,
-    AGENT_MAX = 500, /* bytes */
-    CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers */
+    AGENT_MAX = 500,               /* bytes */
+    CONNECTION_MEMORY = 32 * 1024, /* libmicrohttpd's, for the headers */
     CONNECTIONS_MAX = 1000,
     IDLE_SECONDS = 15,
     POST_BUFFER = 4096,
@@ -29,6 +31,7 @@ enum {
 
 struct worker {
     const struct web *web;
+    unsigned exchanges; /* requests of which the answer is not sent yet */
     struct arena *arena;
     struct problems problems;
     struct db *db;
@@ -44,7 +47,7 @@ struct exchange {
     struct response response;
     struct MHD_Connection *connection;
     const char *address; /* whole, as it came */
-    bool begun, is_large, is_wrong, is_prepared;
+    bool begun, is_large, is_wrong, is_prepared, is_answered;
     struct MHD_PostProcessor *form;
     size_t received;
     const char *field; /* the one that is coming in */
@@ -170,6 +173,7 @@ static void exchange_work(struct exchange *exchange) {
     struct worker *worker = exchange->worker;
     db_problems_set(worker->db, &exchange->problems);
     answer(&exchange->request, form_origin_find(exchange->connection), &exchange->response);
+    exchange->is_answered = exchange->response.status != STATUS_WAIT;
     db_problems_set(worker->db, &worker->problems);
 }
 
@@ -181,14 +185,26 @@ static bool exchange_wait(struct exchange *exchange) {
     return true;
 }
 
+static enum MHD_Result send_too_large(struct MHD_Connection *connection) {
+    return send_refusal(connection, STATUS_TOO_LARGE,
+                        "This is more than a form can hold here. Nothing was saved.");
+}
+
+/* How long the body is to be; 0 if nothing was said. */
+static unsigned long long length_announced(struct MHD_Connection *connection) {
+    const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return length ? strtoull(length, NULL, 10) : 0;
+}
+
 static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
                                        const char *method) {
     request_prepare(exchange, connection, method);
     if (text_starts_with(exchange->request.address, SEND_STATIC))
-        return send_static(connection, exchange->request.address);
+        return exchange->request.method == METHOD_GET
+                   ? send_static(connection, exchange->request.address)
+                   : send_refusal(connection, STATUS_WRONG_METHOD, "A file can only be read.");
     if (exchange->is_large)
-        return send_refusal(connection, STATUS_TOO_LARGE,
-                            "This is more than a form can hold here. Nothing was saved.");
+        return send_too_large(connection);
     if (exchange->is_wrong)
         return send_refusal(connection, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
@@ -213,12 +229,12 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                             "Browsers ask with GET, HEAD or POST.");
     if (!exchange->begun) { /* only the headers are there */
         exchange->begun = true;
-        return MHD_YES;
+        return length_announced(connection) > BODY_READ_MAX ? send_too_large(connection) : MHD_YES;
     }
     if (*size) {
         body_take(exchange, connection, data, *size);
         *size = 0;
-        return MHD_YES;
+        return exchange->received > BODY_READ_MAX ? MHD_NO : MHD_YES;
     }
     body_end(exchange);
     return exchange_answer(exchange, connection, method);
@@ -226,7 +242,26 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 
 /* ---- connections ---- */
 
+/* Each connection has a place for the exchange that is going on. libmicrohttpd does not tell the
+ * end of a request that it gave up itself, after it had told the address; so what is there goes at
+ * the latest with the connection. */
+static struct exchange **place_of(struct MHD_Connection *connection) {
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void exchange_free(struct exchange **place) {
+    struct exchange *exchange = *place;
+    if (!exchange)
+        return;
+    *place = NULL;
+    exchange->worker->exchanges--;
+    if (exchange->form)
+        MHD_destroy_post_processor(exchange->form);
+    arena_free(exchange->arena);
+}
+
 static void *exchange_new(void *context, const char *address, struct MHD_Connection *connection) {
+    struct exchange **place = place_of(connection);
     struct worker *worker = context;
     struct arena *arena = arena_new(REQUEST_MEMORY);
     struct exchange *exchange = arena_alloc(arena, sizeof *exchange);
@@ -236,19 +271,36 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
                                   .connection = connection,
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
+    exchange_free(place);
+    worker->exchanges++;
+    *place = exchange;
     return exchange;
 }
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
-    struct exchange *exchange = *state;
-    (void)context, (void)connection, (void)why;
-    if (!exchange)
-        return;
-    if (exchange->form)
-        MHD_destroy_post_processor(exchange->form);
-    arena_free(exchange->arena);
+    struct exchange **place = place_of(connection), *exchange = *place;
+    (void)context, (void)why;
+    if (exchange && exchange->is_answered) {
+        db_problems_set(exchange->worker->db, &exchange->problems);
+        answer_note(&exchange->request, &exchange->response);
+        db_problems_set(exchange->worker->db, &exchange->worker->problems);
+    }
+    exchange_free(place);
     *state = NULL;
+}
+
+static void connection_change(void *context, struct MHD_Connection *connection, void **place,
+                              enum MHD_ConnectionNotificationCode what) {
+    (void)context, (void)connection;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        *place = calloc(1, sizeof(struct exchange *));
+        if (!*place)
+            abort();
+        return;
+    }
+    exchange_free(*place);
+    free(*place);
 }
 
 /* ---- the worker ---- */
@@ -265,7 +317,8 @@ static struct MHD_Daemon *daemon_start(struct worker *worker) {
         MHD_OPTION_LISTEN_SOCKET, worker->web->listener, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
-        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL, MHD_OPTION_END);
+        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_END);
 }
 
 static int milliseconds_until_work(struct MHD_Daemon *daemon) {
@@ -273,12 +326,6 @@ static int milliseconds_until_work(struct MHD_Daemon *daemon) {
     if (MHD_get_timeout(daemon, &timeout) != MHD_YES || timeout > WAIT_MOST)
         return WAIT_MOST;
     return (int)timeout;
-}
-
-static unsigned connections(struct MHD_Daemon *daemon) {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-    return info ? info->num_connections : 0;
 }
 
 /* Those who waited for an answer of the helper go on with it. */
@@ -308,16 +355,16 @@ static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int sig
     return waited[1].revents & POLLIN;
 }
 
-/* What is being answered is still sent; idle connections are not waited for long. */
-static void finish(struct worker *worker, struct MHD_Daemon *daemon) {
-    enum { STEP = 50, LAST_STEPS = 3 };
+/* Answers until it is told to end; then what has been asked already is still answered. Idle
+ * connections are not waited for. */
+static void serve(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
+    enum { STEP = 50 /* milliseconds */, LAST_STEPS = 3 };
+    while (!serve_step(worker, daemon, signals, WAIT_MOST))
+        ;
     int listener = MHD_quiesce_daemon(daemon);
     (void)listener; /* the master's */
-    for (int waited = 0; connections(daemon) && waited < GRACE_SECONDS * 1000 / STEP; waited++) {
-        (void)serve_step(worker, daemon, -1, 0);
-        if (worker_pause(STEP / 1000.0))
-            break;
-    }
+    for (time_t end = time(NULL) + GRACE_SECONDS; worker->exchanges && time(NULL) < end;)
+        (void)serve_step(worker, daemon, -1, STEP);
     helper_give_up(worker->helper); /* nobody may be left waiting when the daemon is stopped */
     for (int i = 0; i < LAST_STEPS; i++)
         (void)serve_step(worker, daemon, -1, 0);
@@ -339,9 +386,7 @@ enum worker_end web_work(void *context) {
     struct MHD_Daemon *daemon = daemon_start(&worker);
     if (!daemon || ending < 0)
         return WORKER_BROKEN;
-    while (!serve_step(&worker, daemon, ending, WAIT_MOST))
-        ;
-    finish(&worker, daemon);
+    serve(&worker, daemon, ending);
     MHD_stop_daemon(daemon);
     helper_end(worker.helper);
     close(ending);
