@@ -1,4 +1,5 @@
 #include "accounts/invite.h"
+#include "accounts/account.h"
 #include "accounts/visitor.h"
 #include "base/text.h"
 #include "store/stored.h"
@@ -91,8 +92,8 @@ static enum err locked_read(struct db *db, struct arena *arena, struct programme
 /* ---- links ---- */
 
 /* 0 if there is none. */
-static enum err account_find(struct db *db, enum statement statement, struct db_value value,
-                             int64_t *account) {
+static enum err account_ask(struct db *db, enum statement statement, struct db_value value,
+                            int64_t *account) {
     struct db_rows rows;
     *account = 0;
     enum err err = db_query(db, statement, &value, 1, &rows);
@@ -109,17 +110,10 @@ static enum err link_renew(struct db *db, struct arena *arena, int64_t account,
 }
 
 enum err account_link(struct db *db, struct arena *arena, int64_t account, struct invited *out) {
-    struct db_rows rows;
-    bool there = false;
-    *out = (struct invited){0};
-    enum err err = db_query(db, SQL_account_by_id, DB_VALUES(db_integer(account)), &rows);
-    if (!err && db_next(&rows)) {
-        there = true;
-        out->name = db_row_copy(arena, &rows, 1);
-        out->email = db_row_copy(arena, &rows, 2);
-    }
-    err = db_rows_end(&rows, err);
-    return err || !there ? err : link_renew(db, arena, account, out);
+    struct sign_in_account found;
+    enum err err = account_read(db, arena, account, &found);
+    *out = (struct invited){.name = found.name, .email = found.email};
+    return err || !found.id ? err : link_renew(db, arena, account, out);
 }
 
 enum err part_link(struct db *db, struct arena *arena, struct programme *programme, int64_t person,
@@ -136,7 +130,7 @@ enum err part_link(struct db *db, struct arena *arena, struct programme *program
         return OK;
     out->name = part->name;
     out->email = part->email;
-    err = account_find(db, SQL_account_of_person, db_integer(person), &account);
+    err = account_ask(db, SQL_account_of_person, db_integer(person), &account);
     return err ? err : link_renew(db, arena, account, out);
 }
 
@@ -178,8 +172,8 @@ static enum err obstacles_find(struct inviting *inviting) {
     if (inviting->person.accounts.n)
         return OK;
     int64_t account;
-    enum err err = account_find(inviting->db, SQL_account_by_login,
-                                db_text(email_fold(inviting->arena, invitation->email)), &account);
+    enum err err = account_ask(inviting->db, SQL_account_by_login,
+                               db_text(email_fold(inviting->arena, invitation->email)), &account);
     if (account)
         out->result = INVITE_LOGIN_TAKEN;
     return err;
@@ -218,8 +212,8 @@ static enum err link_if_allowed(struct inviting *inviting) {
     const struct part *part = part_of(&all, inviting->person.id);
     if (!part || (!part->may_be_linked && !inviting->invitation->by_administrator))
         return OK;
-    err = account_find(inviting->db, SQL_account_of_person, db_integer(inviting->person.id),
-                       &account);
+    err =
+        account_ask(inviting->db, SQL_account_of_person, db_integer(inviting->person.id), &account);
     return err ? err : link_renew(inviting->db, inviting->arena, account, inviting->out);
 }
 

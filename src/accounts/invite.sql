@@ -47,6 +47,3 @@ select a.id, a.login, p.name, a.administrator, a.signed_in_at,
   from account a
   join person p on p.id = a.person_id
  order by a.id;
-
--- statement account_by_id
-select a.login, p.name, p.email from account a join person p on p.id = a.person_id where a.id = $1;

@@ -61,7 +61,7 @@ void link_given(const struct request *request, struct response *response,
                 const struct invited *invited, const char *back_url) {
     struct arena *arena = request->arena;
     struct text body = text_new(arena);
-    struct link_view view = {
+    struct welcome_view view = {
         .name = invited->name,
         .link = arena_format(arena, "%s%s", request->site->address,
                              url_to(arena, ROUTE_link, invited->token)),

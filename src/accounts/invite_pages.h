@@ -2,7 +2,7 @@
 #ifndef ITHACA_INVITE_PAGES_H
 #define ITHACA_INVITE_PAGES_H
 
-#include "accounts/views.h"
+#include "accounts/people_views.h"
 #include "web/request.h"
 
 /* The roles to choose from, with what each may do. */

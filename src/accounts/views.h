@@ -1,71 +1,65 @@
-/* What the pages about people and accounts show (people.html, site.html). Private to accounts/. */
+/* What the pages about signing in and one's account show. */
 #ifndef ITHACA_ACCOUNTS_VIEWS_H
 #define ITHACA_ACCOUNTS_VIEWS_H
 
-#include "accounts/invite.h"
+#include "base/list.h"
 #include "web/html.h"
+#include <stdbool.h>
 
-struct option_view {
-    const char *value, *label, *hint;
-    bool is_chosen;
-};
-struct options_view {
-    LIST(struct option_view) list;
-};
-
-/* The form that invites somebody, as it was filled in. */
-struct invite_view {
+/* Errors are NULL where there is none. */
+struct sign_in_view {
+    const char *url;
     struct html form_token;
-    const char *url, *name, *email;
-    struct options_view roles;      /* empty where everybody is invited as lead */
-    struct options_view records;    /* those on the sheet People who are nobody yet */
-    struct options_view programmes; /* where one is to be chosen */
-    const char *name_error, *email_error, *role_error, *record_error, *programme_error;
+    const char *who;
+    const char *error, *who_error, *password_error;
 };
 
-/* A link that is shown once. */
-struct link_view {
-    const char *name, *link, *back_url;
-    const char *email, *mailbox, *host; /* whole, and around its @; NULL: none is known */
-};
-
-struct part_line {
-    const char *name, *email, *role, *record, *url;
-    bool has_signed_in, is_you;
-};
-
-struct people_view {
-    bool is_lead;
-    const char *programme, *said, *privacy_url;
-    LIST(struct part_line) parts;
-    struct invite_view invite;
-};
-
-/* One who takes part, as the lead sees them. */
-struct part_view {
+struct code_view {
+    const char *url;
     struct html form_token;
-    struct part_line part;
-    const char *since, *people_url, *role_url, *link_url, *remove_url;
-    struct options_view roles;
-    bool has_account, may_be_linked, is_last_lead;
-    const char *error, *said;
+    const char *error;
 };
 
-struct site_programme {
-    const char *name, *key, *looked_at;
-    int64_t revision, leads;
-};
-struct site_account {
-    const char *name, *login, *signed_in, *url;
-    bool is_administrator;
-    int64_t programmes;
-};
-struct site_view {
+struct second_factor_view {
+    bool is_on;
+    const char *url, *off_url, *account_url;
     struct html form_token;
-    LIST(struct site_programme) programmes;
-    LIST(struct site_account) accounts;
-    struct invite_view invite;
-    const char *said;
+    const char *secret, *secret_groups; /* the second for people to read */
+    const char *qr_box, *qr_path;       /* of an SVG */
+    const char *codes_left;             /* "8 recovery codes are left" */
+    const char *error;
+};
+
+struct recovery_codes_view {
+    const char *account_url;
+    const char *codes[8];
+    size_t n;
+};
+
+struct password_view {
+    const char *url, *account_url;
+    const char *later_url; /* NULL: they have a password */
+    struct html form_token;
+    const char *login;
+    bool asks_old;
+    int least; /* characters */
+    const char *error, *old_error, *new_error;
+};
+
+struct session_line {
+    const char *id, *browser, *since;
+    bool is_this;
+};
+
+struct account_view {
+    const char *name, *login, *email; /* email: NULL if not known */
+    const char *saved;                /* what was done just now; or NULL */
+    bool has_password;
+    bool has_second_factor;
+    const char *second_factor_url;
+    const char *password_url, *end_url, *end_others_url;
+    struct html form_token;
+    LIST(struct session_line) sessions;
 };
 
 #endif

@@ -1,7 +1,7 @@
 #include "accounts/visitor.h"
+#include "accounts/moment.h"
 #include "base/names.h"
 #include "base/text.h"
-#include <time.h>
 
 static const char session_purpose[] = "session", form_purpose[] = "form", link_purpose[] = "link";
 
@@ -12,13 +12,11 @@ enum {
 
 /* So many hours from now. */
 static void time_in(int hours, char out[DB_TIME_SIZE]) {
-    enum { SECONDS_AN_HOUR = 3600 };
-    struct timespec now;
-    struct tm parts;
-    clock_gettime(CLOCK_REALTIME, &now);
-    now.tv_sec += (time_t)hours * SECONDS_AN_HOUR;
-    gmtime_r(&now.tv_sec, &parts);
-    strftime(out, DB_TIME_SIZE, "%Y-%m-%dT%H:%M:%S.000Z", &parts);
+    moment_in((long)hours * SECONDS_AN_HOUR, out);
+}
+
+void session_hash(const char *token, char out[TOKEN_HASH_SIZE]) {
+    token_hash(session_purpose, token, out);
 }
 
 /* ---- who is there ---- */
@@ -66,7 +64,7 @@ enum err visitor_read(struct db *db, struct arena *arena, const char *token, con
     *out = (struct visitor){.role = ROLE_NONE};
     if (!token)
         return OK;
-    token_hash(session_purpose, token, hash);
+    session_hash(token, hash);
     db_now(now);
     enum err err = db_query(
         db, SQL_visitor,
@@ -109,27 +107,50 @@ enum err visitor_programmes(struct db *db, struct arena *arena, const struct vis
 
 /* ---- sessions ---- */
 
-enum err session_begin(struct db *db, struct arena *arena, int64_t account, const char *agent,
+enum err session_begin(struct db *db, struct arena *arena, const struct session_wish *wish,
                        const char **token) {
     char *fresh = arena_alloc(arena, TOKEN_SIZE);
     char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE], expires[DB_TIME_SIZE];
     token_new(fresh);
-    token_hash(session_purpose, fresh, hash);
+    session_hash(fresh, hash);
     db_now(now);
-    time_in(SESSION_HOURS, expires);
+    if (wish->waits)
+        moment_in(SESSION_WAIT_MINUTES * SECONDS_A_MINUTE, expires);
+    else
+        time_in(SESSION_HOURS, expires);
     *token = fresh;
     enum err err = db_run(db, SQL_session_remove_old, DB_VALUES(db_text(now)));
-    if (!err)
-        err = db_run(db, SQL_account_signed_in, DB_VALUES(db_integer(account), db_text(now)));
+    if (!err && !wish->waits)
+        err = db_run(db, SQL_account_signed_in, DB_VALUES(db_integer(wish->account), db_text(now)));
     return err ? err
                : db_run(db, SQL_session_add,
-                        DB_VALUES(db_text(hash), db_integer(account), db_text(now),
-                                  db_text(expires), db_text(agent)));
+                        DB_VALUES(db_text(hash), db_integer(wish->account), db_text(now),
+                                  db_text(expires), db_text(wish->agent),
+                                  db_integer(wish->way == BY_LINK), db_integer(wish->waits)));
+}
+
+enum err session_waiting(struct db *db, struct arena *arena, const char *token,
+                         struct session_wish *out, const char **login) {
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
+    struct db_rows rows;
+    *out = (struct session_wish){0};
+    *login = NULL;
+    if (!token)
+        return OK;
+    session_hash(token, hash);
+    db_now(now);
+    enum err err = db_query(db, SQL_session_waiting, DB_VALUES(db_text(hash), db_text(now)), &rows);
+    if (!err && db_next(&rows)) {
+        out->account = db_row_integer(&rows, 0);
+        out->way = db_row_integer(&rows, 1) ? BY_LINK : BY_PASSWORD;
+        *login = db_row_copy(arena, &rows, 2);
+    }
+    return db_rows_end(&rows, err);
 }
 
 enum err session_end(struct db *db, const char *token) {
     char hash[TOKEN_HASH_SIZE];
-    token_hash(session_purpose, token, hash);
+    session_hash(token, hash);
     return db_run(db, SQL_session_remove, DB_VALUES(db_text(hash)));
 }
 

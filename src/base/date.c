@@ -312,3 +312,15 @@ char *day_long(struct arena *arena, const char *day) {
         return arena_format(arena, "%s %d", month_names[date.month - 1], date.year);
     return arena_format(arena, "%d %s %d", date.day, month_names[date.month - 1], date.year);
 }
+
+const char *day_from_text(struct arena *arena, const char *text) {
+    struct when when;
+    const char *readings[2];
+    if (day_valid(text))
+        return text;
+    if (when_readings(arena, text, readings) > 0)
+        text = readings[0];
+    if (!when_parse(text, &when) || !*when.first || !text_equal(when.first, when.last))
+        return NULL;
+    return arena_copy(arena, when.first);
+}

@@ -52,4 +52,8 @@ void day_today(char out[DAY_SIZE]);
 /* "31 December 2017"; of a month "December 2017"; of a year "2017". */
 char *day_long(struct arena *arena, const char *day);
 
+/* One day as people write it ("31 March 2027"), in ISO; NULL if it is none, or not one day alone.
+ */
+const char *day_from_text(struct arena *arena, const char *text);
+
 #endif

@@ -2,8 +2,7 @@
 #include "decisions/decisions.h"
 #include "base/text.h"
 #include "command/source.h"
-#include "picture/graphviz.h"
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
 extern const struct command decisions_command;
@@ -34,25 +33,10 @@ static bool arguments_read(struct arena *arena, struct decisions_options *out, i
     return source_options_read(&decisions_command, arena, options, argc, argv, &out->source);
 }
 
-/* What the picture says, in words. */
-static char *words_say(struct arena *arena, const struct decisions *decisions) {
-    char *bytes = NULL;
-    size_t length;
-    FILE *file = open_memstream(&bytes, &length);
-    if (!file)
-        abort();
-    struct printer printer = {.out = file};
-    decisions_render_text(&printer, decisions);
-    fclose(file);
-    char *words = arena_copy(arena, bytes);
-    free(bytes);
-    return words;
-}
-
 /* Of several, those that are open; what is settled needs no path. */
 static enum err picture_choose(const struct decisions_options *options, struct decisions *decisions,
                                struct problems *problems) {
-    struct decisions open = *decisions;
+    struct decisions open = decisions_open(decisions, SIZE_MAX);
     if (decisions->unraised) {
         problem_add(problems, (struct place){0}, "As of %s: %s Ask for a later day with --as-of.",
                     day_long(decisions->arena, decisions->as_of),
@@ -61,11 +45,6 @@ static enum err picture_choose(const struct decisions_options *options, struct d
     }
     if (options->decision)
         return OK;
-    open.list.items = NULL;
-    open.list.n = open.list.room = 0;
-    for (size_t i = 0; i < decisions->list.n; i++)
-        if (decisions->list.items[i]->is_open)
-            list_add(decisions->arena, &open.list, decisions->list.items[i]);
     *decisions = open;
     if (open.list.n && open.list.n <= DECISIONS_PER_MAP_MAX)
         return OK;
@@ -87,13 +66,10 @@ static enum err svg_print(FILE *out, const struct decisions_options *options,
     char *svg;
     enum err err = picture_choose(options, &drawn, problems);
     if (!err)
-        err = picture_draw(drawn.arena, decisions_render_dot(&drawn), "dot", &svg, problems);
-    if (err)
-        return err;
-    const char *title =
-        arena_format(drawn.arena, "%s: who decides, and who tells them", decisions->programme);
-    fprintf(out, "%s", picture_describe(drawn.arena, svg, title, words_say(drawn.arena, &drawn)));
-    return OK;
+        err = decisions_render_svg(&drawn, &svg, problems);
+    if (!err)
+        fputs(svg, out);
+    return err;
 }
 
 static enum err print(FILE *out, const struct decisions_options *options,

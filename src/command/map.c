@@ -1,18 +1,16 @@
 /* ithaca map: who is tied to whom, as a picture, a table, or for other programs. */
 #include "base/text.h"
 #include "command/ties.h"
-#include "picture/graphviz.h"
 
 extern const struct command map_command;
 
 static const char *const formats[] = {"text", "svg", "dot", "graphml", "csv"};
 
 static enum err svg_print(struct session *session, FILE *out, const struct map *map) {
-    struct arena *arena = session->arena;
     char *svg;
-    enum err err = picture_draw(arena, map_dot(arena, map), "dot", &svg, &session->problems);
+    enum err err = map_svg(session->arena, map, &svg, &session->problems);
     if (!err)
-        fputs(picture_describe(arena, svg, map_title(arena, map), map_words(arena, map)), out);
+        fputs(svg, out);
     return err;
 }
 

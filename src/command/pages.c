@@ -1,6 +1,6 @@
 #include "command/pages.h"
-#include "base/text.h"
 #include "accounts/visitor.h"
+#include "base/text.h"
 #include "web/route.h"
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,5 +1,5 @@
-/* What the commands that serve pages have in common: the site's content, the way in, and asking one's
- * own server whether it answers. */
+/* What the commands that serve pages have in common: the site's content, the way in, and asking
+ * one's own server whether it answers. */
 #ifndef ITHACA_COMMAND_PAGES_H
 #define ITHACA_COMMAND_PAGES_H
 

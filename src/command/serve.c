@@ -7,6 +7,7 @@
 #include "command/store.h"
 #include "findings/worker.h"
 #include "jobs/workers.h"
+#include "prepare/prepare.h"
 #include "serve/config.h"
 #include "serve/log.h"
 #include <errno.h>
@@ -19,6 +20,8 @@
 #include <unistd.h>
 
 extern const struct command serve_command;
+
+enum { PREPARE_PAUSE = 1 }; /* seconds: somebody waits for it */
 
 struct arguments {
     const char *path, *url;
@@ -248,14 +251,19 @@ static int run(int argc, char **argv) {
                             .pause = config.poll_seconds,
                             .looked = looked_log,
                             .failed = log_problems};
+    struct looker preparer = looker;
+    preparer.pause = PREPARE_PAUSE;
+    preparer.round = prepare_round;
     web.database = config.database;
     web.site = (struct site){.is_secure = config.site && text_starts_with(config.site, "https:"),
+                             .proxy = config.proxy,
                              .address = site_address(&session, &config),
                              .content = &session.content,
                              .rules = &rules};
     const struct worker_kind workers[] = {
         {"pages", (unsigned)config.web_workers, web_work, &web, death_log},
         {"diagnosis", (unsigned)config.job_workers, looker_work, &looker, death_log},
+        {"preparing", 1, looker_work, &preparer, death_log},
     };
     log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started with the database %s.", database);
     if (config.web_workers)

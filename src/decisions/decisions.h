@@ -10,6 +10,7 @@
 #define ITHACA_DECISIONS_H
 
 #include "base/print.h"
+#include "decisions/limits.h"
 #include "diagnosis/diagnosis.h"
 
 /* How a link of a path stands; a higher one is worse. */
@@ -106,7 +107,11 @@ void decisions_render_scheme(struct printer *printer, const struct decisions *de
 void decisions_render_csv(FILE *out, const struct decisions *decisions);
 void decisions_render_json(FILE *out, const struct decisions *decisions);
 /* The map of the open decisions, or of the only one, as DOT (picture/graphviz.h). */
-enum { DECISIONS_PER_MAP_MAX = 12 };
 char *decisions_render_dot(const struct decisions *decisions);
+/* The same drawn, with all that it says in words. As picture_draw: ERR_IO where that fails. */
+enum err decisions_render_svg(const struct decisions *decisions, char **svg,
+                              struct problems *problems) MUST_CHECK;
+/* The open ones alone, `most` of them at most, in their order. */
+struct decisions decisions_open(const struct decisions *decisions, size_t most);
 
 #endif

@@ -16,10 +16,11 @@ static json_t *ways_json(const struct decision_holding *holding) {
 }
 
 static json_t *right_json(const struct decision_holding *holding) {
-    json_t *right = json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:s, s:b}", "right", holding->right,
-                              "who", holding->who, "organisation", holding->organisation, "held_by",
-                              holding->holders, "up_to", record_value(holding->record, "up_to"),
-                              "words", holding->words, "needed", holding->is_asked);
+    json_t *right = json_pack(
+        "{s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s, s:s?, s:b, s:b}", "right", holding->right, "who",
+        holding->who, "who_key", holding->who_key, "organisation", holding->organisation, "held_by",
+        holding->holders, "up_to", record_value(holding->record, "up_to"), "words", holding->words,
+        "lost", holding->lost, "leading", holding->is_leading, "needed", holding->is_asked);
     if (holding->is_asked)
         json_object_update_new(right, json_pack("{s:s, s:s?, s:s?, s:o}", "state",
                                                 link_names[holding->link], "state_words",
@@ -40,13 +41,13 @@ static json_t *decision_json(const struct decision *decision) {
     json_t *rights = json_array();
     for (size_t i = 0; i < decision->rights.n; i++)
         json_array_append_new(rights, right_json(&decision->rights.items[i]));
-    return json_pack("{s:s, s:s, s:s, s:b, s:s?, s:s, s:o, s:o?, s:o, s:o, s:s?, s:s?}", "key",
-                     decision->record->id, "title", decision->title, "state", decision->state,
-                     "open", decision->is_open, "due", record_value(decision->record, "due"),
-                     "about", decision->about, "concerns", names_json(&decision->concerns), "paths",
-                     decision->is_open ? json_string(link_names[decision->worst]) : NULL, "rights",
-                     rights, "undecided", gap_json(decision), "clash", decision->clash, "next",
-                     decision->next);
+    return json_pack(
+        "{s:s, s:s, s:s, s:b, s:s?, s:s, s:s?, s:o, s:o?, s:o, s:o, s:s?, s:s?}", "key",
+        decision->record->id, "title", decision->title, "state", decision->state, "open",
+        decision->is_open, "due", record_value(decision->record, "due"), "about", decision->about,
+        "team", decision->team, "concerns", names_json(&decision->concerns), "paths",
+        decision->is_open ? json_string(link_names[decision->worst]) : NULL, "rights", rights,
+        "undecided", gap_json(decision), "clash", decision->clash, "next", decision->next);
 }
 
 void decisions_render_json(FILE *out, const struct decisions *decisions) {

@@ -161,19 +161,6 @@ enum err finding_show(struct request *request, struct response *response) {
 
 /* ---- deciding ---- */
 
-/* A day as people write it, in ISO; NULL if it is none, or not one day alone. */
-static const char *day_meant(struct arena *arena, const char *text) {
-    struct when when;
-    const char *readings[2];
-    if (day_valid(text))
-        return text;
-    if (when_readings(arena, text, readings) > 0)
-        text = readings[0];
-    if (!when_parse(text, &when) || !*when.first || !text_equal(when.first, when.last))
-        return NULL;
-    return arena_copy(arena, when.first);
-}
-
 /* What was filled in, as a decision; what is wrong with it goes into the form. */
 static bool decision_read(const struct request *request, const struct seen *seen,
                           struct decide_view *form, struct finding_decision *out) {
@@ -192,7 +179,7 @@ static bool decision_read(const struct request *request, const struct seen *seen
     else if (decision == DECIDED_ASSIGNED)
         out->assigned_to = person;
     if (decision == DECIDED_SET_ASIDE) {
-        out->review = review ? day_meant(arena, review) : NULL;
+        out->review = review ? day_from_text(arena, review) : NULL;
         if (!out->reason)
             form->reason_error = "Say why you set it aside";
         if (!out->review)

@@ -1,5 +1,6 @@
 #include "findings/keep.h"
 #include "base/text.h"
+#include "findings/parts.h"
 #include "store/programme.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -172,6 +173,8 @@ static enum err diagnosis_keep(struct keeping *keeping) {
         err = db_run(keeping->db, SQL_diagnosis_trim,
                      DB_VALUES(db_integer(due->job.programme), db_integer(due->revision),
                                db_integer(number)));
+    if (!err)
+        err = parts_trim(keeping->db, due->job.programme);
     if (err)
         return err;
     return db_run(keeping->db, SQL_diagnosis_add,

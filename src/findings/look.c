@@ -1,4 +1,5 @@
 #include "findings/look.h"
+#include "base/capture.h"
 #include "base/text.h"
 #include "content/files.h"
 #include "diagnosis/render.h"
@@ -95,17 +96,10 @@ static char *problems_words(struct arena *arena, const struct problems *problems
 
 static const char *diagnosis_json(struct arena *arena, const struct diagnosis *diagnosis) {
     const struct selection everything = {.level = -1, .outcome = -1};
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *file = open_memstream(&bytes, &length);
-    if (!file)
-        abort();
-    render_json(file, diagnosis, &everything);
-    if (fclose(file) != 0)
-        abort();
-    const char *copy = arena_copy_n(arena, bytes, length);
-    free(bytes);
-    return copy;
+    struct capture capture;
+    capture_begin(&capture);
+    render_json(capture.file, diagnosis, &everything);
+    return capture_end(&capture, arena);
 }
 
 /* The diagnosis of the day for some eyes. */

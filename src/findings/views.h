@@ -41,6 +41,11 @@ struct sharing_view {
     int64_t number;
 };
 
+/* What is in order at one level. */
+struct in_order_view {
+    LIST(struct shown_evidence) list;
+};
+
 struct diagnosis_view {
     const char *day, *made_at;
     struct sharing_view sharing;
@@ -49,7 +54,8 @@ struct diagnosis_view {
     const char *heading;              /* "12 findings" */
     struct finding_lines about_you;   /* for nobody else's eyes but the lead's */
     struct finding_lines lines;
-    LIST(struct shown_evidence) in_order;
+    struct in_order_view in_order[LEVEL_COUNT];
+    size_t in_order_count;
     struct names requests;
 };
 

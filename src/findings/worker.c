@@ -38,16 +38,16 @@ static enum err looking_open(struct looking *looking) {
     return err ? err : db_schema_check(looking->db);
 }
 
-/* Until nothing is due, or the store fails; `held` if others are at something. */
-static enum err round_do(struct looking *looking, bool *held, bool *stop) {
+static enum err programmes_look(const struct looker *looker, struct db *db, const struct look *look,
+                                bool *held, bool *stop) {
     struct look_result result = {.worked = true};
     enum err err = OK;
     *stop = worker_pause(0);
     while (!err && result.worked && !*stop) {
         struct arena *arena = arena_new(ROUND_MEMORY);
-        err = look_next(looking->db, arena, &looking->look, &result);
+        err = look_next(db, arena, look, &result);
         if (!err && result.worked)
-            looking->looker->looked(&result.looked);
+            looker->looked(&result.looked);
         bool again = !err && result.worked && result.looked.error && !result.looked.retired;
         arena_free(arena);
         *stop = worker_pause(again ? again_pause : 0);
@@ -58,9 +58,10 @@ static enum err round_do(struct looking *looking, bool *held, bool *stop) {
 
 static enum worker_end looking_run(struct looking *looking) {
     const double pause = looking->looker->pause;
+    looker_round *round = looking->looker->round ? looking->looker->round : programmes_look;
     for (;;) {
         bool held, stop;
-        if (round_do(looking, &held, &stop) != OK) {
+        if (round(looking->looker, looking->db, &looking->look, &held, &stop) != OK) {
             looking->looker->failed(&looking->problems);
             looking->problems.list.n = 0;
             if (pause <= 0)

@@ -5,6 +5,13 @@
 #include "findings/look.h"
 #include "jobs/workers.h"
 
+struct looker;
+
+/* Works until nothing is due, or the store fails; `held` if others are at something, `stop` if the
+ * worker is to end. */
+typedef enum err looker_round(const struct looker *looker, struct db *db, const struct look *look,
+                              bool *held, bool *stop);
+
 struct looker {
     const char *url, *rules_folder;
     const char *day, *programme; /* as in struct look */
@@ -13,6 +20,7 @@ struct looker {
      * fails. */
     void (*looked)(const struct looked *looked);
     void (*failed)(const struct problems *problems);
+    looker_round *round; /* other work than looking at programmes; or NULL */
 };
 
 /* The work of struct worker_kind; `context` is a struct looker. */

@@ -63,11 +63,16 @@ char *map_title(struct arena *arena, const struct map *map);
  * seats in teams and, of the other ties, those without which a part would come off and those across
  * organisations of the people who stand out; it says how many are not drawn. */
 char *map_dot(struct arena *arena, const struct map *map);
+/* The same drawn, with all that it says in words. As picture_draw: ERR_IO where that fails. */
+enum err map_svg(struct arena *arena, const struct map *map, char **svg,
+                 struct problems *problems) MUST_CHECK;
 /* GraphML (graphml.graphdrawing.org): people with their data and measures, a directed edge for each
  * tie, with its kind; an edge that runs both ways says mutual. */
 char *map_graphml(struct arena *arena, const struct map *map);
 /* A row for each person. */
 void map_print_csv(FILE *out, struct arena *arena, const struct map *map);
+/* The answers and the people, in the order of the text, each with those whom they are tied to. */
+void map_print_json(FILE *out, struct arena *arena, const struct map *map);
 void map_print_text(struct printer *printer, struct arena *arena, const struct map *map);
 
 #endif

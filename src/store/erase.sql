@@ -21,6 +21,13 @@ update finding_decision set author = $4, reason = $5, assigned_to = $6
 update diagnosis set content = null, content_shared = null
  where programme_id = $1 and content is not null;
 
+-- So is what was made ready of them; and what was asked is asked anew.
+-- statement diagnosis_part_erase
+delete from diagnosis_part where programme_id = $1;
+
+-- statement whatif_erase
+delete from whatif_question where programme_id = $1;
+
 -- Whoever is at something there has read what was before: their claim ends, so that nothing of it is
 -- kept, and what failed is not told with names.
 -- statement job_erase

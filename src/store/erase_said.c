@@ -149,5 +149,9 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = decisions_erase(db, programme, &decisions);
     if (!err)
         err = db_run(db, SQL_diagnosis_erase, DB_VALUES(db_integer(programme)));
+    if (!err)
+        err = db_run(db, SQL_diagnosis_part_erase, DB_VALUES(db_integer(programme)));
+    if (!err)
+        err = db_run(db, SQL_whatif_erase, DB_VALUES(db_integer(programme)));
     return err ? err : db_run(db, SQL_job_erase, DB_VALUES(db_integer(programme)));
 }

@@ -198,11 +198,7 @@ static enum err person_of_record(struct db *db, struct arena *arena, const char 
 /* Addresses are kept and looked for in small letters, so that one is one person's whoever is
  * quicker: the table sees to that. Engines differ in what is a small letter beyond ASCII. */
 const char *email_fold(struct arena *arena, const char *email) {
-    char *folded = arena_copy(arena, email);
-    for (char *c = folded; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
-    return folded;
+    return text_lower(arena, email);
 }
 
 enum err person_find(struct db *db, struct arena *arena, const char *who, struct person *out) {

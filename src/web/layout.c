@@ -13,6 +13,9 @@ static const struct {
     {ROUTE_home, "Home"},
     {ROUTE_diagnosis, "Diagnosis"},
     {ROUTE_steps, "Steps"},
+    {ROUTE_decisions, "Decisions"},
+    {ROUTE_map, "Map"},
+    {ROUTE_whatif, "What if?"},
     {ROUTE_history, "History"},
     {ROUTE_people, "People"},
 };
@@ -28,11 +31,12 @@ struct html layout_form_token(const struct request *request) {
 static void places_add(const struct request *request, struct layout_view *view) {
     const char *key = request->visitor.programme.key;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        view->places[view->place_count++] = (struct layout_place){
-            .title = places[i].title,
-            .url = url_to(request->arena, places[i].route, key),
-            .is_here = request->route == &routes[places[i].route],
-        };
+        if (role_may(request->visitor.role, routes[places[i].route].needs))
+            view->places[view->place_count++] = (struct layout_place){
+                .title = places[i].title,
+                .url = url_to(request->arena, places[i].route, key),
+                .is_here = request->route == &routes[places[i].route],
+            };
 }
 
 void layout_page(const struct request *request, struct response *response, const char *title,
@@ -43,6 +47,7 @@ void layout_page(const struct request *request, struct response *response, const
         .stylesheet = static_file_named("ithaca.css")->path,
         .icon = static_file_named("favicon.svg")->path,
         .programmes_url = url_to(request->arena, ROUTE_programmes),
+        .account_url = url_to(request->arena, ROUTE_account),
         .sign_out_url = url_to(request->arena, ROUTE_sign_out),
         .name = visitor->account ? visitor->name : NULL,
         .site_url = visitor->is_administrator ? url_to(request->arena, ROUTE_site) : NULL,

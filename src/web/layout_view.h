@@ -17,6 +17,7 @@ struct layout_view {
     const char *programme; /* NULL: the page is of none */
     const char *programmes_url;
     const char *name; /* of whoever is signed in; NULL: nobody */
+    const char *account_url;
     const char *role; /* "programme lead", or NULL */
     const char *sign_out_url;
     const char *privacy_url; /* NULL: the page is of no programme */

@@ -9,14 +9,15 @@ enum { WORTH_COMPRESSING = 1000 /* bytes */, GZIP_LEVEL = 1 };
 static const char policy[] =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+static const char picture_policy[] = "default-src 'none'; frame-ancestors 'none'";
 
 static void header(struct MHD_Response *response, const char *name, const char *value) {
     if (MHD_add_response_header(response, name, value) != MHD_YES)
         abort(); /* no memory, or a line end in a value of ours */
 }
 
-static void security_headers(struct MHD_Response *response) {
-    header(response, "Content-Security-Policy", policy);
+static void security_headers(struct MHD_Response *response, const char *allowed) {
+    header(response, "Content-Security-Policy", allowed);
     header(response, "X-Content-Type-Options", "nosniff");
     header(response, "Referrer-Policy", "same-origin");
     header(response, "Cross-Origin-Opener-Policy", "same-origin");
@@ -91,7 +92,7 @@ static void cookie_header(struct MHD_Response *made, const struct request *reque
 enum MHD_Result send_response(struct MHD_Connection *connection, const struct request *request,
                               const struct response *response) {
     struct MHD_Response *made = body_response(connection, &response->body);
-    security_headers(made);
+    security_headers(made, response->is_picture ? picture_policy : policy);
     header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-cache");
     header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Cookie");
     if (request->site->is_secure)
@@ -104,6 +105,8 @@ enum MHD_Result send_response(struct MHD_Connection *connection, const struct re
         header(made, MHD_HTTP_HEADER_ALLOW, response->allow);
     if (response->etag)
         header(made, MHD_HTTP_HEADER_ETAG, response->etag);
+    if (response->refresh)
+        header(made, "Refresh", arena_format(request->arena, "%u", response->refresh));
     if (response->cookie)
         cookie_header(made, request, response->cookie);
     return send_and_forget(connection, response->status, made);
@@ -117,7 +120,7 @@ enum MHD_Result send_static(struct MHD_Connection *connection, const char *addre
     struct MHD_Response *made =
         small ? response_new(file->gzip_size, file->gzip, MHD_RESPMEM_PERSISTENT)
               : response_new(file->plain_size, file->plain, MHD_RESPMEM_PERSISTENT);
-    security_headers(made);
+    security_headers(made, policy);
     header(made, MHD_HTTP_HEADER_CONTENT_TYPE, file->type);
     header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "public, max-age=31536000, immutable");
     header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
@@ -129,7 +132,7 @@ enum MHD_Result send_static(struct MHD_Connection *connection, const char *addre
 enum MHD_Result send_refusal(struct MHD_Connection *connection, enum status status,
                              const char *words) {
     struct MHD_Response *made = response_new(strlen(words), words, MHD_RESPMEM_MUST_COPY);
-    security_headers(made);
+    security_headers(made, policy);
     header(made, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
     if (status == STATUS_WRONG_METHOD)
         header(made, MHD_HTTP_HEADER_ALLOW, "GET, HEAD, POST");

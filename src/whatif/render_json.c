@@ -52,14 +52,15 @@ void whatif_render_json(FILE *out, const struct whatif *whatif) {
         json_array_append_new(without,
                               json_pack("{s:s, s:s}", "kind", gone->list.items[i]->kind->name,
                                         "key", gone->list.items[i]->id));
-    json_print(out,
-               json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "programme",
-                         whatif->after.programme, "on", whatif->after.as_of, "without", without,
-                         "lost", rows_json(&whatif->lost), "covered", rows_json(&whatif->gained),
-                         "appear", findings_json(whatif->appeared.items, whatif->appeared.n),
-                         "change", findings_json(whatif->changed.items, whatif->changed.n),
-                         "vanish", findings_json(whatif->vanished.items, whatif->vanished.n),
-                         "network", moves_json(whatif), "handover", handovers_json(whatif)));
+    json_print(out, json_pack("{s:s, s:s, s:o, s:o, s:o, s:{s:i, s:i}, s:o, s:o, s:o, s:o, s:o}",
+                              "programme", whatif->after.programme, "on", whatif->after.as_of,
+                              "without", without, "lost", rows_json(&whatif->lost), "covered",
+                              rows_json(&whatif->gained), "findings", "now",
+                              (int)whatif->before.findings.n, "then", (int)whatif->after.findings.n,
+                              "appear", findings_json(whatif->appeared.items, whatif->appeared.n),
+                              "change", findings_json(whatif->changed.items, whatif->changed.n),
+                              "vanish", findings_json(whatif->vanished.items, whatif->vanished.n),
+                              "network", moves_json(whatif), "handover", handovers_json(whatif)));
 }
 
 void sweep_render_json(FILE *out, const struct whatif_question *question,

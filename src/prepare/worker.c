@@ -1,0 +1,35 @@
+#include "prepare/prepare.h"
+#include "serve/log.h"
+
+enum { ROUND_MEMORY = 64 * 1024 * 1024 }; /* to find what is due */
+
+static const double again_pause = 1; /* seconds, before what failed is tried again */
+
+static void tell(const struct prepared *prepared) {
+    const char *what =
+        prepared->is_answer ? "an answer to a question" : "its decisions and its map";
+    if (prepared->error)
+        log_write(LOG_ERROR, "%s: %s could not be made ready%s: %s", prepared->programme, what,
+                  prepared->retired ? ", and will not be tried again" : "", prepared->error);
+    else
+        log_write(LOG_DEBUG, "%s: %s: made ready", prepared->programme, what);
+}
+
+enum err prepare_round(const struct looker *looker, struct db *db, const struct look *look,
+                       bool *held, bool *stop) {
+    (void)looker;
+    struct prepared prepared = {.worked = true};
+    enum err err = OK;
+    *stop = worker_pause(0);
+    while (!err && prepared.worked && !*stop) {
+        struct arena *arena = arena_new(ROUND_MEMORY);
+        err = prepare_next(db, arena, look, &prepared);
+        if (!err && prepared.worked)
+            tell(&prepared);
+        bool again = !err && prepared.worked && prepared.error && !prepared.retired;
+        arena_free(arena);
+        *stop = worker_pause(again ? again_pause : 0);
+    }
+    *held = prepared.held > 0;
+    return err;
+}
