@@ -1,17 +1,33 @@
 -- Signing in, and who may do what (src/accounts/). docs/data.md tells more.
 
--- Of an account: whether it looks after the site, and what its password hashes to (as libsodium
--- writes argon2id; null: none was chosen yet).
+-- Of an account: whether it looks after the site, what its password hashes to (as libsodium writes
+-- argon2id; null: none was chosen yet), and when it was last used to sign in.
 alter table account add column administrator bigint not null default 0 check (administrator in (0, 1));
 alter table account add column password text;
+alter table account add column signed_in_at text;
 
--- Who may see or change a programme: "reader" has become "evaluator", and there are mentors.
+-- The second factor of an account: the secret of an authenticator app (base32), and the last 30
+-- seconds (since 1970) whose figures were used.
+alter table account add column totp_secret text;
+alter table account add column totp_step bigint;
+
+-- For when the app is lost. Each can be used once; only what it hashes to is kept.
+create table recovery_code (
+    hash text not null primary key,
+    account_id bigint not null references account (id) on delete cascade
+);
+
+create index recovery_code_account on recovery_code (account_id);
+
+-- Who may see or change a programme: "reader" has become "evaluator", and there are mentors. When
+-- they were last in it, and when the visit before that one ended.
 create table member_with_roles (
     programme_id bigint not null references programme (id),
     person_id bigint not null references person (id),
     role text not null check (role in ('lead', 'team', 'sponsor', 'mentor', 'evaluator')),
     since text not null,
     visited_at text,
+    seen_before text,
     primary key (programme_id, person_id)
 );
 
@@ -23,13 +39,17 @@ drop table member;
 alter table member_with_roles rename to member;
 create index member_person on member (person_id);
 
--- A browser in which somebody is signed in. Its cookie is not kept, only what it hashes to.
+-- A browser in which somebody is signed in. Its cookie is not kept, only what it hashes to. Whoever
+-- came in by a link may choose a password without knowing the one before. A session that waits for
+-- its second factor lets nobody in yet.
 create table session (
     hash text not null primary key,
     account_id bigint not null references account (id) on delete cascade,
     created_at text not null,
     expires_at text not null,
-    agent text
+    agent text,
+    by_link bigint not null default 0 check (by_link in (0, 1)),
+    waits bigint not null default 0 check (waits in (0, 1))
 );
 
 create index session_account on session (account_id);
@@ -61,3 +81,14 @@ create table shared_diagnosis (
 alter table finding_decision add column token text;
 create unique index finding_decision_token on finding_decision (programme_id, token)
     where token is not null;
+
+-- A try to sign in that failed, or has not ended yet; kept for a quarter of an hour. `hash` stands for
+-- the name that was typed and the address it came from, which are not kept.
+create table sign_in_failure (
+    id bigint not null primary key,
+    hash text not null,
+    at text not null
+);
+
+create index sign_in_failure_hash on sign_in_failure (hash, at);
+create index sign_in_failure_at on sign_in_failure (at);

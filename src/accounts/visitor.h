@@ -18,7 +18,8 @@ struct visitor {
     const char *token;                /* of the session */
     char form_token[TOKEN_HASH_SIZE]; /* what a form must bring, so that it comes from our page */
     enum role role;                   /* ROLE_NONE where they take no part in the programme */
-    const char *visited_at;     /* when they were last in the programme, before today; or NULL */
+    const char *was_here; /* when they were last in the programme, before this visit; or NULL */
+    bool visit_is_due;    /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
 };
 
@@ -39,13 +40,27 @@ struct parts_taken {
 enum err visitor_programmes(struct db *db, struct arena *arena, const struct visitor *visitor,
                             struct parts_taken *out) MUST_CHECK;
 
-/* Begins a session for an account; gives the token for its cookie. */
-enum { SESSION_HOURS = 12 };
-enum err session_begin(struct db *db, struct arena *arena, int64_t account, const char *agent,
+/* Begins a session for an account; gives the token for its cookie. One that waits lets nobody in:
+ * it only remembers, for some minutes, who is about to show their second factor. */
+enum { SESSION_HOURS = 12, SESSION_WAIT_MINUTES = 10 };
+enum session_way { BY_PASSWORD, BY_LINK };
+struct session_wish {
+    int64_t account;
+    enum session_way way;
+    bool waits;
+    const char *agent; /* or NULL */
+};
+enum err session_begin(struct db *db, struct arena *arena, const struct session_wish *wish,
                        const char **token) MUST_CHECK;
+/* Of one that waits; the account is 0 if there is none. */
+enum err session_waiting(struct db *db, struct arena *arena, const char *token,
+                         struct session_wish *out, const char **login) MUST_CHECK;
+/* What is kept of a session's token. */
+void session_hash(const char *token, char out[TOKEN_HASH_SIZE]);
 enum err session_end(struct db *db, const char *token) MUST_CHECK;
-/* Notes that they have been in the programme. */
-enum err visit_write(struct db *db, const struct visitor *visitor) MUST_CHECK;
+/* Notes that they have been in the programme; in a transaction of its own, so not within db_read or
+ * db_write. */
+enum err visit_write(struct db *db, struct visitor *visitor) MUST_CHECK;
 
 /* Links that let somebody in once, within so many hours. */
 enum { LINK_HOURS = 48 };

@@ -252,6 +252,14 @@ char *text_xml(struct arena *arena, const char *text) {
     return out.bytes;
 }
 
+char *text_lower(struct arena *arena, const char *text) {
+    char *lower = arena_copy(arena, text);
+    for (char *c = lower; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    return lower;
+}
+
 char *text_capital(struct arena *arena, const char *text) {
     char *copy = arena_copy(arena, text);
     copy[0] = (char)toupper((unsigned char)copy[0]);

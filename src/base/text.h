@@ -57,6 +57,8 @@ bool text_xml_allows(const char *character);
 /* A copy that XML (SVG, GraphML) shows as it is, between tags and in attributes; characters that
  * XML cannot show are left out. */
 char *text_xml(struct arena *arena, const char *text);
+/* A copy with small letters for the capitals of ASCII: for logins and email addresses. */
+char *text_lower(struct arena *arena, const char *text);
 /* A copy whose first letter is a capital, where that letter is ASCII. */
 char *text_capital(struct arena *arena, const char *text);
 

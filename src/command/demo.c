@@ -1,7 +1,8 @@
 /* ithaca demo: the sample that is built in, written into a folder, and what the other commands say
- * of it. It runs them as a person would, and shows how they are called. */
+ * of it. It runs them as a person would, and shows how they are called; then it serves the pages.
+ */
 #include "base/text.h"
-#include "command/command.h"
+#include "command/demo_site.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,6 +15,7 @@ static const char sample[] = "samples/oxfordshire/";
 #define WORKBOOK "ithaca-demo/oxfordshire"
 #define MAP "ithaca-demo/map.svg"
 #define DECISIONS "ithaca-demo/decisions.svg"
+#define DATABASE "ithaca-demo/demo.db"
 #define DAY "2017-12-31"
 
 struct step {
@@ -100,23 +102,28 @@ static int run(int argc, char **argv) {
         err = sample_write(&session);
     if (err)
         return session_refuse(&session, "The demo cannot be shown.");
-    session_close(&session);
     puts("A real programme from a published case study, as it stood on 31 December 2017.\n"
          "Names are roles; every record says where in the paper it comes from. Its sheets\n"
          "are in " WORKBOOK ".");
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (step_run(&steps[i]) == EXIT_UNUSABLE)
             code = EXIT_UNUSABLE;
+    if (demo_site(&session, WORKBOOK, DATABASE, DAY, !isatty(STDOUT_FILENO)) != OK)
+        return session_refuse(&session, "The pages cannot be shown.");
+    session_close(&session);
     return code;
 }
 
 const struct command demo_command = {
     .name = "demo",
-    .summary = "a sample programme: diagnosis, what if, pictures",
+    .summary = "a sample programme: diagnosis, what if, pictures, pages",
     .help = "ithaca demo\n"
             "\n"
             "Writes the records of the integrated diabetes programme of a published case study\n"
             "into the folder ithaca-demo, and shows what the other commands make of them: the\n"
-            "diagnosis, what would be lost if somebody left, and two pictures.\n",
+            "diagnosis, what would be lost if somebody left, and two pictures. Then, on a\n"
+            "terminal, it answers pages on http://127.0.0.1:8080 (or another port, if that is\n"
+            "taken) and prints an address that lets you in; Ctrl-C ends it. Without a terminal\n"
+            "it sees whether the pages answer, and ends.\n",
     .run = run,
 };

@@ -63,22 +63,33 @@ static json_t *programme_json(const struct held_programme *programme) {
 
 static void held_json(FILE *out, const struct held *held) {
     const struct person *person = &held->person;
-    json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array();
+    json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array(),
+           *sessions = json_array();
     for (size_t i = 0; i < person->accounts.n; i++)
-        json_array_append_new(accounts,
-                              json_pack("{s:s, s:s}", "login", person->accounts.items[i].login,
-                                        "created_at", person->accounts.items[i].created_at));
+        json_array_append_new(
+            accounts, json_pack("{s:s, s:s, s:s?}", "login", person->accounts.items[i].login,
+                                "created_at", person->accounts.items[i].created_at, "signed_in_at",
+                                person->accounts.items[i].signed_in_at));
+    for (size_t i = 0; i < held->sessions.n; i++) {
+        const struct held_session *held_session = &held->sessions.items[i];
+        json_array_append_new(sessions,
+                              json_pack("{s:s, s:s, s:s, s:s?}", "login", held_session->login,
+                                        "since", held_session->since, "until", held_session->until,
+                                        "browser", held_session->agent));
+    }
     for (size_t i = 0; i < person->memberships.n; i++) {
         const struct membership *membership = &person->memberships.items[i];
-        json_array_append_new(memberships,
-                              json_pack("{s:s, s:s, s:s}", "programme", membership->programme.key,
-                                        "role", membership->role, "since", membership->since));
+        json_array_append_new(memberships, json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "programme",
+                                                     membership->programme.key, "role",
+                                                     membership->role, "since", membership->since,
+                                                     "visited_at", membership->visited_at,
+                                                     "visited_before", membership->seen_before));
     }
     for (size_t i = 0; i < held->programmes.n; i++)
         json_array_append_new(programmes, programme_json(&held->programmes.items[i]));
-    json_print(out, json_pack("{s:s, s:s?, s:o, s:o, s:o}", "name", person->name, "email",
-                              person->email, "accounts", accounts, "memberships", memberships,
-                              "programmes", programmes));
+    json_print(out, json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o}", "name", person->name, "email",
+                              person->email, "accounts", accounts, "sessions", sessions,
+                              "memberships", memberships, "programmes", programmes));
 }
 
 /* ---- the same for reading ---- */
@@ -166,6 +177,16 @@ static void programme_print(struct printer *printer, struct arena *arena,
         fputs("  There are none.\n", printer->out);
 }
 
+static const char *time_or_never(const char *time) {
+    return time ? time : "never";
+}
+
+static void membership_print(FILE *out, const struct membership *membership) {
+    fprintf(out, "Member of %s, as %s, since %.10s, last there %.10s, before that %.10s\n",
+            membership->programme.key, membership->role, membership->since,
+            time_or_never(membership->visited_at), time_or_never(membership->seen_before));
+}
+
 static void held_print(FILE *out, struct arena *arena, const struct held *held) {
     struct printer printer = {.out = out};
     const struct person *person = &held->person;
@@ -173,14 +194,19 @@ static void held_print(FILE *out, struct arena *arena, const struct held *held) 
     fputc('\n', out);
     fprintf(out, "Email: %s\n", person->email ? person->email : "none is held");
     for (size_t i = 0; i < person->accounts.n; i++)
-        fprintf(out, "Account: %s, since %.10s\n", person->accounts.items[i].login,
-                person->accounts.items[i].created_at);
+        fprintf(out, "Account: %s, since %.10s, last signed in %.10s\n",
+                person->accounts.items[i].login, person->accounts.items[i].created_at,
+                time_or_never(person->accounts.items[i].signed_in_at));
     if (!person->accounts.n)
         fputs("Account: none\n", out);
+    for (size_t i = 0; i < held->sessions.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Signed in as %s since %.10s, in: %s",
+                                   held->sessions.items[i].login, held->sessions.items[i].since,
+                                   held->sessions.items[i].agent ? held->sessions.items[i].agent
+                                                                 : "a browser without a name"));
     for (size_t i = 0; i < person->memberships.n; i++)
-        fprintf(out, "Member of %s, as %s, since %.10s\n",
-                person->memberships.items[i].programme.key, person->memberships.items[i].role,
-                person->memberships.items[i].since);
+        membership_print(out, &person->memberships.items[i]);
     for (size_t i = 0; i < held->programmes.n; i++)
         programme_print(&printer, arena, &held->programmes.items[i]);
 }

@@ -138,17 +138,21 @@ static enum err files_demand(struct session *session, const char *database) {
     return err;
 }
 
+/* How people reach the pages. */
+static const char *site_address(struct session *session, const struct config *config) {
+    return config->site ? config->site
+                        : pages_address(session->arena, config->address, config->port);
+}
+
 /* Where nobody looks after the site yet, whoever starts it does: a link that is printed, and not
  * logged, lets them in. */
 static enum err administrator_welcome(struct session *session, const struct config *config,
                                       struct db *db) {
     bool made;
-    const char *link, *site = config->site;
+    const char *link, *site = site_address(session, config);
     enum err err = config->web_workers ? administrator_make(db, session->arena, &made) : OK;
     if (err || !config->web_workers || !made)
         return err;
-    if (!site)
-        site = pages_address(session->arena, config->address, config->port);
     err = pages_link(session, db, ADMINISTRATOR, site, &link);
     if (!err) {
         printf(
@@ -252,6 +256,8 @@ static int run(int argc, char **argv) {
     preparer.round = prepare_round;
     web.database = config.database;
     web.site = (struct site){.is_secure = config.site && text_starts_with(config.site, "https:"),
+                             .proxy = config.proxy,
+                             .address = site_address(&session, &config),
                              .content = &session.content,
                              .rules = &rules};
     const struct worker_kind workers[] = {

@@ -1,8 +1,9 @@
 #include "base/text.h"
+#include "diagnosis/first.h"
 #include "diagnosis/render.h"
 #include <string.h>
 
-enum { FIRST_THINGS = 3, EACH_RULE_SHOWS = 6 };
+enum { EACH_RULE_SHOWS = 6 };
 
 bool finding_selected(const struct selection *selection, const struct finding *finding) {
     return (selection->level < 0 || finding->level == selection->level) &&
@@ -30,17 +31,15 @@ char *rule_source(struct arena *arena, const struct content *content, const stru
     return arena_format(arena, "%s (%s)", cited ? cited : rule->source, rule->evidence);
 }
 
-struct first_things {
-    const struct finding *items[FIRST_THINGS];
-    size_t n;
-};
-
 struct report {
     struct printer *printer;
     struct arena *arena;
     const struct diagnosis *diagnosis;
     const struct selection *selection;
-    struct first_things first;
+    struct {
+        const struct finding *items[FIRST_THINGS];
+        size_t n;
+    } first;
 };
 
 static const char *severity_mark(enum severity severity) {
@@ -111,92 +110,47 @@ static void head_print(const struct report *report) {
 
 /* ---- the three most important ---- */
 
-static bool first_things_have(const struct first_things *first, const struct rule *rule,
-                              bool or_its_step) {
-    for (size_t i = 0; i < first->n; i++)
-        if (first->items[i]->rule == rule ||
-            (or_its_step && text_equal(first->items[i]->rule->step, rule->step)))
-            return true;
-    return false;
-}
-
-/* Whether both speak of the same matter: a decision, a post, an action, ...; that they speak of the
- * same organisation, team or person, or of how fully a sheet is kept, does not make it one. */
-static bool findings_share(const struct finding *one, const struct finding *other) {
-    static const char *const wide[] = {"organisation", "team", "person", "coverage", "programme"};
-    for (size_t i = 0; i < one->records.list.n; i++) {
-        const struct record *record = one->records.list.items[i];
-        if (name_index(wide, sizeof wide / sizeof *wide, record->kind->name) >= 0)
-            continue;
-        for (size_t k = 0; k < other->records.list.n; k++)
-            if (other->records.list.items[k] == record)
-                return true;
+static struct first_candidate candidate_of(struct arena *arena, const struct finding *finding) {
+    struct first_candidate candidate = {.finding = finding,
+                                        .rule = finding->rule->id,
+                                        .step = finding->rule->step,
+                                        .severity = finding->severity};
+    for (size_t i = 0; i < finding->records.list.n; i++) {
+        const struct record *record = finding->records.list.items[i];
+        const char *matter = first_matter(arena, record->kind->name, record->id);
+        if (matter)
+            list_add(arena, &candidate.matters.list, matter);
     }
-    return false;
+    return candidate;
 }
 
-enum { STEP_IS_NEW, HAS_STEP, NO_STEP, SAME_MATTER, READINESS_COUNT = 2 * SAME_MATTER };
-
-/* How ready a finding is to be one of the first things: best if it adds a step that is not among
- * them yet, then if the papers have a step at all; worse by far if it is about the same matter as
- * one that is there. */
-static int finding_readiness(const struct first_things *first, const struct finding *finding) {
-    int readiness = !finding->rule->step                            ? NO_STEP
-                    : first_things_have(first, finding->rule, true) ? HAS_STEP
-                                                                    : STEP_IS_NEW;
-    for (size_t i = 0; i < first->n; i++)
-        if (findings_share(first->items[i], finding))
-            return readiness + SAME_MATTER;
-    return readiness;
-}
-
-/* Of the findings of a severity that are so ready, the one with the earliest step, or NULL. */
-static const struct finding *first_things_next(const struct report *report,
-                                               const struct first_things *first, int severity,
-                                               int readiness) {
-    const struct finding *best = NULL;
+static void first_choose(struct report *report) {
+    struct first_candidates candidates = {0};
     for (size_t i = 0; i < report->diagnosis->findings.n; i++) {
         const struct finding *finding = report->diagnosis->findings.items[i];
-        const char *step = finding->rule->step;
-        if ((int)finding->severity == severity && finding_selected(report->selection, finding) &&
-            !first_things_have(first, finding->rule, false) &&
-            finding_readiness(first, finding) == readiness &&
-            (!best || (step && strcmp(step, best->rule->step) < 0)))
-            best = finding;
+        if (finding_selected(report->selection, finding))
+            list_add(report->arena, &candidates.list, candidate_of(report->arena, finding));
     }
-    return best;
-}
-
-/* Gravest first; of equally grave ones those that different steps answer, in the order of the
- * steps, so that a person can act, and is not told the same thing thrice. */
-static struct first_things first_things_choose(const struct report *report) {
-    struct first_things first = {.n = 0};
-    for (int severity = HIGH; severity >= LOW; severity--)
-        for (int readiness = 0; readiness < READINESS_COUNT; readiness++) {
-            const struct finding *next;
-            while (first.n < FIRST_THINGS &&
-                   (next = first_things_next(report, &first, severity, readiness)))
-                first.items[first.n++] = next;
-        }
-    return first;
+    const struct first_things first = first_things_choose(&candidates);
+    for (size_t i = 0; i < first.n; i++)
+        report->first.items[report->first.n++] = first.items[i]->finding;
 }
 
 static void first_things_print(const struct report *report) {
-    const struct first_things *first = &report->first;
-    if (first->n)
+    if (report->first.n)
         print_heading(report->printer, "First of all");
-    for (size_t i = 0; i < first->n; i++) {
+    for (size_t i = 0; i < report->first.n; i++) {
         print_wrapped(report->printer, arena_format(report->arena, "%zu. ", i + 1), "   ",
-                      first->items[i]->sentence);
+                      report->first.items[i]->sentence);
         print_wrapped(report->printer, "   Next: ", "         ",
-                      next_step(report, first->items[i]->rule));
+                      next_step(report, report->first.items[i]->rule));
     }
 }
 
 /* 1, 2 or 3 if the rule is among the first things, else 0. */
-static size_t first_things_place(const struct first_things *first, const struct rule *rule) {
-    for (size_t i = 0; i < first->n; i++)
-        if (first->items[i]->rule == rule)
+static size_t first_place(const struct report *report, const struct rule *rule) {
+    for (size_t i = 0; i < report->first.n; i++)
+        if (report->first.items[i]->rule == rule)
             return i + 1;
     return 0;
 }
@@ -247,7 +201,7 @@ static void rule_findings_print(const struct report *report, const struct findin
     }
     if (shown < n)
         fprintf(printer->out, "    ... and %zu more like this.\n", n - shown);
-    size_t place = first_things_place(&report->first, rule);
+    size_t place = first_place(report, rule);
     if (place)
         fprintf(printer->out, "    Next: see %zu. above.\n", place);
     else
@@ -439,7 +393,7 @@ void render_text(struct printer *printer, const struct diagnosis *diagnosis,
         .diagnosis = diagnosis,
         .selection = selection,
     };
-    report.first = first_things_choose(&report);
+    first_choose(&report);
     head_print(&report);
     first_things_print(&report);
     if (findings_selected(&report))

@@ -171,6 +171,18 @@ static void grid_fill(const struct request *request, const struct shown *shown,
     }
 }
 
+static void in_order_fill(struct arena *arena, const struct shown *shown,
+                          struct diagnosis_view *view) {
+    view->in_order_count = shown->in_order.n;
+    for (size_t i = 0; i < shown->in_order.n; i++) {
+        struct shown_evidence evidence = shown->in_order.items[i];
+        int level = name_index(level_names, LEVEL_COUNT, evidence.level);
+        evidence.since = evidence.since ? day_long(arena, evidence.since) : NULL;
+        if (level >= 0)
+            list_add(arena, &view->in_order[level].list, evidence);
+    }
+}
+
 static void sharing_fill(const struct request *request, const struct shown *shown,
                          struct sharing_view *view) {
     const char *key = request->visitor.programme.key;
@@ -229,11 +241,7 @@ enum err diagnosis_show(struct request *request, struct response *response) {
     choices_fill(request, &seen, &filter, &view);
     about_you_fill(request, &seen, &view);
     lines_fill(request, &seen, &filter, &view);
-    for (size_t i = 0; i < seen.shown.in_order.n; i++) {
-        struct shown_evidence evidence = seen.shown.in_order.items[i];
-        evidence.since = evidence.since ? day_long(arena, evidence.since) : NULL;
-        list_add(arena, &view.in_order, evidence);
-    }
+    in_order_fill(arena, &seen.shown, &view);
     view.requests = seen.shown.requests;
     template_diagnosis(&body, &view);
     layout_page(request, response, "Diagnosis", &body);

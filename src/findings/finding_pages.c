@@ -10,7 +10,7 @@ page_handler finding_show, decide_do;
 
 /* ---- what it says ---- */
 
-static struct names paragraphs(struct arena *arena, const char *text) {
+struct names paragraphs_of(struct arena *arena, const char *text) {
     struct names out = {0};
     while (text && *text) {
         const char *end = strstr(text, "\n\n");
@@ -37,14 +37,15 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     const struct content *content = request->site->content;
     const struct rule *rule = rules_find(request->site->rules, finding->rule);
     const struct page *step = finding->step ? content_step(content, finding->step) : NULL;
-    view->meaning = paragraphs(arena, rule ? rule->meaning : "");
-    view->what_to_do = paragraphs(arena, rule ? rule->what_to_do : finding->next);
+    view->meaning = paragraphs_of(arena, rule ? rule->meaning : "");
+    view->what_to_do = paragraphs_of(arena, rule ? rule->what_to_do : finding->next);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
     view->barriers = titles(arena, &finding->barriers, &content->barriers);
     view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);
     view->competences = titles(arena, &finding->competences, &content->competences);
     if (step) {
         view->step = step->title;
+        view->step_url = url_to(arena, ROUTE_step, request->visitor.programme.key, finding->step);
         view->step_source = content_cite(arena, content, page_header(step, "source"));
     }
 }

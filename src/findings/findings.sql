@@ -96,3 +96,25 @@ select 1 from finding_decision where programme_id = $1 and token = $2;
 select key, content from record
  where programme_id = $1 and kind = 'person' and until is null
  order by position, id;
+
+-- Looks that were shared: as of when, and how many came later as of the same.
+-- statement looks_shared
+select d.revision, d.day,
+       (select count(*) from diagnosis e
+         where e.programme_id = d.programme_id and e.revision = d.revision and e.day = d.day
+           and e.number > d.number)
+  from shared_diagnosis s
+  join diagnosis d on d.programme_id = s.programme_id and d.number = s.number
+ where s.programme_id = $1
+ order by d.number;
+
+-- The newest look that was made ($2 is 1: for the lead) or shared until $3.
+-- statement look_before
+select d.revision, d.day,
+       (select count(*) from diagnosis e
+         where e.programme_id = d.programme_id and e.revision = d.revision and e.day = d.day
+           and e.number > d.number)
+  from diagnosis d
+  left join shared_diagnosis s on s.programme_id = d.programme_id and s.number = d.number
+ where d.programme_id = $1 and (($2 = 1 and d.made_at <= $3) or s.at <= $3)
+ order by d.number desc limit 1;

@@ -28,7 +28,7 @@ struct keeping {
 
 static enum err part_write(struct db *db, const struct part_due *due, const char *name,
                            const char *content) {
-    return db_run(db, SQL_part_add,
+    return db_run(db, SQL_diagnosis_part_add,
                   DB_VALUES(db_integer(due->job.programme), db_integer(due->number), db_text(name),
                             db_text(content)));
 }

@@ -11,7 +11,7 @@ select p.id, p.key, d.number, d.revision, d.day
                     where r.programme_id = p.id and r.number = d.number)
  order by p.id, d.number desc;
 
--- statement part_add
+-- statement diagnosis_part_add
 insert into diagnosis_part (programme_id, number, part, content) values ($1, $2, $3, $4)
     on conflict (programme_id, number, part) do nothing;
 

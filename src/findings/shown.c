@@ -46,10 +46,11 @@ static struct shown_finding finding_of(struct arena *arena, const json_t *object
     const json_t *records = json_object_get(object, "records");
     for (size_t i = 0; i < json_array_size(records); i++) {
         const json_t *record = json_array_get(records, i);
-        list_add(arena, &finding.records,
-                 (struct shown_record){text_of(arena, record, "sheet"),
-                                       text_of(arena, record, "label"),
-                                       text_of(arena, record, "said")});
+        list_add(
+            arena, &finding.records,
+            (struct shown_record){text_of(arena, record, "kind"), text_of(arena, record, "key"),
+                                  text_of(arena, record, "sheet"), text_of(arena, record, "label"),
+                                  text_of(arena, record, "said")});
     }
     return finding;
 }

@@ -9,7 +9,7 @@
 #include "findings/findings.h"
 
 struct shown_record {
-    const char *sheet, *label, *said; /* `said`: on whose word it rests */
+    const char *kind, *key, *sheet, *label, *said; /* `said`: on whose word it rests */
 };
 
 struct shown_finding {

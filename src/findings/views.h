@@ -41,6 +41,11 @@ struct sharing_view {
     int64_t number;
 };
 
+/* What is in order at one level. */
+struct in_order_view {
+    LIST(struct shown_evidence) list;
+};
+
 struct diagnosis_view {
     const char *day, *made_at;
     struct sharing_view sharing;
@@ -49,7 +54,8 @@ struct diagnosis_view {
     const char *heading;              /* "12 findings" */
     struct finding_lines about_you;   /* for nobody else's eyes but the lead's */
     struct finding_lines lines;
-    LIST(struct shown_evidence) in_order;
+    struct in_order_view in_order[LEVEL_COUNT];
+    size_t in_order_count;
     struct names requests;
 };
 
@@ -84,9 +90,36 @@ struct finding_view {
     struct names meaning, what_to_do; /* paragraphs */
     const char *source;
     struct names barriers, mechanisms, competences; /* in words */
-    const char *step, *step_source;                 /* NULL where the papers have none */
+    const char *step, *step_url, *step_source;      /* NULL where the papers have none */
     LIST(struct decision_view) decisions;           /* the newest first */
     struct decide_view decide;
+};
+
+/* Something that opened or closed. */
+struct history_event {
+    const char *title, *url, *day; /* `url` NULL: it has no page any more */
+    bool is_private;
+};
+
+struct history_month {
+    const char *title; /* "March 2027" */
+    LIST(struct history_event) opened, closed;
+    long change, open; /* how many more are open at its end than before, and how many in all */
+};
+
+/* How many were open at the end of each month, drawn in units of the SVG. */
+struct history_chart {
+    int width, height, left, top, right, bottom;
+    const char *points; /* NULL: there is nothing to draw yet */
+    const char *first, *last;
+    long most;
+};
+
+struct history_view {
+    const char *programme, *day;
+    bool is_lead, is_looked_at;
+    LIST(struct history_month) months; /* the oldest first */
+    struct history_chart chart;
 };
 
 #endif

@@ -1,8 +1,10 @@
 /* Where a visitor arrives: their programmes; of one, what matters most. */
 #include "base/text.h"
-#include "content/content.h"
+#include "diagnosis/first.h"
 #include "findings/findings_pages.h"
+#include "findings/looks.h"
 #include "home/views.h"
+#include "steps/steps_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -32,12 +34,15 @@ enum err programmes_show(struct request *request, struct response *response) {
 
 /* ---- one programme ---- */
 
-enum { MATTER_MOST = 3, CHANGED_MOST = 3 };
+enum { CHANGED_MOST = 5 };
 
-static void lines_add(const struct request *request, const struct seen *seen,
-                      const struct shown_finding *finding, size_t most, struct finding_lines *out) {
-    if (out->list.n < most)
-        list_add(request->arena, &out->list, finding_line_of(request, seen, finding));
+static const char *count_words(struct arena *arena, size_t n, const char *one, const char *many) {
+    return n ? arena_format(arena, "%zu %s", n, n == 1 ? one : many) : NULL;
+}
+
+/* "31 December 2017", if it is so plain; otherwise as it was written down. */
+static const char *time_words(struct arena *arena, const char *time) {
+    return time && (day_valid(time) || month_valid(time)) ? day_long(arena, time) : time;
 }
 
 static bool is_given_to(const struct seen *seen, const struct kept_finding *kept) {
@@ -45,35 +50,90 @@ static bool is_given_to(const struct seen *seen, const struct kept_finding *kept
     return assigned && names_contain(&seen->records, assigned);
 }
 
-static bool opened_since(const struct kept_finding *kept, const char *at) {
-    return kept && kept->periods.n &&
-           strncmp(kept->periods.items[kept->periods.n - 1].opened, at, DAY_SIZE - 1) > 0;
+/* ---- what has changed ---- */
+
+/* Closed since that look, as far as the visitor's diagnosis goes. */
+static bool has_closed(const struct seen *seen, const struct kept_finding *kept,
+                       const struct look_point *before, bool is_lead) {
+    const struct look_point shown = {.revision = seen->shown.revision, .day = seen->shown.day};
+    if (!kept->periods.n || (kept->private && !is_lead))
+        return false;
+    const struct finding_period *last = &kept->periods.items[kept->periods.n - 1];
+    return last->closed && look_has(before, last) &&
+           look_is_after(&shown, last->closed_revision, last->closed);
 }
 
-/* What opened and what closed since the visitor was last here. */
 static void changes_fill(const struct request *request, const struct seen *seen,
-                         struct home_view *view) {
-    const char *at = request->visitor.visited_at;
+                         const struct look_point *before, struct home_view *view) {
+    struct arena *arena = request->arena;
+    bool is_lead = role_may(request->visitor.role, PERMISSION_SEE_UNSHARED);
     size_t opened = 0, closed = 0;
-    if (!at || !seen->shown.is_there)
-        return;
     for (size_t i = 0; i < seen->shown.findings.n; i++) {
         const struct shown_finding *finding = &seen->shown.findings.items[i];
         const struct kept_finding *kept = seen_kept(seen, finding->id);
-        if (kept && kept->state == FINDING_CLOSED)
-            closed++;
-        else if (opened_since(kept, at)) {
-            opened++;
-            lines_add(request, seen, finding, CHANGED_MOST, &view->changed);
-        }
+        if (!kept || !kept->periods.n ||
+            look_has(before, &kept->periods.items[kept->periods.n - 1]))
+            continue;
+        if (opened++ < CHANGED_MOST)
+            list_add(arena, &view->changed.list, finding_line_of(request, seen, finding));
     }
-    view->since_words = opened || closed
-                            ? arena_format(request->arena, "%zu new, %zu closed.", opened, closed)
-                            : "Nothing has opened or closed.";
+    view->changed_more = opened - view->changed.list.n;
+    for (size_t i = 0; i < seen->kept.list.n; i++)
+        closed += has_closed(seen, &seen->kept.list.items[i], before, is_lead);
+    const char *new = count_words(arena, opened, "new finding", "new findings"),
+               *gone = count_words(arena, closed, "closed", "closed");
+    view->since_words = new &&gone ? arena_format(arena, "%s, %s.", new, gone)
+                        : new      ? arena_format(arena, "%s, none closed.", new)
+                        : gone     ? arena_format(arena, "%s, nothing new.", gone)
+                                   : "Nothing has opened or closed.";
+}
+
+/* What opened and what closed since the visitor was last here. */
+static enum err since_fill(struct request *request, const struct seen *seen,
+                           struct home_view *view) {
+    const struct visitor *visitor = &request->visitor;
+    struct look_point before;
+    char day[DAY_SIZE];
+    if (!visitor->was_here || !seen->shown.is_there)
+        return OK;
+    enum err err =
+        look_before(request->db, request->arena, &visitor->programme,
+                    role_may(visitor->role, PERMISSION_SEE_UNSHARED), visitor->was_here, &before);
+    if (err)
+        return err;
+    snprintf(day, sizeof day, "%s", visitor->was_here);
+    view->since_title = arena_format(request->arena, "Since you were last here, on %s",
+                                     day_long(request->arena, day));
+    if (before.revision)
+        changes_fill(request, seen, &before, view);
+    else
+        view->since_words = "There is a diagnosis for you now.";
+    return OK;
+}
+
+/* ---- what matters most ---- */
+
+static struct first_candidate candidate_of(struct arena *arena,
+                                           const struct shown_finding *finding) {
+    int severity = name_index(severity_names, SEVERITY_COUNT, finding->severity);
+    struct first_candidate candidate = {.finding = finding,
+                                        .rule = finding->rule,
+                                        .step = finding->step,
+                                        .severity = severity < 0 ? LOW : (enum severity)severity};
+    for (size_t i = 0; i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        const char *matter =
+            record->kind && record->key ? first_matter(arena, record->kind, record->key) : NULL;
+        if (matter)
+            list_add(arena, &candidate.matters.list, matter);
+    }
+    return candidate;
 }
 
 static void findings_fill(const struct request *request, const struct seen *seen,
                           struct home_view *view, size_t *open) {
+    struct arena *arena = request->arena;
+    struct first_candidates candidates = {0};
     for (size_t i = 0; i < seen->shown.findings.n; i++) {
         const struct shown_finding *finding = &seen->shown.findings.items[i];
         const struct kept_finding *kept = seen_kept(seen, finding->id);
@@ -81,33 +141,33 @@ static void findings_fill(const struct request *request, const struct seen *seen
             continue;
         ++*open;
         if (is_given_to(seen, kept))
-            lines_add(request, seen, finding, seen->shown.findings.n, &view->yours);
+            list_add(arena, &view->yours.list, finding_line_of(request, seen, finding));
         else
-            lines_add(request, seen, finding, MATTER_MOST, &view->first);
+            list_add(arena, &candidates.list, candidate_of(arena, finding));
     }
+    const struct first_things first = first_things_choose(&candidates);
+    for (size_t i = 0; i < first.n; i++)
+        list_add(arena, &view->first.list, finding_line_of(request, seen, first.items[i]->finding));
 }
 
-static void steps_fill(const struct request *request, const struct seen *seen,
-                       struct home_view *view) {
-    const struct content *content = request->site->content;
-    for (size_t s = 0; s < content->step_count; s++) {
-        const char *id = page_header(&content->steps[s], "id");
-        size_t open = 0;
-        for (size_t i = 0; i < seen->shown.findings.n; i++) {
-            const struct shown_finding *finding = &seen->shown.findings.items[i];
-            open += finding->step && text_equal(finding->step, id) &&
-                    !is_at_rest(seen_kept(seen, finding->id));
-        }
-        list_add(request->arena, &view->steps,
-                 (struct step_line){
-                     .title = content->steps[s].title,
-                     .number = (int)s + 1,
-                     .colour = open ? "orange" : "green",
-                     .state = open ? arena_format(request->arena, "%zu finding%s", open,
-                                                  open == 1 ? "" : "s")
-                                   : "Nothing found",
-                 });
-    }
+/* ---- the page ---- */
+
+static enum err agenda_fill(struct request *request, const struct seen *seen,
+                            struct home_view *view) {
+    struct arena *arena = request->arena;
+    struct agenda *agenda = &view->agenda;
+    enum err err = agenda_read(request->db, arena, &request->visitor.programme, request->today,
+                               &seen->records, agenda);
+    if (err)
+        return err;
+    if (agenda->meeting_day)
+        view->meeting = arena_format(arena, "%s, %s", day_long(arena, agenda->meeting_day),
+                                     agenda->meeting_team);
+    view->win = agenda->win;
+    view->win_day = time_words(arena, agenda->win_day);
+    for (size_t i = 0; i < agenda->actions.n; i++)
+        agenda->actions.items[i].due = time_words(arena, agenda->actions.items[i].due);
+    return OK;
 }
 
 static const char *summary_words(const struct request *request, const struct seen *seen,
@@ -126,17 +186,21 @@ enum err home_show(struct request *request, struct response *response) {
     const struct programme *programme = &request->visitor.programme;
     struct seen seen;
     struct home_view view = {.programme = programme->name,
-                             .diagnosis_url = url_to(arena, ROUTE_diagnosis, programme->key)};
+                             .diagnosis_url = url_to(arena, ROUTE_diagnosis, programme->key),
+                             .history_url = url_to(arena, ROUTE_history, programme->key)};
     struct text body = text_new(arena);
     size_t open = 0;
     enum err err = seen_read(request, &seen);
+    if (!err)
+        err = since_fill(request, &seen, &view);
+    if (!err)
+        err = agenda_fill(request, &seen, &view);
     if (err)
         return err;
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
-    changes_fill(request, &seen, &view);
     findings_fill(request, &seen, &view, &open);
-    steps_fill(request, &seen, &view);
+    view.steps = step_lines_of(request, &seen);
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);
     layout_page(request, response, "Home", &body);

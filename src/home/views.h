@@ -2,19 +2,19 @@
 #ifndef ITHACA_HOME_VIEWS_H
 #define ITHACA_HOME_VIEWS_H
 
-#include "findings/views.h"
-
-struct step_line {
-    const char *title, *state, *colour;
-    int number;
-};
+#include "home/agenda.h"
+#include "steps/views.h"
 
 struct home_view {
-    const char *programme, *as_of, *summary, *diagnosis_url, *since_words;
+    const char *programme, *as_of, *summary, *diagnosis_url, *history_url;
+    const char *since_title, *since_words; /* NULL: this is their first visit */
+    const char *meeting, *win, *win_day;   /* NULL: none is written down */
+    struct agenda agenda;
     struct finding_lines first;   /* the three that matter most */
     struct finding_lines yours;   /* given to the visitor */
-    struct finding_lines changed; /* new since they were last here */
-    LIST(struct step_line) steps;
+    struct finding_lines changed; /* new since they were last here: the first of them */
+    size_t changed_more;          /* and how many more */
+    struct step_lines steps;
 };
 
 struct programme_line {

@@ -42,6 +42,10 @@ static const struct setting settings[] = {
      "How people reach it, where something stands in front. If it begins with https, the cookie "
      "goes nowhere else.",
      "https://ithaca.example.org", PLACE(site), SETTING_TEXT, 0, 0},
+    {"proxy",
+     "The address of what stands in front, if that is another machine. It is believed from which "
+     "address somebody asks (X-Forwarded-For), and what is on this machine; nobody else is.",
+     "192.0.2.10", PLACE(proxy), SETTING_TEXT, 0, 0},
     {"web-workers", "How many processes answer pages side by side; 0: no pages.", NULL,
      PLACE(web_workers), SETTING_NUMBER, 0, 64},
     {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),

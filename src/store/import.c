@@ -2,21 +2,22 @@
 #include "base/text.h"
 #include "record/check.h"
 
-enum { ROOM_FOR_IDS = 1 << 30 }; /* bytes */
+enum { SCRATCH_MEMORY = 1 << 30 }; /* bytes */
 
 struct importing {
     struct arena *arena;
     const struct sheets *brought;
-    const char *key;      /* of the programme */
-    struct origin origin; /* programme NULL: it has none */
-    struct sheets sheets; /* brought, and for the kinds that are not, what there is */
-    struct sheets there; /* the programme as it is; of the kinds brought only where rows may stay */
-    bool *kinds;         /* by kind: brought */
-    bool remove;         /* it was wished that rows which are not brought go */
-    bool named;          /* it was said which programme is meant */
-    bool exactly;        /* as in struct import_wish */
-    bool rows_stay;      /* rows that are not brought stay */
-    int64_t seen;        /* the newest revision when the rest was read; 0 if there was none */
+    const char *key;       /* of the programme */
+    struct origin origin;  /* programme NULL: it has none */
+    struct sheets sheets;  /* brought, and for the kinds that are not, what there is */
+    struct sheets stay;    /* of the kinds that are: the rows that are not, and stay */
+    struct records *known; /* what is brought, by its ids; NULL: no row stays */
+    bool *kinds;           /* by kind: brought */
+    bool remove;           /* it was wished that rows which are not brought go */
+    bool named;            /* it was said which programme is meant */
+    bool exactly;          /* as in struct import_wish */
+    size_t kept;           /* how many rows stay */
+    int64_t seen;          /* the newest revision when the rest was read; 0 if there was none */
     struct imported *out;
 };
 
@@ -89,12 +90,55 @@ static enum err meant_check(struct db *db, const struct importing *importing,
     return ERR_INPUT;
 }
 
+/* Of the kinds that are not brought, everything; of the others the rows that stay. */
+static bool is_wanted(void *context, const struct kind *kind, const char *id) {
+    const struct importing *importing = context;
+    if (!importing->kinds[kind_index(kind)])
+        return true;
+    return importing->known && !records_find(importing->known, kind, id);
+}
+
+/* What is there besides what is brought: others may refer to it. */
+static enum err rest_read(struct db *db, struct importing *importing,
+                          const struct programme *programme) {
+    const struct row_choice choice = {is_wanted, importing};
+    struct sheets rest = {0};
+    enum err err = programme_sheets_chosen(db, importing->arena, programme, &choice, &rest);
+    for (size_t i = 0; !err && i < kind_count; i++) {
+        struct sheet *sheet = &rest.list.items[i];
+        if (!importing->kinds[i])
+            list_add(importing->arena, &importing->sheets.list, *sheet);
+        else if (sheet->rows.n > 1) {
+            importing->kept += sheet->rows.n - 1;
+            list_add(importing->arena, &importing->stay.list, *sheet);
+        }
+    }
+    importing->stay.path = rest.path;
+    return err;
+}
+
+/* The ids of what is brought: those of a sheet follow from that sheet alone. What is wrong with it
+ * is told later. */
+static enum err rest_read_knowing(struct db *db, struct importing *importing,
+                                  const struct programme *programme) {
+    struct arena *scratch = arena_new(SCRATCH_MEMORY);
+    struct problems told_later = problems_new(scratch);
+    struct records brought = records_new(scratch);
+    records_add(&importing->sheets, &brought, &told_later);
+    records_check(&brought, &told_later);
+    importing->known = &brought;
+    enum err err = rest_read(db, importing, programme);
+    importing->known = NULL;
+    arena_free(scratch);
+    return err;
+}
+
 static enum err others_read(struct db *db, void *context) {
     struct importing *importing = context;
     struct programme programme;
     kinds_find(importing);
-    importing->there = (struct sheets){0};
-    importing->rows_stay = false;
+    importing->stay = (struct sheets){0};
+    importing->kept = 0;
     importing->seen = 0;
     importing->out->base = 0;
     importing->out->stranger = NULL;
@@ -106,56 +150,16 @@ static enum err others_read(struct db *db, void *context) {
     if (err || !programme.id)
         return err;
     importing->seen = programme.revision;
-    importing->rows_stay = !importing->remove && !importing->out->base;
-    err = importing->rows_stay
-              ? programme_sheets(db, importing->arena, &programme, 0, &importing->there)
-              : programme_sheets_without(db, importing->arena, &programme, importing->kinds,
-                                         &importing->there);
-    if (err)
-        return err;
-    for (size_t i = 0; i < kind_count; i++)
-        if (!importing->kinds[i])
-            list_add(importing->arena, &importing->sheets.list, importing->there.list.items[i]);
-    return OK;
+    bool rows_stay = !importing->remove && !importing->out->base;
+    return rows_stay ? rest_read_knowing(db, importing, &programme)
+                     : rest_read(db, importing, &programme);
 }
 
-/* The rows of brought sheets that are only in the store, and stay there: others may refer to them.
- * Which they are can be told once the brought ones have their ids. */
-static size_t rows_that_stay(const struct importing *importing, struct sheets *out) {
-    struct arena *arena = importing->arena, *scratch = arena_new(ROOM_FOR_IDS);
-    struct problems told_later = problems_new(scratch);
-    struct records brought = records_new(scratch), there = records_new(scratch);
-    records_add(&importing->sheets, &brought, &told_later);
-    records_check(&brought, &told_later);
-    records_add(&importing->there, &there, &told_later);
-    records_check(&there, &told_later);
-    size_t n = 0;
-    for (size_t k = 0; k < kind_count; k++) {
-        const struct record_list *all = records_of(&there, kinds[k]);
-        const struct sheet *sheet = &importing->there.list.items[k];
-        struct sheet stays = {.file = sheet->file, .name = sheet->name};
-        list_add(arena, &stays.rows, sheet->rows.items[0]);
-        for (size_t r = 0; importing->kinds[k] && r < all->list.n; r++)
-            if (!records_find(&brought, kinds[k], all->list.items[r]->id))
-                list_add(arena, &stays.rows, sheet->rows.items[r + 1]);
-        n += stays.rows.n - 1;
-        if (stays.rows.n > 1)
-            list_add(arena, &out->list, stays);
-    }
-    arena_free(scratch);
-    return n;
-}
-
-static enum err everything_read(struct db *db, struct importing *importing, size_t *kept) {
+static enum err everything_read(struct db *db, struct importing *importing) {
     struct records *records = &importing->out->records;
     records->file = importing->sheets.path;
     records_add(&importing->sheets, records, db_problems(db));
-    *kept = 0;
-    if (importing->rows_stay) {
-        struct sheets stay = {.path = importing->there.path};
-        *kept = rows_that_stay(importing, &stay);
-        records_add(&stay, records, db_problems(db));
-    }
+    records_add(&importing->stay, records, db_problems(db));
     return records_finish(records, db_problems(db));
 }
 
@@ -176,7 +180,6 @@ enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *
         .named = wish->programme || wish->exactly,
         .out = out,
     };
-    size_t kept = 0;
     *out = (struct imported){.records = records_new(arena)};
     out->is_copy = origin_find(sheets, &importing.origin);
     if (!out->is_copy)
@@ -188,7 +191,7 @@ enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *
         return key_refuse(db, sheets);
     enum err err = db_read(db, others_read, &importing);
     if (!err)
-        err = everything_read(db, &importing, &kept);
+        err = everything_read(db, &importing);
     if (err)
         return err;
     struct draft draft = {
@@ -205,6 +208,6 @@ enum err import_sheets(struct db *db, struct arena *arena, const struct sheets *
         .progress = wish->progress,
     };
     err = commit_draft(db, arena, &draft, &out->commit);
-    out->commit.kept += kept;
+    out->commit.kept += importing.kept;
     return err;
 }

@@ -75,7 +75,9 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
         list_add(arena, &out->memberships,
                  (struct membership){.programme = programme_of_row(arena, &rows),
                                      .role = db_row_copy(arena, &rows, 5),
-                                     .since = db_row_copy(arena, &rows, 6)});
+                                     .since = db_row_copy(arena, &rows, 6),
+                                     .visited_at = db_row_copy(arena, &rows, 7),
+                                     .seen_before = db_row_copy(arena, &rows, 8)});
     err = db_rows_end(&rows, OK);
     if (!err)
         err = db_query(db, SQL_account_list, DB_VALUES(db_integer(id)), &rows);
@@ -83,7 +85,8 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
         return err;
     while (db_next(&rows))
         list_add(arena, &out->accounts,
-                 (struct account){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1)});
+                 (struct account){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1),
+                                  db_row_copy(arena, &rows, 2)});
     return db_rows_end(&rows, OK);
 }
 
@@ -194,12 +197,8 @@ static enum err person_of_record(struct db *db, struct arena *arena, const char 
 
 /* Addresses are kept and looked for in small letters, so that one is one person's whoever is
  * quicker: the table sees to that. Engines differ in what is a small letter beyond ASCII. */
-static const char *email_fold(struct arena *arena, const char *email) {
-    char *folded = arena_copy(arena, email);
-    for (char *c = folded; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
-    return folded;
+const char *email_fold(struct arena *arena, const char *email) {
+    return text_lower(arena, email);
 }
 
 enum err person_find(struct db *db, struct arena *arena, const char *who, struct person *out) {
@@ -227,6 +226,15 @@ enum err person_find(struct db *db, struct arena *arena, const char *who, struct
                   "Nobody here has the login, the email address or the name \"%s\". Somebody on a "
                   "sheet People is named by programme and key: harbour/geriatrician.",
                   text_quote(arena, who));
+}
+
+enum err person_with_email(struct db *db, struct arena *arena, const char *email,
+                           struct person *out) {
+    struct ids ids;
+    *out = (struct person){0};
+    enum err err = ids_read(db, arena, SQL_person_by_email,
+                            DB_VALUES(db_text(email_fold(arena, email))), &ids);
+    return err || !ids.list.n ? err : person_read(db, arena, ids.list.items[0], out);
 }
 
 struct names person_names(struct arena *arena, const struct person *person) {

@@ -23,10 +23,12 @@ struct person_record {
 struct membership {
     struct programme programme;
     const char *role, *since;
+    const char *visited_at, *seen_before; /* when they were last in it, and before that; or NULL */
 };
 
 struct account {
     const char *login, *created_at;
+    const char *signed_in_at; /* the last time; NULL: never */
 };
 
 struct person {
@@ -50,6 +52,11 @@ enum err people_list(struct db *db, struct arena *arena, struct people *out) MUS
 /* ERR_INPUT with a message if there is none, or more than one. */
 enum err person_find(struct db *db, struct arena *arena, const char *who,
                      struct person *out) MUST_CHECK;
+/* `out->id` is 0 if nobody has that address. */
+enum err person_with_email(struct db *db, struct arena *arena, const char *email,
+                           struct person *out) MUST_CHECK;
+/* An address as it is kept: in small letters, as far as they are ASCII. */
+const char *email_fold(struct arena *arena, const char *email);
 /* Whatever somebody may be called: names and email. */
 struct names person_names(struct arena *arena, const struct person *person);
 /* How they sign in, which is no name: a login may be any word. */

@@ -51,7 +51,8 @@ insert into person_record (programme_id, record_id, person_id) values ($1, $2, $
 delete from person_record where programme_id = $1 and record_id = $2;
 
 -- statement member_list
-select p.id, p.key, p.name, p.revision, p.link, m.role, m.since from member m
+select p.id, p.key, p.name, p.revision, p.link, m.role, m.since, m.visited_at, m.seen_before
+  from member m
   join programme p on p.id = m.programme_id
  where m.person_id = $1
  order by p.id;
@@ -64,7 +65,15 @@ insert into member (programme_id, person_id, role, since) values ($1, $2, $3, $4
 delete from member where programme_id = $1 and person_id = $2;
 
 -- statement account_list
-select login, created_at from account where person_id = $1 order by id;
+select login, created_at, signed_in_at from account where person_id = $1 order by id;
+
+-- The browsers in which somebody is signed in.
+-- statement person_sessions
+select a.login, s.created_at, s.expires_at, s.agent
+  from session s
+  join account a on a.id = s.account_id
+ where a.person_id = $1
+ order by s.created_at, s.hash;
 
 -- statement account_add
 insert into account (id, person_id, login, created_at) values ($1, $2, $3, $4);

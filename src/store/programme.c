@@ -96,11 +96,20 @@ static enum err damage_report(struct db *db, const struct programme *programme, 
     return ERR_IO;
 }
 
-/* `without` says by kind which are left empty; NULL: none. */
+/* One row; `number` is its place on its sheet, if all were there. */
+static enum err row_take(struct arena *arena, const struct db_rows *rows, const struct kind *kind,
+                         unsigned number, struct sheet *sheet) {
+    enum err err = stored_sheet_add(arena, sheet, kind, db_row_text(rows, 5));
+    if (!err)
+        sheet->rows.items[sheet->rows.n - 1].number = number;
+    return err;
+}
+
 static enum err sheets_read(struct db *db, struct arena *arena, const struct programme *programme,
-                            int64_t revision, const bool *without, struct sheets *out) {
+                            int64_t revision, const struct row_choice *choice, struct sheets *out) {
     struct db_rows rows;
     struct sheet *sheets = arena_alloc_array(arena, kind_count, sizeof *sheets);
+    unsigned *numbers = arena_alloc_array(arena, kind_count, sizeof *numbers);
     const char *file = arena_format(arena, "%s, programme %s", db_name(db), programme->key);
     for (size_t i = 0; i < kind_count; i++)
         sheets[i] = stored_sheet(arena, kinds[i], file);
@@ -112,10 +121,11 @@ static enum err sheets_read(struct db *db, struct arena *arena, const struct pro
         return err;
     while (!err && db_next(&rows)) {
         const struct kind *kind = kind_find(db_row_text(&rows, 2));
-        if (kind && without && without[kind_index(kind)])
+        size_t k = kind ? kind_index(kind) : 0;
+        unsigned number = ++numbers[k] + 1; /* below the headings */
+        if (kind && choice && !choice->wanted(choice->context, kind, db_row_text(&rows, 3)))
             continue;
-        if (!kind ||
-            stored_sheet_add(arena, &sheets[kind_index(kind)], kind, db_row_text(&rows, 5)) != OK)
+        if (!kind || row_take(arena, &rows, kind, number, &sheets[k]) != OK)
             err = damage_report(db, programme, db_row_integer(&rows, 0));
     }
     *out = (struct sheets){.path = file};
@@ -129,10 +139,10 @@ enum err programme_sheets(struct db *db, struct arena *arena, const struct progr
     return sheets_read(db, arena, programme, revision, NULL, out);
 }
 
-enum err programme_sheets_without(struct db *db, struct arena *arena,
-                                  const struct programme *programme, const bool *without,
-                                  struct sheets *out) {
-    return sheets_read(db, arena, programme, 0, without, out);
+enum err programme_sheets_chosen(struct db *db, struct arena *arena,
+                                 const struct programme *programme, const struct row_choice *choice,
+                                 struct sheets *out) {
+    return sheets_read(db, arena, programme, 0, choice, out);
 }
 
 enum err programme_lock(struct db *db, struct arena *arena, struct programme *programme) {

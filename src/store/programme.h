@@ -44,10 +44,14 @@ enum err programme_has_revision(struct db *db, const struct programme *programme
 /* As of a revision; 0 is the newest. */
 enum err programme_sheets(struct db *db, struct arena *arena, const struct programme *programme,
                           int64_t revision, struct sheets *out) MUST_CHECK;
-/* As of the newest, the sheets of some kinds (`without`, by kind) left empty. */
-enum err programme_sheets_without(struct db *db, struct arena *arena,
-                                  const struct programme *programme, const bool *without,
-                                  struct sheets *out) MUST_CHECK;
+/* As of the newest, some rows only; `id` is the record's, as it is unique in its kind. */
+struct row_choice {
+    bool (*wanted)(void *context, const struct kind *kind, const char *id);
+    void *context;
+};
+enum err programme_sheets_chosen(struct db *db, struct arena *arena,
+                                 const struct programme *programme, const struct row_choice *choice,
+                                 struct sheets *out) MUST_CHECK;
 
 /* A moment in a programme's history: when somebody saved. */
 struct revision_point {

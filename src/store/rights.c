@@ -193,6 +193,16 @@ static enum err programme_hold(struct db *db, struct reading *reading, struct he
     return err;
 }
 
+static enum err sessions_hold(struct db *db, struct arena *arena, struct held *out) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_person_sessions, DB_VALUES(db_integer(out->person.id)), &rows);
+    while (!err && db_next(&rows))
+        list_add(arena, &out->sessions,
+                 (struct held_session){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1),
+                                       db_row_copy(arena, &rows, 2), db_row_copy(arena, &rows, 3)});
+    return db_rows_end(&rows, err);
+}
+
 static enum err reading_do(struct db *db, void *context) {
     struct reading *reading = context;
     struct concerns concerns = {0};
@@ -202,7 +212,9 @@ static enum err reading_do(struct db *db, void *context) {
     if (err)
         return err;
     struct names names = names_all(reading->arena, &out->person, reading->also);
-    err = concerns_find(db, reading->arena, &out->person, &names, &concerns);
+    err = sessions_hold(db, reading->arena, out);
+    if (!err)
+        err = concerns_find(db, reading->arena, &out->person, &names, &concerns);
     for (size_t i = 0; !err && i < concerns.list.n; i++) {
         reading->concern = &concerns.list.items[i];
         reading->names = redaction_new(reading->arena);

@@ -47,8 +47,14 @@ struct held_programme {
     LIST(struct held_finding) findings;
 };
 
+/* A browser in which they are signed in. */
+struct held_session {
+    const char *login, *since, *until, *agent; /* what the browser calls itself; or NULL */
+};
+
 struct held {
     struct person person;
+    LIST(struct held_session) sessions;
     LIST(struct held_programme) programmes;
 };
 

@@ -101,6 +101,18 @@ static void broken(struct request *request, struct response *response) {
                            "finds the reason in its log.");
 }
 
+static bool response_shows(const struct response *response) {
+    return response->status == STATUS_OK || response->status == STATUS_UNCHANGED;
+}
+
+/* A GET writes nothing; so what it shows is noted when it has been sent. */
+void answer_note(struct request *request, const struct response *response) {
+    if (request->method == METHOD_GET && response_shows(response) && request->route &&
+        route_of_programme(request->route) && request->visitor.role != ROLE_NONE &&
+        request->visitor.visit_is_due && visit_write(request->db, &request->visitor) != OK)
+        log_problems(request->problems);
+}
+
 void answer(struct request *request, enum form_origin origin, struct response *response) {
     struct answering answering = {request, response, origin};
     response_clear(request, response);
@@ -113,6 +125,7 @@ void answer(struct request *request, enum form_origin origin, struct response *r
     if (match == ROUTE_OTHER_METHOD) {
         layout_message(request, response, STATUS_WRONG_METHOD, "This cannot be asked like that",
                        "The address is right, but a browser asks for it in another way.");
+        response->allow = request->method == METHOD_POST ? "GET, HEAD" : "POST";
         return;
     }
     enum err err = request->method == METHOD_POST ? db_write(request->db, page_make, &answering)

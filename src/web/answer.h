@@ -14,4 +14,8 @@ enum form_origin { FORM_OURS, FORM_FOREIGN };
 /* `response` is filled in whatever happens. */
 void answer(struct request *request, enum form_origin origin, struct response *response);
 
+/* To be called once the answer has been sent: notes that somebody has been here, at most once an
+ * hour. Nobody waits for it. */
+void answer_note(struct request *request, const struct response *response);
+
 #endif

@@ -5,13 +5,21 @@
 #include "web/static_file.h"
 
 /* Where one can go within a programme, in this order. */
+/* clang-format off */
 static const struct {
     enum route_name route;
     const char *title;
 } places[] = {
-    {ROUTE_home, "Home"}, {ROUTE_diagnosis, "Diagnosis"}, {ROUTE_decisions, "Decisions"},
-    {ROUTE_map, "Map"},   {ROUTE_whatif, "What if?"},
+    {ROUTE_home, "Home"},
+    {ROUTE_diagnosis, "Diagnosis"},
+    {ROUTE_steps, "Steps"},
+    {ROUTE_decisions, "Decisions"},
+    {ROUTE_map, "Map"},
+    {ROUTE_whatif, "What if?"},
+    {ROUTE_history, "History"},
+    {ROUTE_people, "People"},
 };
+/* clang-format on */
 
 struct html layout_form_token(const struct request *request) {
     struct text field = text_new(request->arena);
@@ -39,13 +47,16 @@ void layout_page(const struct request *request, struct response *response, const
         .stylesheet = static_file_named("ithaca.css")->path,
         .icon = static_file_named("favicon.svg")->path,
         .programmes_url = url_to(request->arena, ROUTE_programmes),
+        .account_url = url_to(request->arena, ROUTE_account),
         .sign_out_url = url_to(request->arena, ROUTE_sign_out),
         .name = visitor->account ? visitor->name : NULL,
+        .site_url = visitor->is_administrator ? url_to(request->arena, ROUTE_site) : NULL,
         .form_token = layout_form_token(request),
         .body = {body->bytes},
     };
     if (visitor->programme.id) {
         view.programme = visitor->programme.name;
+        view.privacy_url = url_to(request->arena, ROUTE_privacy, visitor->programme.key);
         view.role = role_titles[visitor->role];
         places_add(request, &view);
     }

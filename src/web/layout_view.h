@@ -17,8 +17,11 @@ struct layout_view {
     const char *programme; /* NULL: the page is of none */
     const char *programmes_url;
     const char *name; /* of whoever is signed in; NULL: nobody */
+    const char *account_url;
     const char *role; /* "programme lead", or NULL */
     const char *sign_out_url;
+    const char *privacy_url; /* NULL: the page is of no programme */
+    const char *site_url;    /* NULL: they do not look after the site */
     struct html form_token;
     struct layout_place places[LAYOUT_PLACES_MAX];
     int place_count;

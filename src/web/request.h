@@ -6,6 +6,7 @@
 #include "accounts/visitor.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "web/helper.h"
 
 enum method { METHOD_GET, METHOD_POST };
 
@@ -24,8 +25,10 @@ struct rules;
 
 /* What is the same for all requests. */
 struct site {
-    bool is_secure;  /* people reach it by https, so the cookie goes nowhere else */
-    const char *day; /* what day it is, instead of the machine's: for demonstrations; or NULL */
+    const char *proxy;   /* the address of what stands in front, if not this machine's; or NULL */
+    bool is_secure;      /* people reach it by https, so the cookie goes nowhere else */
+    const char *address; /* how people reach it: "https://ithaca.example.org" */
+    const char *day;     /* what day it is, instead of the machine's: for demonstrations; or NULL */
     const struct content *content;
     const struct rules *rules;
 };
@@ -40,6 +43,10 @@ struct request {
     const char *values[ROUTE_VALUES_MAX]; /* what stands for the names in the route's pattern */
     struct parameters query, form;
     const char *cookie, *agent, *if_none_match; /* NULL: not sent */
+    const char *peer;                           /* from which address: web/peer.h */
+    const char
+        *answer; /* NULL: nothing was asked; "": there is none, say that it may be tried again */
+    void *kept;  /* the page's own, from one call to the next */
     struct db *db;
     struct visitor visitor; /* account 0: nobody is signed in */
     char today[DAY_SIZE];
@@ -52,6 +59,9 @@ const char *request_field(const struct request *request, const char *name);
 const char *request_filled(const struct request *request, const char *name);
 
 enum status {
+    /* Nothing yet: the page has a question that takes long (helper.h). What it has written in the
+     * database is kept; it is called again, in another transaction, with the answer. */
+    STATUS_WAIT = 0,
     STATUS_OK = 200,
     STATUS_SEE_OTHER = 303,
     STATUS_UNCHANGED = 304,
@@ -61,6 +71,7 @@ enum status {
     STATUS_WRONG_METHOD = 405,
     STATUS_CONFLICT = 409,
     STATUS_TOO_LARGE = 413,
+    STATUS_TOO_MANY = 429,
     STATUS_BROKEN = 500,
     STATUS_LATER = 503,
 };
@@ -70,10 +81,12 @@ struct response {
     struct text body;
     const char *type;     /* "text/html; charset=utf-8", unless somebody says otherwise */
     const char *location; /* of STATUS_SEE_OTHER */
+    const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
-    bool is_picture;    /* an SVG, which may load and run nothing at all */
-    unsigned refresh;   /* seconds, after which the browser asks again; 0: it does not */
-    const char *cookie; /* a new session; "" ends it; NULL leaves it as it is */
+    bool is_picture;          /* an SVG, which may load and run nothing at all */
+    unsigned refresh;         /* seconds, after which the browser asks again; 0: it does not */
+    const char *cookie;       /* a new session; "" ends it; NULL leaves it as it is */
+    struct question question; /* of STATUS_WAIT; not after the answer "" */
 };
 
 /* Sends the browser on to another address, after a POST. */

@@ -101,6 +101,8 @@ enum MHD_Result send_response(struct MHD_Connection *connection, const struct re
         header(made, MHD_HTTP_HEADER_CONTENT_TYPE, response->type);
     if (response->location)
         header(made, MHD_HTTP_HEADER_LOCATION, response->location);
+    if (response->allow)
+        header(made, MHD_HTTP_HEADER_ALLOW, response->allow);
     if (response->etag)
         header(made, MHD_HTTP_HEADER_ETAG, response->etag);
     if (response->refresh)

@@ -1,5 +1,6 @@
 #include "web/server.h"
 #include "db/migrate.h"
+#include "web/peer.h"
 #include "web/send.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -9,14 +10,17 @@
 #include <stdlib.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     REQUEST_MEMORY = 64 * 1024 * 1024,
     WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
     BODY_MAX = 256 * 1024,            /* bytes of a form */
+    BODY_READ_MAX = 64 * BODY_MAX,    /* read to the end, so that the browser shows our answer */
     FIELDS_MAX = 500,
-    CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers */
+    AGENT_MAX = 500,               /* bytes */
+    CONNECTION_MEMORY = 32 * 1024, /* libmicrohttpd's, for the headers */
     CONNECTIONS_MAX = 1000,
     IDLE_SECONDS = 15,
     POST_BUFFER = 4096,
@@ -27,9 +31,11 @@ enum {
 
 struct worker {
     const struct web *web;
+    unsigned exchanges; /* requests of which the answer is not sent yet */
     struct arena *arena;
     struct problems problems;
     struct db *db;
+    struct helper *helper;
 };
 
 /* One request on its way. */
@@ -38,8 +44,10 @@ struct exchange {
     struct arena *arena;
     struct problems problems;
     struct request request;
+    struct response response;
+    struct MHD_Connection *connection;
     const char *address; /* whole, as it came */
-    bool begun, is_large, is_wrong;
+    bool begun, is_large, is_wrong, is_prepared, is_answered;
     struct MHD_PostProcessor *form;
     size_t received;
     const char *field; /* the one that is coming in */
@@ -129,10 +137,21 @@ static enum form_origin form_origin_find(struct MHD_Connection *connection) {
     return behind && host && text_equal(behind + 3, host) ? FORM_OURS : FORM_FOREIGN;
 }
 
+/* What the browser calls itself: it is kept, so it must be a text, and not too long. */
+static const char *agent_of(struct exchange *exchange, struct MHD_Connection *connection) {
+    const char *agent = header(connection, MHD_HTTP_HEADER_USER_AGENT);
+    if (!agent || !text_is_utf8(agent, strlen(agent)) || strlen(agent) > AGENT_MAX)
+        return NULL;
+    return arena_copy(exchange->arena, agent);
+}
+
 static void request_prepare(struct exchange *exchange, struct MHD_Connection *connection,
                             const char *method) {
     struct request *request = &exchange->request;
     const struct site *site = &exchange->worker->web->site;
+    if (exchange->is_prepared)
+        return;
+    exchange->is_prepared = true;
     request->problems = &exchange->problems;
     request->site = site;
     request->db = exchange->worker->db;
@@ -141,31 +160,62 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
         arena_copy_n(exchange->arena, exchange->address, strcspn(exchange->address, "?#"));
     request->visitor.role = ROLE_NONE;
     request->cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE);
-    request->agent = header(connection, MHD_HTTP_HEADER_USER_AGENT);
+    request->agent = agent_of(exchange, connection);
     request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    request->peer = peer_address(request->arena, connection, site->proxy);
     day_today(request->today);
     if (site->day)
         memcpy(request->today, site->day, DAY_SIZE);
     MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, query_take, exchange);
 }
 
+static void exchange_work(struct exchange *exchange) {
+    struct worker *worker = exchange->worker;
+    db_problems_set(worker->db, &exchange->problems);
+    answer(&exchange->request, form_origin_find(exchange->connection), &exchange->response);
+    exchange->is_answered = exchange->response.status != STATUS_WAIT;
+    db_problems_set(worker->db, &worker->problems);
+}
+
+/* Whether the page asked its question, and the connection sleeps until there is an answer. */
+static bool exchange_wait(struct exchange *exchange) {
+    if (!helper_ask(exchange->worker->helper, &exchange->response.question, exchange))
+        return false;
+    MHD_suspend_connection(exchange->connection);
+    return true;
+}
+
+static enum MHD_Result send_too_large(struct MHD_Connection *connection) {
+    return send_refusal(connection, STATUS_TOO_LARGE,
+                        "This is more than a form can hold here. Nothing was saved.");
+}
+
+/* How long the body is to be; 0 if nothing was said. */
+static unsigned long long length_announced(struct MHD_Connection *connection) {
+    const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return length ? strtoull(length, NULL, 10) : 0;
+}
+
 static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Connection *connection,
                                        const char *method) {
-    struct worker *worker = exchange->worker;
-    struct response response = {.status = STATUS_OK};
     request_prepare(exchange, connection, method);
     if (text_starts_with(exchange->request.address, SEND_STATIC))
-        return send_static(connection, exchange->request.address);
+        return exchange->request.method == METHOD_GET
+                   ? send_static(connection, exchange->request.address)
+                   : send_refusal(connection, STATUS_WRONG_METHOD, "A file can only be read.");
     if (exchange->is_large)
-        return send_refusal(connection, STATUS_TOO_LARGE,
-                            "This is more than a form can hold here. Nothing was saved.");
+        return send_too_large(connection);
     if (exchange->is_wrong)
         return send_refusal(connection, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
-    db_problems_set(worker->db, &exchange->problems);
-    answer(&exchange->request, form_origin_find(connection), &response);
-    db_problems_set(worker->db, &worker->problems);
-    return send_response(connection, &exchange->request, &response);
+    exchange_work(exchange);
+    if (exchange->response.status == STATUS_WAIT && exchange_wait(exchange))
+        return MHD_YES;
+    if (exchange->response.status == STATUS_WAIT) {
+        exchange->request.answer = "";
+        exchange_work(exchange);
+    }
+    return send_response(connection, &exchange->request, &exchange->response);
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -179,12 +229,12 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                             "Browsers ask with GET, HEAD or POST.");
     if (!exchange->begun) { /* only the headers are there */
         exchange->begun = true;
-        return MHD_YES;
+        return length_announced(connection) > BODY_READ_MAX ? send_too_large(connection) : MHD_YES;
     }
     if (*size) {
         body_take(exchange, connection, data, *size);
         *size = 0;
-        return MHD_YES;
+        return exchange->received > BODY_READ_MAX ? MHD_NO : MHD_YES;
     }
     body_end(exchange);
     return exchange_answer(exchange, connection, method);
@@ -192,29 +242,65 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 
 /* ---- connections ---- */
 
+/* Each connection has a place for the exchange that is going on. libmicrohttpd does not tell the
+ * end of a request that it gave up itself, after it had told the address; so what is there goes at
+ * the latest with the connection. */
+static struct exchange **place_of(struct MHD_Connection *connection) {
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void exchange_free(struct exchange **place) {
+    struct exchange *exchange = *place;
+    if (!exchange)
+        return;
+    *place = NULL;
+    exchange->worker->exchanges--;
+    if (exchange->form)
+        MHD_destroy_post_processor(exchange->form);
+    arena_free(exchange->arena);
+}
+
 static void *exchange_new(void *context, const char *address, struct MHD_Connection *connection) {
+    struct exchange **place = place_of(connection);
     struct worker *worker = context;
     struct arena *arena = arena_new(REQUEST_MEMORY);
     struct exchange *exchange = arena_alloc(arena, sizeof *exchange);
-    (void)connection;
     *exchange = (struct exchange){.worker = worker,
                                   .arena = arena,
                                   .problems = problems_new(arena),
+                                  .connection = connection,
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
+    exchange_free(place);
+    worker->exchanges++;
+    *place = exchange;
     return exchange;
 }
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
-    struct exchange *exchange = *state;
-    (void)context, (void)connection, (void)why;
-    if (!exchange)
-        return;
-    if (exchange->form)
-        MHD_destroy_post_processor(exchange->form);
-    arena_free(exchange->arena);
+    struct exchange **place = place_of(connection), *exchange = *place;
+    (void)context, (void)why;
+    if (exchange && exchange->is_answered) {
+        db_problems_set(exchange->worker->db, &exchange->problems);
+        answer_note(&exchange->request, &exchange->response);
+        db_problems_set(exchange->worker->db, &exchange->worker->problems);
+    }
+    exchange_free(place);
     *state = NULL;
+}
+
+static void connection_change(void *context, struct MHD_Connection *connection, void **place,
+                              enum MHD_ConnectionNotificationCode what) {
+    (void)context, (void)connection;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        *place = calloc(1, sizeof(struct exchange *));
+        if (!*place)
+            abort();
+        return;
+    }
+    exchange_free(*place);
+    free(*place);
 }
 
 /* ---- the worker ---- */
@@ -227,11 +313,12 @@ static enum err worker_open(struct worker *worker) {
 
 static struct MHD_Daemon *daemon_start(struct worker *worker) {
     return MHD_start_daemon(
-        MHD_USE_EPOLL, 0, NULL, NULL, handle, worker, MHD_OPTION_LISTEN_SOCKET,
-        worker->web->listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, worker,
+        MHD_OPTION_LISTEN_SOCKET, worker->web->listener, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
-        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL, MHD_OPTION_END);
+        exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_END);
 }
 
 static int milliseconds_until_work(struct MHD_Daemon *daemon) {
@@ -241,40 +328,53 @@ static int milliseconds_until_work(struct MHD_Daemon *daemon) {
     return (int)timeout;
 }
 
-static unsigned connections(struct MHD_Daemon *daemon) {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-    return info ? info->num_connections : 0;
+/* Those who waited for an answer of the helper go on with it. */
+static void waiting_resume(struct worker *worker) {
+    char answer[HELPER_ANSWER_SIZE];
+    for (struct exchange *exchange; (exchange = helper_next(worker->helper, answer));) {
+        exchange->request.answer = arena_copy(exchange->arena, answer);
+        MHD_resume_connection(exchange->connection);
+    }
 }
 
-/* Answers until it is told to end. */
-static void serve(struct MHD_Daemon *daemon, int signals) {
+/* Waits until something happens, at most so many milliseconds, and sees to it. True if it is told
+ * to end. */
+static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int signals, int most) {
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
     struct pollfd waited[] = {{.fd = info->epoll_fd, .events = POLLIN},
-                              {.fd = signals, .events = POLLIN}};
-    while (!(waited[1].revents & POLLIN)) {
-        if (poll(waited, 2, milliseconds_until_work(daemon)) < 0 && errno != EINTR)
-            return;
-        MHD_run(daemon);
-    }
+                              {.fd = signals, .events = POLLIN},
+                              {.fd = helper_socket(worker->helper), .events = POLLIN}};
+    int wait = milliseconds_until_work(daemon), patience = helper_patience(worker->helper);
+    if (patience >= 0 && patience < wait)
+        wait = patience;
+    if (poll(waited, sizeof waited / sizeof *waited, wait < most ? wait : most) < 0 &&
+        errno != EINTR)
+        return true;
+    waiting_resume(worker);
+    MHD_run(daemon);
+    return waited[1].revents & POLLIN;
 }
 
-/* What is being answered is still sent; idle connections are not waited for long. */
-static void finish(struct MHD_Daemon *daemon) {
-    enum { STEP = 50 };
+/* Answers until it is told to end; then what has been asked already is still answered. Idle
+ * connections are not waited for. */
+static void serve(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
+    enum { STEP = 50 /* milliseconds */, LAST_STEPS = 3 };
+    while (!serve_step(worker, daemon, signals, WAIT_MOST))
+        ;
     int listener = MHD_quiesce_daemon(daemon);
     (void)listener; /* the master's */
-    for (int waited = 0; connections(daemon) && waited < GRACE_SECONDS * 1000 / STEP; waited++) {
-        MHD_run(daemon);
-        if (worker_pause(STEP / 1000.0))
-            break;
-    }
+    for (time_t end = time(NULL) + GRACE_SECONDS; worker->exchanges && time(NULL) < end;)
+        (void)serve_step(worker, daemon, -1, STEP);
+    helper_give_up(worker->helper); /* nobody may be left waiting when the daemon is stopped */
+    for (int i = 0; i < LAST_STEPS; i++)
+        (void)serve_step(worker, daemon, -1, 0);
 }
 
 enum worker_end web_work(void *context) {
     struct worker worker = {.web = context, .arena = arena_new(WORKER_MEMORY)};
     sigset_t signals;
     worker.problems = problems_new(worker.arena);
+    worker.helper = helper_new(worker.arena);
     if (worker_open(&worker) != OK) {
         worker.web->failed(&worker.problems);
         return WORKER_BROKEN;
@@ -286,9 +386,9 @@ enum worker_end web_work(void *context) {
     struct MHD_Daemon *daemon = daemon_start(&worker);
     if (!daemon || ending < 0)
         return WORKER_BROKEN;
-    serve(daemon, ending);
-    finish(daemon);
+    serve(&worker, daemon, ending);
     MHD_stop_daemon(daemon);
+    helper_end(worker.helper);
     close(ending);
     db_close(worker.db);
     arena_free(worker.arena);

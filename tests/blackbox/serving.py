@@ -26,6 +26,7 @@ import urllib.parse
 from support import ITHACA, ithaca
 
 FORM = "application/x-www-form-urlencoded"
+IDLE_SECONDS = 8  # the server ends connections that are idle for longer, about twice that
 ROLES = ("lead", "team", "sponsor", "mentor", "evaluator")
 
 
@@ -151,13 +152,16 @@ class Client:
         self.port, self.timeout = port, timeout
         self.cookies = {}
         self.token = None  # of the last page that had one
-        self.connection = None
+        self.connection, self.used = None, 0
 
     def request(self, method, address, body=None, headers=None):
         """Whatever one likes; the body as bytes."""
         sent = dict(headers or {})
         if self.cookies and "Cookie" not in sent:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self.used > IDLE_SECONDS:
+            self.close()
+        self.used = time.monotonic()
         fresh = self.connection is None
         if fresh:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)

@@ -15,9 +15,10 @@ import uuid
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 ITHACA = os.environ.get("ITHACA", str(ROOT / "build" / "ithaca"))
 SAMPLES = ROOT / "samples"
-# Every table of the store that records are kept in.
-TABLES = sorted(set(re.findall(r"(?m)^create table (\w+)", "".join(
-    path.read_text() for path in (ROOT / "schema").glob("*.sql")))) - {"schema_version"})
+# Every table of the store that records are kept in. One that was renamed has made way for another.
+_SCHEMA = "".join(path.read_text() for path in (ROOT / "schema").glob("*.sql"))
+TABLES = sorted(set(re.findall(r"(?m)^create table (\w+)", _SCHEMA)) - {"schema_version"} -
+                set(re.findall(r"(?m)^alter table (\w+) rename to", _SCHEMA)))
 
 
 def ithaca(*arguments, **options):

@@ -152,12 +152,13 @@ class Check(Case):
         self.assertEqual({evidence["rule"] for evidence in diagnosis["in_place"]}, rules,
                          "every rule has something in order to say")
 
-    def test_demo_shows_diagnosis_what_if_and_pictures_and_ends(self):
+    def test_demo_shows_diagnosis_what_if_pictures_and_pages_and_ends(self):
         for _ in range(2):  # a second time it writes over its own files
             result = ithaca("demo", cwd=self.folder)
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertIn(ithaca("check", *OXFORDSHIRE).stdout[:2000], result.stdout)
             self.assertIn("Handover sheet: Commissioner hosting the team, third", result.stdout)
+            self.assertRegex(result.stdout, r"The pages answer on http://127\.0\.0\.1:\d+\.$")
             for picture in ("map", "decisions"):
                 self.assertIn(f"Written to ithaca-demo/{picture}.svg", result.stdout)
                 path = self.folder / "ithaca-demo" / f"{picture}.svg"

@@ -14,6 +14,9 @@ from support import ITHACA, SAMPLES, Case, ithaca
 
 MANY = ["a", "b", "c", "d", "e", "f"]
 
+# Tests run side by side, and the port that pages are answered on is one.
+NO_PAGES = "web-workers = 0\n"
+
 
 def place_of_processes():
     with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
@@ -200,7 +203,7 @@ class Jobs:
 
     def serve(self, config="poll-seconds = 1\n", *more):
         path = self.folder / "serve.conf"
-        path.write_text(config, encoding="utf-8")
+        path.write_text(config + NO_PAGES, encoding="utf-8")
         return self.start("serve", "--config", str(path), *more)
 
     def diagnoses(self):
@@ -284,7 +287,7 @@ class Jobs:
                 (0o644, "postgresql://ithaca:sesame@localhost:1/x",
                  ["secret: there is", "serve.conf: there is a password in its database's"])):
             secret.chmod(mode)
-            config.write_text(f"database-password-file = {secret}\ndatabase = {url}\n",
+            config.write_text(f"database-password-file = {secret}\ndatabase = {url}\n{NO_PAGES}",
                               encoding="utf-8")
             config.chmod(mode)
             log = ithaca("serve", "--config", config).stderr
@@ -334,6 +337,8 @@ class Started(Case):
 
     def serve(self, config, end=True):
         path = self.home / "serve.conf"
+        if NO_PAGES not in config:
+            config += NO_PAGES
         path.write_text(config, encoding="utf-8")
         with subprocess.Popen([ITHACA, "serve", "--config", str(path)], text=True, cwd="/",
                               stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
@@ -349,7 +354,8 @@ class Started(Case):
 
     def test_the_printed_configuration_needs_one_line(self):
         printed = ithaca("serve", "--print-config").stdout
-        code, log = self.serve(printed.replace("database =\n", "database = team.db\n"))
+        code, log = self.serve(printed.replace("database =\n", "database = team.db\n").replace(
+            "web-workers = 2\n", NO_PAGES))
         self.assertEqual(code, 0, log)
         self.assertIn(f"has started with the database {self.file.resolve()}.", log[0])
 

@@ -271,7 +271,7 @@ class People:
         sheets = SHEETS.format(key="one", note="") + "[Actions]\nKey,Title,Note\n" + "".join(
             f"a{i},Ask the hospital,the trust rings\n" for i in range(20)) + (
                 "z,Ask,By then and quite a while after that Dr Eastwing will ring us\n")
-        self.save(url, sheets.replace("h,Matron Eastwing,", 'h,"Matron Eastwing, hospital trust",'), "porter")
+        self.save(url, sheets.replace("g,Matron Eastwing,", 'g,"Matron Eastwing, hospital trust",'), "porter")
         told = self.person(url, "erase", "one/matron-eastwing", "--reason", "asked", "--dry-run")
         hints = [line for line in told.split("the likeliest first", 1)[1].splitlines()
                  if line.startswith("  - ")]

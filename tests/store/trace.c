@@ -1,12 +1,13 @@
 /* What a check asks of the workbench, as two scripts for the `sqlite3` shell, for
  * tests/bench-store.
  *
- *     store-trace DATABASE PROGRAMME DAY ALL SELECTS
+ *     store-trace DATABASE PROGRAMME DAY ALL FILL ASK
  *
  * ALL gets every statement in its order, with its values written in: tables, records, facts, the
- * rules' SELECTs. SELECTS gets the SELECTs alone. Prints how many statements went to the store, if
- * that is SQLite. The workbench is watched from outside: SQLite calls watch_start for each database
- * that this process opens. */
+ * rules' SELECTs. ASK gets the SELECTs, those of facts (INSERT ... SELECT) and those of rules; FILL
+ * the others, which make the tables and put the records in. Prints how many statements went to the
+ * store, if that is SQLite. The workbench is watched from outside: SQLite calls watch_start for
+ * each database that this process opens. */
 #include "base/text.h"
 #include "command/command.h"
 #include "command/store.h"
@@ -14,9 +15,19 @@
 #include "store/programme.h"
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
-static FILE *all, *selects;
+static FILE *all, *fill, *ask;
 static unsigned to_store; /* statements */
+
+/* "insert into fact select ...", "with ... insert", a rule's SELECT; not a record's VALUES. */
+static bool is_asked(sqlite3_stmt *statement) {
+    if (sqlite3_stmt_readonly(statement))
+        return sqlite3_column_count(statement) > 0;
+    return strcasestr(sqlite3_sql(statement), "select") &&
+           strncasecmp(sqlite3_sql(statement), "create", strlen("create")) != 0;
+}
 
 static int statement_write(unsigned event, void *context, void *statement, void *text) {
     (void)event, (void)context, (void)text;
@@ -24,8 +35,7 @@ static int statement_write(unsigned event, void *context, void *statement, void 
     if (!sql)
         abort();
     fprintf(all, "%s;\n", sql);
-    if (sqlite3_stmt_readonly(statement) && sqlite3_column_count(statement))
-        fprintf(selects, "%s;\n", sql);
+    fprintf(is_asked(statement) ? ask : fill, "%s;\n", sql);
     sqlite3_free(sql);
     return 0;
 }
@@ -71,13 +81,14 @@ static enum err programme_check(struct session *session, char **arguments) {
 
 int main(int argc, char **argv) {
     struct session session;
-    if (argc != 6) {
-        fputs("store-trace DATABASE PROGRAMME DAY ALL SELECTS\n", stderr);
+    if (argc != 7) {
+        fputs("store-trace DATABASE PROGRAMME DAY ALL FILL ASK\n", stderr);
         return EXIT_UNUSABLE;
     }
     all = fopen(argv[4], "w");
-    selects = fopen(argv[5], "w");
-    if (!all || !selects) {
+    fill = fopen(argv[5], "w");
+    ask = fopen(argv[6], "w");
+    if (!all || !fill || !ask) {
         perror("store-trace");
         return EXIT_UNUSABLE;
     }
@@ -86,5 +97,5 @@ int main(int argc, char **argv) {
         return session_refuse(&session, NULL);
     session_close(&session);
     printf("%u statements to the store\n", to_store);
-    return fclose(all) || fclose(selects) ? EXIT_UNUSABLE : 0;
+    return fclose(all) || fclose(fill) || fclose(ask) ? EXIT_UNUSABLE : 0;
 }

@@ -34,6 +34,7 @@ static void claim(struct database *database) {
 
 static struct looked keep_nothing_found(struct database *database) {
     const struct look look = {.fingerprint = "these rules"};
+    const struct look_texts texts = {"{\"findings\": []}", "{\"findings\": []}"};
     const struct diagnosis diagnosis = {0};
     const struct look_texts texts = {"{\"findings\": []}", "{\"findings\": []}"};
     struct looked looked = {0};

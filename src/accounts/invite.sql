@@ -1,0 +1,49 @@
+-- Who takes part in a programme; inviting, changing and taking out.
+
+-- Whether they ever signed in, whether they look after the site, and in how many other programmes they
+-- take part.
+-- statement part_list
+select p.id, p.name, p.email, m.role, m.since,
+       (select count(*) from account a where a.person_id = p.id),
+       (select max(a.signed_in_at) from account a where a.person_id = p.id),
+       (select max(a.administrator) from account a where a.person_id = p.id),
+       (select count(*) from member o where o.person_id = p.id and o.programme_id <> m.programme_id)
+  from member m
+  join person p on p.id = m.person_id
+ where m.programme_id = $1
+ order by p.id;
+
+-- Everybody on the sheet People, and the person they are, if anybody said so.
+-- statement part_records
+select r.id, r.key, r.content, l.person_id
+  from record r
+  left join person_record l on l.programme_id = r.programme_id and l.record_id = r.id
+ where r.programme_id = $1 and r.kind = 'person' and r.until is null
+ order by r.position, r.id;
+
+-- statement part_add
+insert into member (programme_id, person_id, role, since) values ($1, $2, $3, $4);
+
+-- statement part_change
+update member set role = $3 where programme_id = $1 and person_id = $2;
+
+-- statement account_of_person
+select id from account where person_id = $1 order by id limit 1;
+
+-- statement sign_in_link_remove_unused
+delete from sign_in_link where account_id = $1 and used_at is null;
+
+-- statement site_programmes
+select q.id, q.key, q.name, q.revision, q.link,
+       (select d.made_at from diagnosis d where d.programme_id = q.id
+         order by d.number desc limit 1),
+       (select count(*) from member m where m.programme_id = q.id and m.role = 'lead')
+  from programme q
+ order by q.id;
+
+-- statement site_accounts
+select a.id, a.login, p.name, a.administrator, a.signed_in_at,
+       (select count(*) from member m where m.person_id = p.id)
+  from account a
+  join person p on p.id = a.person_id
+ order by a.id;

@@ -1,0 +1,148 @@
+#include "home/agenda.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "store/stored.h"
+
+struct reading {
+    struct db *db;
+    struct arena *arena;
+    const struct programme *programme;
+    const char *today;
+    struct agenda *out;
+};
+
+/* The fields of a record, in the order of its kind; NULL where it cannot be read. */
+static const char **cells_of(const struct reading *reading, const struct kind *kind,
+                             const struct db_rows *rows) {
+    const char **cells = arena_alloc_array(reading->arena, kind_field_count(kind), sizeof *cells);
+    return stored_read(reading->arena, kind, db_row_text(rows, 0), cells) == OK ? cells : NULL;
+}
+
+static const char *cell(const struct kind *kind, const char **cells, const char *field) {
+    return cells[kind_field_index(kind, field)];
+}
+
+/* ---- the next meeting ---- */
+
+/* What a meeting's content holds if it is in the month that is so many after today's. */
+static const char *month_pattern(const struct reading *reading, long months) {
+    enum { MONTH_LENGTH = sizeof "2017-12" - 1 };
+    char day[DAY_SIZE];
+    month_first(month_number_of(reading->today) + months, day);
+    return arena_format(reading->arena, "%%\"held_on\":\"%.*s%%", MONTH_LENGTH, day);
+}
+
+static void meeting_take(const struct reading *reading, const struct kind *kind,
+                         const char **cells) {
+    struct agenda *out = reading->out;
+    const char *day = cell(kind, cells, "held_on"), *state = cell(kind, cells, "state");
+    if (!day || !day_valid(day) || strcmp(day, reading->today) < 0 ||
+        (state && !text_equal(state, "planned")) ||
+        (out->meeting_day && strcmp(out->meeting_day, day) <= 0))
+        return;
+    out->meeting_day = day;
+    out->meeting_team = cell(kind, cells, "team");
+}
+
+/* Its name instead of its key. */
+static enum err team_name(const struct reading *reading) {
+    const struct kind *kind = kind_find("team");
+    struct db_rows rows;
+    if (!reading->out->meeting_team)
+        return OK;
+    enum err err = db_query(
+        reading->db, SQL_home_team,
+        DB_VALUES(db_integer(reading->programme->id), db_text(reading->out->meeting_team)), &rows);
+    if (!err && db_next(&rows)) {
+        const char **cells = cells_of(reading, kind, &rows);
+        if (cells && cell(kind, cells, "name"))
+            reading->out->meeting_team = cell(kind, cells, "name");
+    }
+    return db_rows_end(&rows, err);
+}
+
+static enum err meeting_read(const struct reading *reading) {
+    const struct kind *kind = kind_find("meeting");
+    struct db_rows rows;
+    enum err err =
+        db_query(reading->db, SQL_home_meetings,
+                 DB_VALUES(db_integer(reading->programme->id), db_text(month_pattern(reading, 0)),
+                           db_text(month_pattern(reading, 1)), db_text(month_pattern(reading, 2))),
+                 &rows);
+    while (!err && db_next(&rows)) {
+        const char **cells = cells_of(reading, kind, &rows);
+        if (cells)
+            meeting_take(reading, kind, cells);
+    }
+    err = db_rows_end(&rows, err);
+    return err ? err : team_name(reading);
+}
+
+/* ---- the last win ---- */
+
+static void win_take(const struct reading *reading, const struct kind *kind, const char **cells,
+                     char latest[DAY_SIZE]) {
+    const char *reached = cell(kind, cells, "reached"), *state = cell(kind, cells, "state");
+    struct when when;
+    if (!reached || (state && !text_equal(state, "reached")) || !when_parse(reached, &when) ||
+        !*when.first || strcmp(when.first, reading->today) > 0 || strcmp(when.first, latest) <= 0)
+        return;
+    memcpy(latest, when.first, DAY_SIZE);
+    reading->out->win = cell(kind, cells, "title");
+    reading->out->win_day = reached;
+}
+
+static enum err win_read(const struct reading *reading) {
+    const struct kind *kind = kind_find("milestone");
+    char latest[DAY_SIZE] = "";
+    struct db_rows rows;
+    enum err err =
+        db_query(reading->db, SQL_home_wins, DB_VALUES(db_integer(reading->programme->id)), &rows);
+    while (!err && db_next(&rows)) {
+        const char **cells = cells_of(reading, kind, &rows);
+        if (cells)
+            win_take(reading, kind, cells, latest);
+    }
+    return db_rows_end(&rows, err);
+}
+
+/* ---- what they promised ---- */
+
+static void action_take(const struct reading *reading, const struct kind *kind, const char **cells,
+                        const char *person) {
+    const char *owner = cell(kind, cells, "owner"), *state = cell(kind, cells, "state");
+    const char *due = cell(kind, cells, "due");
+    struct when when = {0};
+    if (!owner || !text_equal(owner, person) || (state && !text_equal(state, "open")))
+        return;
+    bool is_late =
+        due && when_parse(due, &when) && *when.last && strcmp(when.last, reading->today) < 0;
+    list_add(reading->arena, &reading->out->actions,
+             (struct agenda_action){cell(kind, cells, "title"), due, is_late});
+}
+
+static enum err actions_read(const struct reading *reading, const char *person) {
+    const struct kind *kind = kind_find("action");
+    struct db_rows rows;
+    const char *pattern = arena_format(reading->arena, "%%\"owner\":\"%s\"%%", person);
+    enum err err = db_query(reading->db, SQL_home_actions,
+                            DB_VALUES(db_integer(reading->programme->id), db_text(pattern)), &rows);
+    while (!err && db_next(&rows)) {
+        const char **cells = cells_of(reading, kind, &rows);
+        if (cells)
+            action_take(reading, kind, cells, person);
+    }
+    return db_rows_end(&rows, err);
+}
+
+enum err agenda_read(struct db *db, struct arena *arena, const struct programme *programme,
+                     const char *today, const struct names *people, struct agenda *out) {
+    const struct reading reading = {db, arena, programme, today, out};
+    *out = (struct agenda){0};
+    enum err err = meeting_read(&reading);
+    if (!err)
+        err = win_read(&reading);
+    for (size_t i = 0; !err && i < people->list.n; i++)
+        err = actions_read(&reading, people->list.items[i]);
+    return err;
+}

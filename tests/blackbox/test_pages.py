@@ -1,0 +1,179 @@
+"""What pages show to whom, and deciding about a finding on them."""
+import json
+import re
+import urllib.parse
+
+from serving import Site
+from stores import DAY, on_both
+
+HOME, DIAGNOSIS = "/p/harbour", "/p/harbour/diagnosis"
+
+
+def address(name):
+    return f"/p/harbour/finding/{urllib.parse.quote(name, safe='')}"
+
+
+class Shown:
+    """Harbour after its misfortunes, and one more: the network manager has no time of its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.bring("harbour-broken", change=self.no_time)
+        self.done("diagnose", "--day", DAY)
+        self.site = Site(self.url, self, web_workers=1, job_workers=1)
+        for role in ("lead", "team", "sponsor"):
+            self.site.join("harbour", role)
+        found = {row[0]: row[1:] for row in self.sql(
+            "select identity, private, person, content, words from finding order by identity")}
+        self.found = found
+        self.public = [name for name, row in found.items() if int(row[0]) == 0]
+        self.private = next(name for name, row in found.items() if int(row[0]) and row[1])
+
+    @staticmethod
+    def no_time(workbook):
+        headings, holders = workbook["post-holders"]
+        for row in holders:
+            row[headings.index("Days set aside")] = "0"
+
+    def about(self, name):
+        """The key of whom a private finding is about, what the lead reads, what they read."""
+        _, person, content, words = self.found[name]
+        return person, json.loads(content)["sentence"], words
+
+    def share(self, lead):
+        self.assertEqual(lead.submit(lead.get(DIAGNOSIS), DIAGNOSIS + "/share").status, 303)
+
+
+@on_both
+class Seen(Shown):
+    def test_a_diagnosis_is_the_leads_until_it_is_shared(self):
+        lead, sponsor = self.site.sign_in("lead"), self.site.sign_in("sponsor")
+        self.assertIn("Only you can see this so far", lead.get(DIAGNOSIS).words)
+        for page in (HOME, DIAGNOSIS):
+            self.assertIn("has not shared a diagnosis yet", sponsor.get(page).words)
+        self.assertEqual(sponsor.get(address(self.public[0])).status, 404)
+        self.share(lead)
+        self.assertIn("You have shared this diagnosis", lead.get(DIAGNOSIS).words)
+        page = sponsor.get(DIAGNOSIS)
+        self.assertEqual(len({link for link in page.links if "/finding/" in link}),
+                         len(self.public))
+        self.assertEqual(sponsor.get(address(self.public[0])).status, 200)
+
+    def test_a_new_diagnosis_waits_for_the_lead_again(self):
+        lead, sponsor = self.site.sign_in("lead"), self.site.sign_in("sponsor")
+        self.share(lead)
+        before = sponsor.get(DIAGNOSIS).words
+        self.bring("harbour")
+        self.done("diagnose")
+        self.assertIn("Only you can see this so far", lead.get(DIAGNOSIS).words)
+        self.assertIn("findings", before)
+        self.assertNotIn("Only you", sponsor.get(DIAGNOSIS).words)
+        self.assertEqual(re.search("As of [^,]*", before)[0],
+                         re.search("As of [^,]*", sponsor.get(DIAGNOSIS).words)[0])
+
+    def test_what_is_private_is_for_the_lead_and_whom_it_is_about(self):
+        person, to_lead, to_person = self.about(self.private)
+        self.site.join("harbour", "team", "concerned", record=person)
+        self.site.join("harbour", "team", "other")
+        self.share(self.site.sign_in("lead"))
+        seen = {who: self.site.sign_in(who) for who in ("lead", "concerned", "other", "sponsor")}
+        self.assertIn(to_lead, seen["lead"].get(address(self.private)).words)
+        self.assertNotIn(to_person, seen["lead"].get(address(self.private)).words)
+        self.assertIn(to_person, seen["concerned"].get(address(self.private)).words)
+        self.assertIn("About you", seen["concerned"].get(DIAGNOSIS).words)
+        for who in ("other", "sponsor"):
+            self.assertEqual(seen[who].get(address(self.private)).status, 404)
+            for page in (HOME, DIAGNOSIS):
+                words = seen[who].get(page).words
+                self.assertNotIn(to_lead, words)
+                self.assertNotIn(to_person, words)
+                self.assertNotIn(self.private.split("/")[0] + "%2F", seen[who].get(page).text)
+
+    def test_the_lists_of_findings_are_plain_links(self):
+        lead = self.site.sign_in("lead")
+        page = lead.get(DIAGNOSIS)
+        for link in sorted({link for link in page.links if "?" in link}):
+            listed = lead.get(link.split("#")[0])
+            self.assertEqual(listed.status, 200)
+            said = re.search(r"(\d+) findings?(?: in this cell)? Open \(", listed.words)
+            lines = {each for each in listed.links if "/finding/" in each}
+            if "About you" not in listed.words:
+                self.assertEqual(len(lines), int(said[1]), link)
+
+
+@on_both
+class Decided(Shown):
+    def setUp(self):
+        super().setUp()
+        self.name = self.public[0]
+        self.url_of = address(self.name)
+        self.lead = self.site.sign_in("lead")
+
+    def decide(self, client=None, page=None, **fields):
+        client = client or self.lead
+        return client.submit(page or client.get(self.url_of), self.url_of, **fields)
+
+    def decisions(self):
+        return [tuple(cell or None for cell in row) for row in self.sql(
+            "select what, author, reason, assigned_to, review_on from finding_decision"
+            " order by finding_id, number")]
+
+    def test_accepting_and_giving_it_to_somebody(self):
+        page = self.decide(what="accepted")
+        self.assertEqual((page.status, page.location), (303, self.url_of + "?saved=1"))
+        self.assertIn("What you decided is written down", self.lead.get(page.location).words)
+        self.assertEqual(self.decide(what="assigned", person="network-manager").status, 303)
+        self.assertEqual([row[:2] + row[3:4] for row in self.decisions()],
+                         [("accepted", "Lead", None), ("assigned", "Lead", "network-manager")])
+        self.assertIn("Given to ", self.lead.get(DIAGNOSIS).words)
+
+    def test_setting_aside_needs_a_reason_and_a_day_to_come(self):
+        page = self.decide(what="set aside", reason="", review="yesterday")
+        self.assertEqual(page.status, 400)
+        self.assertIn("Say why you set it aside", page.words)
+        self.assertIn("Say when you will look at it again", page.words)
+        page = self.lead.submit(page, self.url_of, reason="After the election", review="1 May 2016")
+        self.assertIn("must be to come", page.words)
+        form = page.form(self.url_of)
+        self.assertEqual((form.fields["what"], form.fields["reason"]),
+                         ("set aside", "After the election"), "what was filled in stays")
+        self.assertEqual(self.decisions(), [])
+        page = self.lead.submit(page, self.url_of, review="31 March 2999")
+        self.assertEqual(page.status, 303)
+        self.assertEqual(self.decisions()[0][2:], ("After the election", None, "2999-03-31"))
+        self.assertNotIn(self.url_of, self.lead.get(DIAGNOSIS).links)
+        self.assertIn(self.url_of, self.lead.get(DIAGNOSIS + "?show=aside").links)
+
+    def test_wrong_choices_are_refused_in_words(self):
+        for fields, words in (({"what": None}, "Choose what you want to do"),
+                              ({"what": "eaten"}, "Choose what you want to do"),
+                              ({"what": "assigned"}, "Choose who sees to it"),
+                              ({"what": "assigned", "person": "no-one"}, "Choose who sees to it")):
+            page = self.decide(**fields)
+            self.assertEqual(page.status, 400)
+            self.assertIn(words, page.words)
+        self.assertEqual(self.decisions(), [])
+
+    def test_a_form_that_is_sent_twice_is_done_once(self):
+        page = self.lead.get(self.url_of)
+        for _ in range(3):
+            self.assertEqual(self.decide(page=page, what="accepted").status, 303)
+        self.assertEqual(len(self.decisions()), 1)
+
+    def test_the_second_of_two_is_told_and_loses_nothing(self):
+        self.share(self.lead)
+        member = self.site.sign_in("team")
+        theirs, ours = member.get(self.url_of), self.lead.get(self.url_of)
+        self.assertEqual(self.decide(member, theirs, what="accepted").status, 303)
+        page = self.decide(page=ours, what="assigned", person="network-manager", reason="It is new")
+        self.assertEqual(page.status, 409)
+        self.assertIn("Somebody else has decided meanwhile", page.words)
+        self.assertIn("Accepted Team", page.words)
+        self.assertEqual(page.form(self.url_of).fields["reason"], "It is new")
+        self.assertEqual(self.lead.submit(page, self.url_of).status, 303)
+        self.assertEqual([row[0] for row in self.decisions()], ["accepted", "assigned"])
+
+    def test_who_may_not_decide_has_no_form(self):
+        self.share(self.lead)
+        page = self.site.sign_in("sponsor").get(self.url_of)
+        self.assertEqual([form.action for form in page.forms], ["/sign-out"])
