@@ -36,7 +36,6 @@ static struct looked keep_nothing_found(struct database *database) {
     const struct look look = {.fingerprint = "these rules"};
     const struct look_texts texts = {"{\"findings\": []}", "{\"findings\": []}"};
     const struct diagnosis diagnosis = {0};
-    const struct look_texts texts = {"{\"findings\": []}", "{\"findings\": []}"};
     struct looked looked = {0};
     must(database,
          keep_diagnosis(database->db, database->arena, &due, &look, &diagnosis, &texts, &looked));
