@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine: `make demo` and `make test`.
 # The build itself is meson's (meson.build); this file only names what people type.
 
-.PHONY: all demo test lint format sanitize bench crash fuzz clean
+.PHONY: all demo test lint format sanitize bench crash fuzz screenshots clean
 
 all: build/ithaca
 
@@ -68,6 +68,11 @@ bench: all
 crash: all
 	@scripts/setup build test
 	@/usr/bin/python3 tests/crash/run.py
+
+# Pictures of the demo's pages for the README, taken in Debian's Chromium.
+screenshots: all
+	@scripts/setup build test
+	@python3 tests/browser/run.py --pictures docs/pictures
 
 clean:
 	@rm -rf build build-sanitize build-clang build-fuzz

@@ -1,25 +1,32 @@
 #!/usr/bin/env python3
 """The pages in a real browser, Debian's Chromium. Prints a line per test and "N passed, N failed" last.
 
-    tests/browser/run.py                  every page and the main tasks: pages.js, tasks.js
+    tests/browser/run.py                  demo.js, pages.js and tasks.js
     tests/browser/run.py tasks.js         only these
-    tests/browser/run.py --pictures DIR   screenshots of the sample instead: pictures.js
+    tests/browser/run.py --pictures DIR   screenshots of the demo instead: pictures.js
 
 Starts `ithaca serve` over a database of its own, and hands what the scripts need to them as JSON in
 PAGES: addresses, for each role which pages it may see, and links that let somebody in once."""
+import contextlib
 import json
 import os
 import pathlib
+import pty
+import re
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
-from support import SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, EXAMPLES, ROUTES, expected, without_time  # noqa: E402
+from stores import wait_until  # noqa: E402
+from support import ITHACA, SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
+from test_routes import ALLOWED, FINDING, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 
 LINKS = 12  # for each role
 
@@ -33,6 +40,12 @@ class Place:
     def addCleanup(self, function):
         self.last.append(function)
 
+    def sql(self, statement):
+        with sqlite3.connect(self.folder / "pages.db") as connection:
+            rows = [[str(cell) for cell in row] for row in connection.execute(statement)]
+        connection.close()
+        return rows
+
     def end(self):
         for function in reversed(self.last):
             function()
@@ -44,18 +57,16 @@ def good(*arguments):
         raise SystemExit(result.stdout + result.stderr)
 
 
-def addresses(role):
+def addresses(site, role):
     """Every page that a role may see, by the name of its route."""
-    return {route.name: address_of(route) for route in ROUTES
+    return {route.name: route.address(site) for route in ROUTES
             if route.method == "GET" and "{token}" not in route.pattern
             and expected(route, role, True) == ALLOWED}
 
 
-def address_of(route):
-    address = route.pattern.replace("{programme}", "harbour")
-    for name, value in EXAMPLES.items():
-        address = address.replace(f"{{{name}}}", value)
-    return address
+def is_waited_for(page):
+    """Whether a worker is still making it."""
+    return page.status == 404 or "Refresh" in page.headers
 
 
 def harbour(place):
@@ -71,57 +82,99 @@ def harbour(place):
     for role in ROLES:
         site.join("harbour", role, record={"lead": "network-manager", "team": "gp-lead"}.get(role))
     site.person("nobody")
+    site.person("guest")
     lead = site.sign_in("lead")
+    place.question = ask_what_if(lead, "harbour")
+    for part in ("decisions.svg", "map.svg", f"whatif/{place.question}"):
+        wait_until(lambda: not is_waited_for(lead.get(f"/p/harbour/{part}")))
     page = lead.get("/p/harbour/diagnosis")
     lead.submit(page, "/p/harbour/diagnosis/share")
     return site, (*ROLES, "administrator", "nobody"), {
         "site": f"http://127.0.0.1:{site.port}",
-        "pages": {role: addresses(role) for role in (*ROLES, "administrator")},
-        "finding": address_of(next(route for route in ROUTES if route.name == "finding")),
+        "pages": {role: addresses(site, role) for role in (*ROLES, "administrator")},
+        "finding": f"/p/harbour/finding/{FINDING}",
     }
 
 
-def oxfordshire(place):
-    """The sample of `ithaca demo`."""
-    url = str(place.folder / "pages.db")
-    good("import", SAMPLES / "oxfordshire", "--db", url)
-    good("diagnose", "--db", url, "--day", "2017-12-31")
-    site = Site(url, place, job_workers=1, poll_seconds=3600)
-    key = site.command("programme", "list").split()[0]
-    site.join(key, "lead", name="Programme lead")
-    return site, ("lead",), {"site": f"http://127.0.0.1:{site.port}", "programme": key}
+def demo(place):
+    """`ithaca demo` on a terminal, until it has printed the link that lets in."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([ITHACA, "demo"], cwd=place.folder, stdin=theirs, stdout=theirs,
+                               stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    place.addCleanup(lambda: end(process, ours))
+    said, found = "", None
+    while not found:
+        said += os.read(ours, 65536).decode(errors="replace")
+        found = re.search(r"(http://127\.0\.0\.1:\d+)(/link/[\w-]+)", said)
+    threading.Thread(target=drain, args=(ours,), daemon=True).start()
+    return {"site": found.group(1), "links": {"demo": [found.group(2)]}}
 
 
-def scripts_run(names, site, logins, about):
-    passed = failed = 0
+def drain(terminal):
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:
+        pass
+
+
+def end(process, terminal):
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=60)
+    os.close(terminal)
+
+
+def script_run(name, about):
+    """Passes its lines on; gives how many tests passed and failed."""
+    node = subprocess.Popen(["node", HERE / name], stdout=subprocess.PIPE, text=True,
+                            env={**os.environ, "PAGES": json.dumps(about)})
+    last = ""
+    for line in node.stdout:
+        print(last, end="", flush=True)
+        last = line
+    node.wait()
+    try:
+        counts = json.loads(last)
+    except ValueError:
+        counts = {"passed": 0, "failed": 1}
+        print(f"{last}FAILED browser {name}: it ended with {node.returncode}", flush=True)
+    return counts["passed"], counts["failed"]
+
+
+def demo_scripts(names, **more):
+    """Each with a demo of its own."""
     for name in names:
-        about["links"] = {login: [site.link(login) for _ in range(LINKS)] for login in logins}
-        done = subprocess.run(["node", HERE / name], stdout=subprocess.PIPE, text=True, check=False,
-                              env={**os.environ, "PAGES": json.dumps(about)})
-        *lines, last = done.stdout.splitlines() or [""]
-        print("\n".join(lines), flush=True)
-        try:
-            counts = json.loads(last)
-        except ValueError:
-            counts = {"passed": 0, "failed": 1}
-            print(f"{last}\nFAILED browser {name}: it ended with {done.returncode}")
-        passed, failed = passed + counts["passed"], failed + counts["failed"]
-    return passed, failed
+        with place_new() as place:
+            yield script_run(name, {**demo(place), **more})
 
 
-def main():
-    pictures = sys.argv[2] if sys.argv[1:2] == ["--pictures"] else None
+def harbour_scripts(names):
+    with place_new() as place:
+        site, logins, about = harbour(place)
+        for name in names:
+            about["links"] = {login: [site.link(login) for _ in range(LINKS)] for login in logins}
+            yield script_run(name, about)
+
+
+@contextlib.contextmanager
+def place_new():
     with tempfile.TemporaryDirectory(prefix="ithaca-browser-") as folder:
         place = Place(folder)
         try:
-            if pictures:
-                site, logins, about = oxfordshire(place)
-                about["folder"] = pictures
-                passed, failed = scripts_run(["pictures.js"], site, logins, about)
-            else:
-                passed, failed = scripts_run(sys.argv[1:] or ["pages.js", "tasks.js"], *harbour(place))
+            yield place
         finally:
             place.end()
+
+
+def main():
+    if sys.argv[1:2] == ["--pictures"]:
+        counts = list(demo_scripts(["pictures.js"], folder=os.path.abspath(sys.argv[2])))
+    else:
+        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js"]
+        counts = [*demo_scripts(set(names) & {"demo.js"}),
+                  *harbour_scripts([name for name in names if name != "demo.js"])]
+    passed, failed = map(sum, zip(*counts))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
