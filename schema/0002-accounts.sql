@@ -6,6 +6,19 @@ alter table account add column administrator bigint not null default 0 check (ad
 alter table account add column password text;
 alter table account add column signed_in_at text;
 
+-- The second factor of an account: the secret of an authenticator app (base32), and the last 30
+-- seconds (since 1970) whose figures were used.
+alter table account add column totp_secret text;
+alter table account add column totp_step bigint;
+
+-- For when the app is lost. Each can be used once; only what it hashes to is kept.
+create table recovery_code (
+    hash text not null primary key,
+    account_id bigint not null references account (id) on delete cascade
+);
+
+create index recovery_code_account on recovery_code (account_id);
+
 -- Who may see or change a programme: "reader" has become "evaluator", and there are mentors. When
 -- they were last in it, and when the visit before that one ended.
 create table member_with_roles (
@@ -27,14 +40,16 @@ alter table member_with_roles rename to member;
 create index member_person on member (person_id);
 
 -- A browser in which somebody is signed in. Its cookie is not kept, only what it hashes to. Whoever
--- came in by a link may choose a password without knowing the one before.
+-- came in by a link may choose a password without knowing the one before. A session that waits for
+-- its second factor lets nobody in yet.
 create table session (
     hash text not null primary key,
     account_id bigint not null references account (id) on delete cascade,
     created_at text not null,
     expires_at text not null,
     agent text,
-    by_link bigint not null default 0 check (by_link in (0, 1))
+    by_link bigint not null default 0 check (by_link in (0, 1)),
+    waits bigint not null default 0 check (waits in (0, 1))
 );
 
 create index session_account on session (account_id);

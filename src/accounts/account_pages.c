@@ -2,6 +2,7 @@
 #include "accounts/account.h"
 #include "accounts/agent.h"
 #include "accounts/moment.h"
+#include "accounts/second_factor.h"
 #include "accounts/views.h"
 #include "base/text.h"
 #include "templates.h"
@@ -14,6 +15,7 @@ static const struct {
     const char *what, *words;
 } done[] = {
     {"password", "Your password was changed. Wherever else you were signed in, you are no longer."},
+    {"second-factor", "Your second step was turned off. Your password is enough now."},
     {"session", "That session was ended."},
     {"sessions", "All your other sessions were ended."},
 };
@@ -44,7 +46,10 @@ enum err account_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct text body = text_new(arena);
     struct sign_in_account account;
+    struct second_factor factor;
     enum err err = account_read(request->db, arena, request->visitor.account, &account);
+    if (!err)
+        err = second_factor_read(request->db, arena, request->visitor.account, &factor);
     if (err)
         return err;
     struct account_view view = {
@@ -53,6 +58,8 @@ enum err account_show(struct request *request, struct response *response) {
         .email = account.email,
         .saved = done_words(request),
         .has_password = account.password != NULL,
+        .has_second_factor = factor.secret != NULL,
+        .second_factor_url = url_to(arena, ROUTE_second_factor),
         .password_url = url_to(arena, ROUTE_password),
         .end_url = url_to(arena, ROUTE_session_end),
         .end_others_url = url_to(arena, ROUTE_sessions_end),

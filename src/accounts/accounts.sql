@@ -10,7 +10,7 @@ select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
   join person p on p.id = a.person_id
   left join (member m join programme q on q.id = m.programme_id and q.key = $3)
     on m.person_id = p.id
- where s.hash = $1 and s.expires_at > $2;
+ where s.hash = $1 and s.expires_at > $2 and s.waits = 0;
 
 -- The records on the sheet People of a programme that a person is.
 -- statement visitor_records
@@ -34,13 +34,18 @@ update member
  where programme_id = $1 and person_id = $2 and (visited_at is null or visited_at < $5);
 
 -- statement session_add
-insert into session (hash, account_id, created_at, expires_at, agent, by_link)
-values ($1, $2, $3, $4, $5, $6);
+insert into session (hash, account_id, created_at, expires_at, agent, by_link, waits)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- The session that waits for its second factor.
+-- statement session_waiting
+select s.account_id, s.by_link, a.login from session s join account a on a.id = s.account_id
+ where s.hash = $1 and s.expires_at > $2 and s.waits = 1;
 
 -- The account's sessions that have not ended by $2; $3 first.
 -- statement session_list
 select hash, created_at, agent, by_link from session
- where account_id = $1 and expires_at > $2
+ where account_id = $1 and expires_at > $2 and waits = 0
  order by case when hash = $3 then 0 else 1 end, created_at desc, hash;
 
 -- statement session_remove_of
@@ -125,3 +130,28 @@ delete from sign_in_failure where hash = $1;
 
 -- statement sign_in_failure_remove_old
 delete from sign_in_failure where at <= $1;
+
+-- statement second_factor
+select a.totp_secret, a.totp_step, (select count(*) from recovery_code r where r.account_id = a.id)
+  from account a where a.id = $1;
+
+-- statement second_factor_set
+update account set totp_secret = $2, totp_step = $3 where id = $1;
+
+-- statement second_factor_remove
+update account set totp_secret = null, totp_step = null where id = $1;
+
+-- Of two who bring the same figures at once only one is let in.
+-- statement second_factor_spend
+update account set totp_step = $2
+ where id = $1 and totp_secret is not null and (totp_step is null or totp_step < $2)
+returning id;
+
+-- statement recovery_code_add
+insert into recovery_code (hash, account_id) values ($1, $2);
+
+-- statement recovery_code_spend
+delete from recovery_code where hash = $1 and account_id = $2 returning account_id;
+
+-- statement recovery_code_remove_all
+delete from recovery_code where account_id = $1;

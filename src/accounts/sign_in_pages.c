@@ -1,7 +1,9 @@
-/* Signing in, with a password or by a link that can be used once, and out. A GET of the link only
+/* Signing in, with a password or by a link that can be used once, then with the second factor of
+ * those who have one; and out. A GET of the link only
  * shows a button: mail programs open links to look at them. */
 #include "accounts/account.h"
 #include "accounts/password.h"
+#include "accounts/second_factor.h"
 #include "accounts/throttle.h"
 #include "accounts/views.h"
 #include "base/text.h"
@@ -10,9 +12,8 @@
 #include "web/route.h"
 #include <stdio.h>
 
-page_handler sign_in_show, sign_in_do, sign_out_do, link_show, link_use_do;
-
-/* ---- with a password ---- */
+page_handler sign_in_show, sign_in_do, sign_in_code_show, sign_in_code_do, sign_out_do, link_show,
+    link_use_do;
 
 /* What is known of a try while its password is looked at. */
 struct trying {
@@ -21,6 +22,42 @@ struct trying {
 };
 
 static const char right[] = "right", wrong[] = "wrong";
+
+/* ---- in ---- */
+
+/* Whoever has come in by a link and has no password is asked to choose one; not in a demonstration,
+ * which is over before anybody would come back. */
+static enum route_name first_page(const struct request *request,
+                                  const struct sign_in_account *account, enum session_way way) {
+    bool asks_password = way == BY_LINK && !account->password && !request->site->day;
+    return asks_password ? ROUTE_password : ROUTE_programmes;
+}
+
+static enum err session_give(struct request *request, struct response *response,
+                             const struct sign_in_account *account, enum session_way way,
+                             bool waits) {
+    const struct session_wish wish = {account->id, way, waits, request->agent};
+    const char *token;
+    enum err err = request->visitor.account ? session_end(request->db, request->visitor.token) : OK;
+    if (!err)
+        err = session_begin(request->db, request->arena, &wish, &token);
+    if (err)
+        return err;
+    response->cookie = token;
+    response_see_other(response, url_to(request->arena, waits ? ROUTE_sign_in_code
+                                                              : first_page(request, account, way)));
+    return OK;
+}
+
+/* Lets in, or asks for the second factor. */
+static enum err let_in(struct request *request, struct response *response,
+                       const struct sign_in_account *account, enum session_way way) {
+    struct second_factor factor;
+    enum err err = second_factor_read(request->db, request->arena, account->id, &factor);
+    return err ? err : session_give(request, response, account, way, factor.secret != NULL);
+}
+
+/* ---- with a password ---- */
 
 static void form_put(const struct request *request, struct response *response, enum status status,
                      struct sign_in_view *view) {
@@ -95,17 +132,6 @@ static enum err account_holds(struct request *request, const struct trying *tryi
     return err;
 }
 
-static enum err session_change(struct request *request, struct response *response, int64_t account,
-                               bool by_link) {
-    const char *token;
-    enum err err = request->visitor.account ? session_end(request->db, request->visitor.token) : OK;
-    if (!err)
-        err = session_begin(request->db, request->arena, account, request->agent, by_link, &token);
-    if (!err)
-        response->cookie = token;
-    return err;
-}
-
 static enum err sign_in_end(struct request *request, struct response *response) {
     const struct trying *trying = request->kept;
     bool holds = false;
@@ -124,9 +150,8 @@ static enum err sign_in_end(struct request *request, struct response *response) 
                   "This is not the name of an account with its password. Check both");
         return OK;
     }
-    response_see_other(response, url_to(request->arena, ROUTE_programmes));
     enum err err = attempt_succeeded(request->db, &trying->attempt);
-    return err ? err : session_change(request, response, trying->account.id, false);
+    return err ? err : let_in(request, response, &trying->account, BY_PASSWORD);
 }
 
 enum err sign_in_do(struct request *request, struct response *response) {
@@ -167,15 +192,58 @@ enum err link_use_do(struct request *request, struct response *response) {
     }
     if (!err)
         err = account_read(request->db, request->arena, id, &account);
+    return err ? err : let_in(request, response, &account, BY_LINK);
+}
+
+/* ---- the second factor ---- */
+
+static void code_form_put(const struct request *request, struct response *response,
+                          enum status status, const char *error) {
+    struct text body = text_new(request->arena);
+    struct code_view view = {
+        .url = url_to(request->arena, ROUTE_sign_in_code_do),
+        .form_token = layout_form_token(request),
+        .error = error,
+    };
+    template_sign_in_code(&body, &view);
+    layout_page(request, response, error ? "Error: Second step" : "Second step", &body);
+    response->status = status;
+}
+
+enum err sign_in_code_show(struct request *request, struct response *response) {
+    struct session_wish waiting;
+    const char *login;
+    enum err err = session_waiting(request->db, request->arena, request->cookie, &waiting, &login);
+    if (!err && waiting.account)
+        code_form_put(request, response, STATUS_OK, NULL);
+    else
+        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+    return err;
+}
+
+enum err sign_in_code_do(struct request *request, struct response *response) {
+    struct session_wish waiting;
+    const char *login, *error = NULL;
+    bool is_tried = true;
+    enum err err = session_waiting(request->db, request->arena, request->cookie, &waiting, &login);
+    if (!err && !waiting.account) {
+        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+        return OK;
+    }
     if (!err)
-        err = session_change(request, response, id, true);
+        err = second_factor_try(request->db, request->arena, waiting.account,
+                                request_filled(request, "code"), &error, &is_tried);
     if (err)
         return err;
-    /* A demonstration is over before anybody would come back. */
-    bool asks_password = !account.password && !request->site->day;
-    response_see_other(response,
-                       url_to(request->arena, asks_password ? ROUTE_password : ROUTE_programmes));
-    return OK;
+    if (error) {
+        code_form_put(request, response, is_tried ? STATUS_BAD_REQUEST : STATUS_TOO_MANY, error);
+        return OK;
+    }
+    struct sign_in_account account;
+    err = account_read(request->db, request->arena, waiting.account, &account);
+    if (!err)
+        err = session_end(request->db, request->cookie);
+    return err ? err : session_give(request, response, &account, waiting.way, false);
 }
 
 /* ---- out ---- */

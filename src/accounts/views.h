@@ -14,6 +14,28 @@ struct sign_in_view {
     const char *error, *who_error, *password_error;
 };
 
+struct code_view {
+    const char *url;
+    struct html form_token;
+    const char *error;
+};
+
+struct second_factor_view {
+    bool is_on;
+    const char *url, *off_url, *account_url;
+    struct html form_token;
+    const char *secret, *secret_groups; /* the second for people to read */
+    const char *qr_box, *qr_path;       /* of an SVG */
+    const char *codes_left;             /* "8 recovery codes are left" */
+    const char *error;
+};
+
+struct recovery_codes_view {
+    const char *account_url;
+    const char *codes[8];
+    size_t n;
+};
+
 struct password_view {
     const char *url, *account_url;
     const char *later_url; /* NULL: they have a password */
@@ -33,6 +55,8 @@ struct account_view {
     const char *name, *login, *email; /* email: NULL if not known */
     const char *saved;                /* what was done just now; or NULL */
     bool has_password;
+    bool has_second_factor;
+    const char *second_factor_url;
     const char *password_url, *end_url, *end_others_url;
     struct html form_token;
     LIST(struct session_line) sessions;

@@ -107,22 +107,45 @@ enum err visitor_programmes(struct db *db, struct arena *arena, const struct vis
 
 /* ---- sessions ---- */
 
-enum err session_begin(struct db *db, struct arena *arena, int64_t account, const char *agent,
-                       bool by_link, const char **token) {
+enum err session_begin(struct db *db, struct arena *arena, const struct session_wish *wish,
+                       const char **token) {
     char *fresh = arena_alloc(arena, TOKEN_SIZE);
     char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE], expires[DB_TIME_SIZE];
     token_new(fresh);
     session_hash(fresh, hash);
     db_now(now);
-    time_in(SESSION_HOURS, expires);
+    if (wish->waits)
+        moment_in(SESSION_WAIT_MINUTES * SECONDS_A_MINUTE, expires);
+    else
+        time_in(SESSION_HOURS, expires);
     *token = fresh;
     enum err err = db_run(db, SQL_session_remove_old, DB_VALUES(db_text(now)));
-    if (!err)
-        err = db_run(db, SQL_account_signed_in, DB_VALUES(db_integer(account), db_text(now)));
+    if (!err && !wish->waits)
+        err = db_run(db, SQL_account_signed_in, DB_VALUES(db_integer(wish->account), db_text(now)));
     return err ? err
                : db_run(db, SQL_session_add,
-                        DB_VALUES(db_text(hash), db_integer(account), db_text(now),
-                                  db_text(expires), db_text(agent), db_integer(by_link)));
+                        DB_VALUES(db_text(hash), db_integer(wish->account), db_text(now),
+                                  db_text(expires), db_text(wish->agent),
+                                  db_integer(wish->way == BY_LINK), db_integer(wish->waits)));
+}
+
+enum err session_waiting(struct db *db, struct arena *arena, const char *token,
+                         struct session_wish *out, const char **login) {
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
+    struct db_rows rows;
+    *out = (struct session_wish){0};
+    *login = NULL;
+    if (!token)
+        return OK;
+    session_hash(token, hash);
+    db_now(now);
+    enum err err = db_query(db, SQL_session_waiting, DB_VALUES(db_text(hash), db_text(now)), &rows);
+    if (!err && db_next(&rows)) {
+        out->account = db_row_integer(&rows, 0);
+        out->way = db_row_integer(&rows, 1) ? BY_LINK : BY_PASSWORD;
+        *login = db_row_copy(arena, &rows, 2);
+    }
+    return db_rows_end(&rows, err);
 }
 
 enum err session_end(struct db *db, const char *token) {

@@ -40,10 +40,21 @@ struct parts_taken {
 enum err visitor_programmes(struct db *db, struct arena *arena, const struct visitor *visitor,
                             struct parts_taken *out) MUST_CHECK;
 
-/* Begins a session for an account; gives the token for its cookie. */
-enum { SESSION_HOURS = 12 };
-enum err session_begin(struct db *db, struct arena *arena, int64_t account, const char *agent,
-                       bool by_link, const char **token) MUST_CHECK;
+/* Begins a session for an account; gives the token for its cookie. One that waits lets nobody in:
+ * it only remembers, for some minutes, who is about to show their second factor. */
+enum { SESSION_HOURS = 12, SESSION_WAIT_MINUTES = 10 };
+enum session_way { BY_PASSWORD, BY_LINK };
+struct session_wish {
+    int64_t account;
+    enum session_way way;
+    bool waits;
+    const char *agent; /* or NULL */
+};
+enum err session_begin(struct db *db, struct arena *arena, const struct session_wish *wish,
+                       const char **token) MUST_CHECK;
+/* Of one that waits; the account is 0 if there is none. */
+enum err session_waiting(struct db *db, struct arena *arena, const char *token,
+                         struct session_wish *out, const char **login) MUST_CHECK;
 /* What is kept of a session's token. */
 void session_hash(const char *token, char out[TOKEN_HASH_SIZE]);
 enum err session_end(struct db *db, const char *token) MUST_CHECK;

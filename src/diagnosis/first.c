@@ -14,20 +14,16 @@ struct choosing {
     struct first_things first;
 };
 
-static const struct first_candidate *chosen(const struct choosing *choosing, size_t i) {
-    return &choosing->candidates->list.items[choosing->first.items[i]];
-}
-
 static bool have_rule(const struct choosing *choosing, const char *rule) {
     for (size_t i = 0; i < choosing->first.n; i++)
-        if (text_equal(chosen(choosing, i)->rule, rule))
+        if (text_equal(choosing->first.items[i]->rule, rule))
             return true;
     return false;
 }
 
 static bool have_step(const struct choosing *choosing, const char *step) {
     for (size_t i = 0; i < choosing->first.n; i++)
-        if (chosen(choosing, i)->step && text_equal(chosen(choosing, i)->step, step))
+        if (choosing->first.items[i]->step && text_equal(choosing->first.items[i]->step, step))
             return true;
     return false;
 }
@@ -49,23 +45,21 @@ static int readiness_of(const struct choosing *choosing, const struct first_cand
                     : have_step(choosing, candidate->step) ? HAS_STEP
                                                            : STEP_IS_NEW;
     for (size_t i = 0; i < choosing->first.n; i++)
-        if (share_matter(chosen(choosing, i), candidate))
+        if (share_matter(choosing->first.items[i], candidate))
             return readiness + SAME_MATTER;
     return readiness;
 }
 
-/* Of the candidates of a severity that are so ready, the one with the earliest step; false if there
- * is none. */
-static bool next_find(const struct choosing *choosing, int severity, int readiness, size_t *out) {
+/* Of the candidates of a severity that are so ready, the one with the earliest step, or NULL. */
+static const struct first_candidate *next_find(const struct choosing *choosing, int severity,
+                                               int readiness) {
     const struct first_candidate *best = NULL;
     for (size_t i = 0; i < choosing->candidates->list.n; i++) {
         const struct first_candidate *candidate = &choosing->candidates->list.items[i];
-        if ((int)candidate->severity != severity || have_rule(choosing, candidate->rule) ||
-            readiness_of(choosing, candidate) != readiness ||
-            (best && !(candidate->step && strcmp(candidate->step, best->step) < 0)))
-            continue;
-        best = candidate;
-        *out = i;
+        if ((int)candidate->severity == severity && !have_rule(choosing, candidate->rule) &&
+            readiness_of(choosing, candidate) == readiness &&
+            (!best || (candidate->step && strcmp(candidate->step, best->step) < 0)))
+            best = candidate;
     }
     return best;
 }
@@ -74,9 +68,9 @@ struct first_things first_things_choose(const struct first_candidates *candidate
     struct choosing choosing = {.candidates = candidates};
     for (int severity = HIGH; severity >= LOW; severity--)
         for (int readiness = 0; readiness < READINESS_COUNT; readiness++) {
-            size_t next = 0;
+            const struct first_candidate *next;
             while (choosing.first.n < FIRST_THINGS &&
-                   next_find(&choosing, severity, readiness, &next))
+                   (next = next_find(&choosing, severity, readiness)))
                 choosing.first.items[choosing.first.n++] = next;
         }
     return choosing.first;

@@ -12,14 +12,15 @@ struct first_candidate {
     const char *rule, *step; /* ids; the step may be NULL */
     enum severity severity;
     struct names matters; /* what it is about: first_matter of its records */
+    const void *finding;  /* the caller's */
 };
 struct first_candidates {
     LIST(struct first_candidate) list;
 };
 
-/* Their places among the candidates. */
+/* Some of the candidates. */
 struct first_things {
-    size_t items[FIRST_THINGS];
+    const struct first_candidate *items[FIRST_THINGS];
     size_t n;
 };
 

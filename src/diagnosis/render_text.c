@@ -111,8 +111,10 @@ static void head_print(const struct report *report) {
 /* ---- the three most important ---- */
 
 static struct first_candidate candidate_of(struct arena *arena, const struct finding *finding) {
-    struct first_candidate candidate = {
-        .rule = finding->rule->id, .step = finding->rule->step, .severity = finding->severity};
+    struct first_candidate candidate = {.finding = finding,
+                                        .rule = finding->rule->id,
+                                        .step = finding->rule->step,
+                                        .severity = finding->severity};
     for (size_t i = 0; i < finding->records.list.n; i++) {
         const struct record *record = finding->records.list.items[i];
         const char *matter = first_matter(arena, record->kind->name, record->id);
@@ -124,17 +126,14 @@ static struct first_candidate candidate_of(struct arena *arena, const struct fin
 
 static void first_choose(struct report *report) {
     struct first_candidates candidates = {0};
-    LIST(const struct finding *) findings = {0};
     for (size_t i = 0; i < report->diagnosis->findings.n; i++) {
         const struct finding *finding = report->diagnosis->findings.items[i];
-        if (!finding_selected(report->selection, finding))
-            continue;
-        list_add(report->arena, &findings, finding);
-        list_add(report->arena, &candidates.list, candidate_of(report->arena, finding));
+        if (finding_selected(report->selection, finding))
+            list_add(report->arena, &candidates.list, candidate_of(report->arena, finding));
     }
     const struct first_things first = first_things_choose(&candidates);
     for (size_t i = 0; i < first.n; i++)
-        report->first.items[report->first.n++] = findings.items[first.items[i]];
+        report->first.items[report->first.n++] = first.items[i]->finding;
 }
 
 static void first_things_print(const struct report *report) {

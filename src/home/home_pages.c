@@ -116,7 +116,8 @@ static enum err since_fill(struct request *request, const struct seen *seen,
 static struct first_candidate candidate_of(struct arena *arena,
                                            const struct shown_finding *finding) {
     int severity = name_index(severity_names, SEVERITY_COUNT, finding->severity);
-    struct first_candidate candidate = {.rule = finding->rule,
+    struct first_candidate candidate = {.finding = finding,
+                                        .rule = finding->rule,
                                         .step = finding->step,
                                         .severity = severity < 0 ? LOW : (enum severity)severity};
     for (size_t i = 0; i < finding->records.n; i++) {
@@ -129,28 +130,40 @@ static struct first_candidate candidate_of(struct arena *arena,
     return candidate;
 }
 
+/* What is private and about the visitor, whether the diagnosis was shared or not: it is told to
+ * them first. */
+static void about_you_fill(const struct request *request, const struct seen *seen,
+                           struct home_view *view, struct names *told) {
+    const struct shown_findings own = seen_about_you(request, seen);
+    for (size_t i = 0; i < own.list.n; i++) {
+        const struct shown_finding *finding = &own.list.items[i];
+        if (is_at_rest(seen_kept(seen, finding->id)))
+            continue;
+        list_add(request->arena, &told->list, finding->id);
+        list_add(request->arena, &view->about_you.list, finding_line_of(request, seen, finding));
+    }
+}
+
 static void findings_fill(const struct request *request, const struct seen *seen,
                           struct home_view *view, size_t *open) {
     struct arena *arena = request->arena;
     struct first_candidates candidates = {0};
-    LIST(const struct shown_finding *) others = {0};
+    struct names told = {0};
+    about_you_fill(request, seen, view, &told);
     for (size_t i = 0; i < seen->shown.findings.n; i++) {
         const struct shown_finding *finding = &seen->shown.findings.items[i];
         const struct kept_finding *kept = seen_kept(seen, finding->id);
         if (is_at_rest(kept))
             continue;
         ++*open;
-        if (is_given_to(seen, kept)) {
+        if (is_given_to(seen, kept))
             list_add(arena, &view->yours.list, finding_line_of(request, seen, finding));
-            continue;
-        }
-        list_add(arena, &others, finding);
-        list_add(arena, &candidates.list, candidate_of(arena, finding));
+        else if (!names_contain(&told, finding->id))
+            list_add(arena, &candidates.list, candidate_of(arena, finding));
     }
     const struct first_things first = first_things_choose(&candidates);
     for (size_t i = 0; i < first.n; i++)
-        list_add(arena, &view->first.list,
-                 finding_line_of(request, seen, others.items[first.items[i]]));
+        list_add(arena, &view->first.list, finding_line_of(request, seen, first.items[i]->finding));
 }
 
 /* ---- the page ---- */

@@ -10,10 +10,11 @@ struct home_view {
     const char *since_title, *since_words; /* NULL: this is their first visit */
     const char *meeting, *win, *win_day;   /* NULL: none is written down */
     struct agenda agenda;
-    struct finding_lines first;   /* the three that matter most */
-    struct finding_lines yours;   /* given to the visitor */
-    struct finding_lines changed; /* new since they were last here: the first of them */
-    size_t changed_more;          /* and how many more */
+    struct finding_lines first;     /* the three that matter most */
+    struct finding_lines yours;     /* given to the visitor */
+    struct finding_lines about_you; /* private, and about the visitor */
+    struct finding_lines changed;   /* new since they were last here: the first of them */
+    size_t changed_more;            /* and how many more */
     struct step_lines steps;
 };
 

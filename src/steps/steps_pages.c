@@ -59,6 +59,17 @@ static struct names section(const struct request *request, const struct page *st
     return paragraphs_of(request->arena, part ? part->text : NULL);
 }
 
+static void place_fill(const struct step_lines *lines, size_t place, struct step_view *view) {
+    for (size_t i = 0; i < lines->list.n; i++) {
+        if (i == place)
+            view->step = lines->list.items[i];
+        else if (i + 1 == place)
+            view->before = &lines->list.items[i];
+        else if (i == place + 1)
+            view->after = &lines->list.items[i];
+    }
+}
+
 static void step_fill(const struct request *request, const struct seen *seen,
                       const struct page *step, struct step_view *view) {
     const char *id = page_header(step, "id");
@@ -91,10 +102,7 @@ enum err step_show(struct request *request, struct response *response) {
     if (err)
         return err;
     const struct step_lines lines = step_lines_of(request, &seen);
-    const size_t place = (size_t)(step - content->steps);
-    view.step = lines.list.items[place];
-    view.before = place ? &lines.list.items[place - 1] : NULL;
-    view.after = place + 1 < lines.list.n ? &lines.list.items[place + 1] : NULL;
+    place_fill(&lines, (size_t)(step - content->steps), &view);
     step_fill(request, &seen, step, &view);
     template_step(&body, &view);
     layout_page(request, response, step->title, &body);

@@ -143,6 +143,29 @@ class Home(Looked):
         self.assertIn("There is a diagnosis for you now", self.sponsor.get("/p/harbour").words)
 
 
+def without_time(workbook):
+    """A role that has no time of its own: a private finding about whoever holds it."""
+    headings, rows = workbook["post-holders"]
+    for row in rows:
+        if row[headings.index("Person")] == "gp-lead":
+            row[headings.index("Days set aside")] = "0"
+
+
+@on_both
+class AboutYou(Looked):
+    @staticmethod
+    def change(workbook):
+        without_time(workbook)
+
+    def test_what_is_private_is_told_first_to_whom_it_is_about(self):
+        self.site.join("harbour", "team", record="gp-lead")
+        words = self.site.sign_in("team").get("/p/harbour").words
+        self.assertIn("has not shared a diagnosis yet", words)
+        self.assertIn("About you Only you and the programme lead can see this.", words)
+        self.assertNotIn("About you", self.sponsor.get("/p/harbour").words)
+        self.assertNotIn("About you", self.lead.get("/p/harbour").words)
+
+
 @on_both
 class Steps(Looked):
     def test_every_step_has_a_page(self):

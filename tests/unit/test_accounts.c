@@ -5,6 +5,7 @@
 #include "accounts/agent.h"
 #include "accounts/moment.h"
 #include "accounts/password.h"
+#include "accounts/second_factor.h"
 #include "accounts/throttle.h"
 #include "accounts/visitor.h"
 #include "store/people.h"
@@ -17,7 +18,7 @@
 /* ---- passwords ---- */
 
 static void a_password_is_long_and_not_ones_name(void **state) {
-    static const char *const own[] = {"Jo Example", "jo", NULL};
+    static const char *const own[] = {"Clinical Lead", "clead", NULL};
     static const struct {
         const char *password, *fault; /* NULL: none */
     } cases[] = {
@@ -25,7 +26,7 @@ static void a_password_is_long_and_not_ones_name(void **state) {
         {"1234567890", NULL},
         {"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9", "at least 10"},
         {"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9", NULL},
-        {"jo  EXAMPLE!", "must not be your name"},
+        {"clinical  LEAD!", "must not be your name"},
         {"..........", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -71,33 +72,33 @@ static void failures_age(struct database *database, int minutes) {
 static void after_five_failures_one_waits(void **state) {
     struct database *database = *state;
     for (int i = 0; i < THROTTLE_FAILURES; i++)
-        assert_int_equal(attempt(database, "jo", "192.0.2.1").minutes, 0);
-    assert_int_equal(attempt(database, "jo", "192.0.2.1").minutes, THROTTLE_MINUTES);
-    assert_int_equal(attempt(database, " JO ", "192.0.2.1").minutes, THROTTLE_MINUTES);
-    assert_int_equal(attempt(database, "jo", "192.0.2.2").minutes, 0);
-    assert_int_equal(attempt(database, "sam", "192.0.2.1").minutes, 0);
+        assert_int_equal(attempt(database, "clead", "192.0.2.1").minutes, 0);
+    assert_int_equal(attempt(database, "clead", "192.0.2.1").minutes, THROTTLE_MINUTES);
+    assert_int_equal(attempt(database, " CLEAD ", "192.0.2.1").minutes, THROTTLE_MINUTES);
+    assert_int_equal(attempt(database, "clead", "192.0.2.2").minutes, 0);
+    assert_int_equal(attempt(database, "sponsor", "192.0.2.1").minutes, 0);
     failures_age(database, THROTTLE_MINUTES - 2);
-    assert_int_equal(attempt(database, "jo", "192.0.2.1").minutes, 2);
+    assert_int_equal(attempt(database, "clead", "192.0.2.1").minutes, 2);
     failures_age(database, THROTTLE_MINUTES + 1);
-    assert_int_equal(attempt(database, "jo", "192.0.2.1").minutes, 0);
+    assert_int_equal(attempt(database, "clead", "192.0.2.1").minutes, 0);
 }
 
 static void what_is_taken_back_or_succeeds_does_not_count(void **state) {
     struct database *database = *state;
     struct attempt last = {0};
     for (int i = 0; i < 3 * THROTTLE_FAILURES; i++) {
-        last = attempt(database, "jo", "192.0.2.1");
+        last = attempt(database, "clead", "192.0.2.1");
         assert_int_equal(last.minutes, 0);
         must(database, attempt_take_back(database->db, &last));
     }
     for (int i = 0; i < THROTTLE_FAILURES; i++)
-        last = attempt(database, "jo", "192.0.2.1");
+        last = attempt(database, "clead", "192.0.2.1");
     must(database, attempt_succeeded(database->db, &last));
-    assert_int_equal(attempt(database, "jo", "192.0.2.1").minutes, 0);
+    assert_int_equal(attempt(database, "clead", "192.0.2.1").minutes, 0);
     for (int i = 0; i < THROTTLE_FAILURES; i++)
-        last = attempt(database, "jo", "192.0.2.1");
-    must(database, attempts_forget(database->db, database->arena, "Jo", "192.0.2.1"));
-    assert_int_equal(attempt(database, "jo", "192.0.2.1").minutes, 0);
+        last = attempt(database, "clead", "192.0.2.1");
+    must(database, attempts_forget(database->db, database->arena, "Clead", "192.0.2.1"));
+    assert_int_equal(attempt(database, "clead", "192.0.2.1").minutes, 0);
 }
 
 /* ---- accounts ---- */
@@ -121,24 +122,26 @@ static int64_t found(struct database *database, const char *who) {
 
 static void an_account_is_found_by_login_or_email(void **state) {
     struct database *database = *state;
-    int64_t jo = account_make(database, "Jo", "jo@example.org", "jo");
-    int64_t sly = account_make(database, "Sly", "sly@example.org", "sly");
-    assert_int_equal(found(database, "jo"), jo);
-    assert_int_equal(found(database, "JO@example.org"), jo);
-    assert_int_equal(found(database, "sly@example.org"), sly);
-    assert_int_equal(found(database, "JO"), 0);
-    assert_int_equal(found(database, "Jo"), 0);
+    int64_t clead = account_make(database, "Clead", "clead@example.org", "clead");
+    int64_t mentor = account_make(database, "Mentor", "mentor@example.org", "mentor");
+    assert_int_equal(found(database, "clead"), clead);
+    assert_int_equal(found(database, "CLEAD@example.org"), clead);
+    assert_int_equal(found(database, "mentor@example.org"), mentor);
+    assert_int_equal(found(database, "CLEAD"), 0);
+    assert_int_equal(found(database, "Clead"), 0);
     assert_int_equal(found(database, ""), 0);
     struct person person;
-    must(database, account_add(database->db, database->arena, "jo", "second", &person));
-    assert_int_equal(found(database, "jo@example.org"), 0);
-    assert_int_equal(found(database, "jo"), jo);
+    must(database, account_add(database->db, database->arena, "clead", "second", &person));
+    assert_int_equal(found(database, "clead@example.org"), 0);
+    assert_int_equal(found(database, "clead"), clead);
 }
 
 static const char *session(struct database *database, int64_t account, bool by_link) {
     const char *token;
-    must(database,
-         session_begin(database->db, database->arena, account, "a browser", by_link, &token));
+    must(database, session_begin(database->db, database->arena,
+                                 &(struct session_wish){account, by_link ? BY_LINK : BY_PASSWORD,
+                                                        false, "a browser"},
+                                 &token));
     return token;
 }
 
@@ -159,41 +162,41 @@ static int64_t visitor(struct database *database, const char *token) {
 
 static void a_session_ends_when_it_is_ended(void **state) {
     struct database *database = *state;
-    int64_t jo = account_make(database, "Jo", NULL, "jo");
-    int64_t sam = account_make(database, "Sam", NULL, "sam");
-    const char *here = session(database, jo, false), *there = session(database, jo, true);
-    const char *other = session(database, sam, false);
+    int64_t clead = account_make(database, "Clead", NULL, "clead");
+    int64_t sponsor = account_make(database, "Sponsor", NULL, "sponsor");
+    const char *here = session(database, clead, false), *there = session(database, clead, true);
+    const char *other = session(database, sponsor, false);
     char hash[TOKEN_HASH_SIZE];
-    assert_int_equal(sessions(database, jo, here), 2);
+    assert_int_equal(sessions(database, clead, here), 2);
     session_hash(there, hash);
-    must(database, account_session_end(database->db, sam, hash)); /* not Sam's */
-    assert_int_equal(visitor(database, there), jo);
-    must(database, account_session_end(database->db, jo, hash));
+    must(database, account_session_end(database->db, sponsor, hash)); /* not Sponsor's */
+    assert_int_equal(visitor(database, there), clead);
+    must(database, account_session_end(database->db, clead, hash));
     assert_int_equal(visitor(database, there), 0);
-    session(database, jo, false);
-    must(database, account_sessions_end_others(database->db, jo, here));
-    assert_int_equal(sessions(database, jo, here), 1);
-    assert_int_equal(visitor(database, here), jo);
-    assert_int_equal(visitor(database, other), sam);
+    session(database, clead, false);
+    must(database, account_sessions_end_others(database->db, clead, here));
+    assert_int_equal(sessions(database, clead, here), 1);
+    assert_int_equal(visitor(database, here), clead);
+    assert_int_equal(visitor(database, other), sponsor);
     database_do(database, "update session set expires_at = '2020-01-01T00:00:00.000Z'");
     assert_int_equal(visitor(database, here), 0);
-    assert_int_equal(sessions(database, jo, here), 0);
+    assert_int_equal(sessions(database, clead, here), 0);
 }
 
 static void a_link_lets_in_once(void **state) {
     struct database *database = *state;
-    int64_t jo = account_make(database, "Jo", NULL, "jo"), account;
+    int64_t clead = account_make(database, "Clead", NULL, "clead"), account;
     const char *token, *name;
-    must(database, sign_in_link_new(database->db, database->arena, jo, &token));
+    must(database, sign_in_link_new(database->db, database->arena, clead, &token));
     must(database, sign_in_link_look(database->db, database->arena, token, &name));
-    assert_string_equal(name, "Jo");
+    assert_string_equal(name, "Clead");
     must(database, sign_in_link_spend(database->db, token, &account));
-    assert_int_equal(account, jo);
+    assert_int_equal(account, clead);
     must(database, sign_in_link_spend(database->db, token, &account));
     assert_int_equal(account, 0);
     must(database, sign_in_link_look(database->db, database->arena, token, &name));
     assert_null(name);
-    must(database, sign_in_link_new(database->db, database->arena, jo, &token));
+    must(database, sign_in_link_new(database->db, database->arena, clead, &token));
     database_do(database, "update sign_in_link set expires_at = '2020-01-01T00:00:00.000Z'");
     must(database, sign_in_link_spend(database->db, token, &account));
     assert_int_equal(account, 0);
@@ -201,21 +204,114 @@ static void a_link_lets_in_once(void **state) {
 
 static void a_new_password_shuts_every_other_way_in(void **state) {
     struct database *database = *state;
-    int64_t jo = account_make(database, "Jo", NULL, "jo"), account;
+    int64_t clead = account_make(database, "Clead", NULL, "clead"), account;
     struct signed_in_list list;
-    const char *link, *here = session(database, jo, true), *there = session(database, jo, true);
-    must(database, sign_in_link_new(database->db, database->arena, jo, &link));
-    must(database, account_password_set(database->db, jo, "a hash", here));
+    const char *link, *here = session(database, clead, true),
+                      *there = session(database, clead, true);
+    must(database, sign_in_link_new(database->db, database->arena, clead, &link));
+    must(database, account_password_set(database->db, clead, "a hash", here));
     assert_int_equal(visitor(database, there), 0);
     must(database, sign_in_link_spend(database->db, link, &account));
     assert_int_equal(account, 0);
-    must(database, account_sessions(database->db, database->arena, jo, here, &list));
+    must(database, account_sessions(database->db, database->arena, clead, here, &list));
     assert_int_equal(list.list.n, 1);
     assert_true(list.list.items[0].is_this);
     assert_false(list.list.items[0].by_link); /* the next change asks for the password */
     struct sign_in_account now;
-    must(database, account_read(database->db, database->arena, jo, &now));
+    must(database, account_read(database->db, database->arena, clead, &now));
     assert_string_equal(now.password, "a hash");
+}
+
+/* ---- the second factor ---- */
+
+#define RFC_SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" /* RFC 6238, appendix B */
+
+static void figures_are_those_of_the_rfc(void **state) {
+    static const struct {
+        int64_t seconds;
+        const char *code; /* the last six figures of the table there */
+    } cases[] = {{59, "287082"},         {1111111109, "081804"}, {1111111111, "050471"},
+                 {1234567890, "005924"}, {2000000000, "279037"}, {20000000000, "353130"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char code[TOTP_CODE_SIZE];
+        totp_code(RFC_SECRET, cases[i].seconds / TOTP_SECONDS, code);
+        assert_string_equal(code, cases[i].code);
+    }
+}
+
+static void figures_hold_for_a_moment_and_once(void **state) {
+    (void)state;
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 1, -1), 1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 0, -1), 1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 2, -1), 1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 3, -1), -1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "287082", 1, 1), -1); /* was used */
+    assert_int_equal(totp_step_of(RFC_SECRET, "287083", 1, -1), -1);
+    assert_int_equal(totp_step_of(RFC_SECRET, "", 1, -1), -1);
+}
+
+static void secrets_are_by_chance_and_valid(void **state) {
+    char one[TOTP_SECRET_SIZE], two[TOTP_SECRET_SIZE];
+    (void)state;
+    totp_secret_new(one);
+    totp_secret_new(two);
+    assert_true(totp_secret_valid(one));
+    assert_string_not_equal(one, two);
+    assert_false(totp_secret_valid(""));
+    assert_false(totp_secret_valid("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ"));
+    assert_false(totp_secret_valid("gEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
+}
+
+static bool opens(struct database *database, int64_t account, const char *typed) {
+    bool is_right;
+    must(database, second_factor_use(database->db, database->arena, account, typed, &is_right));
+    return is_right;
+}
+
+static void a_second_factor_opens_once_with_each_code(void **state) {
+    struct database *database = *state;
+    int64_t clead = account_make(database, "Clead", NULL, "clead");
+    int64_t sponsor = account_make(database, "Sponsor", NULL, "sponsor");
+    char codes[RECOVERY_CODES][RECOVERY_CODE_SIZE], figures[TOTP_CODE_SIZE];
+    struct second_factor factor;
+    assert_false(opens(database, clead, "000000"));
+    must(database, second_factor_set(database->db, database->arena, clead, RFC_SECRET, 0, codes));
+    must(database, second_factor_read(database->db, database->arena, clead, &factor));
+    assert_string_equal(factor.secret, RFC_SECRET);
+    assert_int_equal(factor.codes_left, RECOVERY_CODES);
+    totp_code(RFC_SECRET, totp_step_now(), figures);
+    assert_false(opens(database, sponsor, figures));
+    assert_true(
+        opens(database, clead, arena_format(database->arena, "%.3s %s", figures, figures + 3)));
+    assert_false(opens(database, clead, figures));
+    assert_false(opens(database, sponsor, codes[0]));
+    assert_true(opens(database, clead, codes[0]));
+    assert_false(opens(database, clead, codes[0]));
+    assert_true(opens(database, clead, text_replace_char(database->arena, codes[1], '-', ' ')));
+    assert_false(opens(database, clead, ""));
+    must(database, second_factor_remove(database->db, clead));
+    assert_false(opens(database, clead, codes[2]));
+    must(database, second_factor_read(database->db, database->arena, clead, &factor));
+    assert_null(factor.secret);
+    assert_int_equal(factor.codes_left, 0);
+}
+
+static void a_session_that_waits_lets_nobody_in(void **state) {
+    struct database *database = *state;
+    int64_t clead = account_make(database, "Clead", NULL, "clead");
+    struct session_wish waiting;
+    const char *token, *login, *in = session(database, clead, false);
+    must(database, session_begin(database->db, database->arena,
+                                 &(struct session_wish){clead, BY_LINK, true, NULL}, &token));
+    assert_int_equal(visitor(database, token), 0);
+    assert_int_equal(sessions(database, clead, in), 1);
+    must(database, session_waiting(database->db, database->arena, token, &waiting, &login));
+    assert_int_equal(waiting.account, clead);
+    assert_int_equal(waiting.way, BY_LINK);
+    assert_string_equal(login, "clead");
+    must(database, session_waiting(database->db, database->arena, in, &waiting, &login));
+    assert_int_equal(waiting.account, 0);
 }
 
 /* ---- who asks, and with what ---- */
@@ -378,6 +474,11 @@ int main(void) {
         STORE_TEST(a_session_ends_when_it_is_ended),
         STORE_TEST(a_link_lets_in_once),
         STORE_TEST(a_new_password_shuts_every_other_way_in),
+        TEST(figures_are_those_of_the_rfc),
+        TEST(figures_hold_for_a_moment_and_once),
+        TEST(secrets_are_by_chance_and_valid),
+        STORE_TEST(a_second_factor_opens_once_with_each_code),
+        STORE_TEST(a_session_that_waits_lets_nobody_in),
         TEST(the_address_is_that_of_whoever_asks),
         TEST(browsers_are_known_by_name),
         TEST(times_are_reckoned_from_now),
