@@ -63,6 +63,7 @@ bench: all
 	@python3 tests/bench-import
 	@python3 tests/bench-store
 	@python3 tests/bench-store --postgres --sizes 10,100
+	@python3 tests/bench-web --postgres
 
 # 200 kills of every command that saves, on both engines, and what else may happen: about an hour.
 crash: all

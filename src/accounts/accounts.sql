@@ -12,11 +12,13 @@ select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
     on m.person_id = p.id
  where s.hash = $1 and s.expires_at > $2 and s.waits = 0;
 
--- The records on the sheet People of a programme that a person is.
+-- The records on the sheet People of a programme that a person is. "cross join", since SQLite would begin
+-- with all records otherwise.
 -- statement visitor_records
 select r.key from person_record l
-  join record r on r.programme_id = l.programme_id and r.id = l.record_id and r.until is null
- where l.programme_id = $1 and l.person_id = $2;
+ cross join record r
+ where l.programme_id = $1 and l.person_id = $2
+   and r.programme_id = l.programme_id and r.id = l.record_id and r.until is null;
 
 -- statement visitor_programmes
 select q.id, q.key, q.name, q.revision, q.link, m.role

@@ -11,7 +11,7 @@ select p.id, p.key, p.revision,
  order by p.id;
 
 -- statement diagnosis_newest
-select number, revision, day, made_at, findings, content from diagnosis
+select number, revision, day, made_at, findings from diagnosis
  where programme_id = $1
  order by number desc limit 1;
 

@@ -468,7 +468,7 @@ class Ends(Served):
 
     def test_when_the_master_is_killed_nobody_stays_behind(self):
         workers = self.site.workers(listening=False)
-        self.assertEqual(len(workers), 3)
+        self.assertGreaterEqual(len(workers), 3)  # pages, and what is made ready for them
         self.site.process.kill()
         self.site.process.wait()
         wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers))
