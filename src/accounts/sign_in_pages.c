@@ -147,7 +147,7 @@ static enum err sign_in_end(struct request *request, struct response *response) 
     }
     if (!holds) {
         fault_put(request, response, STATUS_BAD_REQUEST,
-                  "This is not the name of an account with its password. Check both");
+                  "The name or the password is not right. Try again");
         return OK;
     }
     enum err err = attempt_succeeded(request->db, &trying->attempt);

@@ -10,12 +10,20 @@ page_handler diagnosis_show, share_do;
 
 /* ---- which findings are listed ---- */
 
-enum listed { LISTED_OPEN, LISTED_UNDECIDED, LISTED_MINE, LISTED_AT_REST, LISTED_COUNT };
+enum listed {
+    LISTED_OPEN,
+    LISTED_UNDECIDED,
+    LISTED_MINE,
+    LISTED_OTHERS,
+    LISTED_AT_REST,
+    LISTED_COUNT
+};
 static const struct {
     const char *name, *title;
 } listings[LISTED_COUNT] = {{"open", "Open"},
                             {"undecided", "Nobody has decided yet"},
                             {"mine", "Given to you"},
+                            {"others", "Given to others"},
                             {"aside", "Set aside"}};
 
 struct filter {
@@ -59,6 +67,8 @@ static bool is_listed(const struct seen *seen, enum listed listed,
                 kept->decisions.items[kept->decisions.n - 1].what == DECIDED_REOPENED);
     case LISTED_MINE:
         return !is_at_rest(kept) && assigned && names_contain(&seen->records, assigned);
+    case LISTED_OTHERS:
+        return !is_at_rest(kept) && assigned && !names_contain(&seen->records, assigned);
     case LISTED_AT_REST:
     case LISTED_COUNT:
         break;
@@ -162,6 +172,9 @@ static void grid_fill(const struct request *request, const struct shown *shown,
             cell->outcome = text_capital(arena, outcome_names[outcome]);
             cell->reading = from->reading ? from->reading : "";
             cell_colour(cell);
+            if (text_equal(cell->reading, "nothing recorded") &&
+                !role_may(request->visitor.role, PERMISSION_SEE_UNSHARED))
+                cell->reading = "nothing for everybody"; /* something private there may be */
             cell->reading = text_capital(arena, cell->reading);
             cell->facts = facts_words(arena, from);
             if (from->findings)
@@ -198,7 +211,8 @@ static void sharing_fill(const struct request *request, const struct shown *show
                       "is marked private only you see, and whoever it is about.";
     else
         view->words = "Only you can see this so far. When you share it, everybody who takes part "
-                      "can read it, but for what is marked private.";
+                      "can read it, but for what is marked private. Nobody is told by mail, and "
+                      "it cannot be taken back.";
 }
 
 /* "at 14:05 on 3 March 2027", in UTC */

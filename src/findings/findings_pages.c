@@ -56,8 +56,9 @@ const char *since_words(struct arena *arena, const struct kept_finding *finding)
     if (!finding || !finding->periods.n)
         return "New";
     const struct finding_period *period = &finding->periods.items[finding->periods.n - 1];
-    return period->closed ? arena_format(arena, "Closed on %s", day_long(arena, period->closed))
-                          : arena_format(arena, "Open since %s", day_long(arena, period->opened));
+    return period->closed
+               ? arena_format(arena, "Closed on %s", day_long(arena, period->closed))
+               : arena_format(arena, "Seen here since %s", day_long(arena, period->opened));
 }
 
 const char *name_of(const struct seen *seen, const char *key) {

@@ -10,7 +10,7 @@ struct finding_line {
     const char *url, *title, *sentence, *next;
     const char *severity, *severity_colour; /* "high", "red" */
     const char *level, *outcome;
-    const char *since; /* "open since 3 March 2017" */
+    const char *since; /* "Seen here since 3 March 2017" */
     const char *state; /* "assigned to ...", or NULL: nobody has decided anything */
     bool is_private;
 };

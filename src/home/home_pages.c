@@ -156,6 +156,7 @@ static void findings_fill(const struct request *request, const struct seen *seen
         if (is_at_rest(kept))
             continue;
         ++*open;
+        view->without_step += !finding->step;
         if (is_given_to(seen, kept))
             list_add(arena, &view->yours.list, finding_line_of(request, seen, finding));
         else if (!names_contain(&told, finding->id))
@@ -192,9 +193,10 @@ static const char *summary_words(const struct request *request, const struct see
     if (!seen->shown.is_there)
         return is_lead ? "The programme is being looked at. Load this page again in a moment."
                        : "The programme lead has not shared a diagnosis yet.";
-    return arena_format(request->arena, "%zu finding%s open, %zu thing%s in order.", open,
+    return arena_format(request->arena, "%zu finding%s open, %zu thing%s in order%s.", open,
                         open == 1 ? "" : "s", seen->shown.in_order.n,
-                        seen->shown.in_order.n == 1 ? "" : "s");
+                        seen->shown.in_order.n == 1 ? "" : "s",
+                        is_lead ? "" : ", of what is for everybody to read");
 }
 
 enum err home_show(struct request *request, struct response *response) {
@@ -217,6 +219,7 @@ enum err home_show(struct request *request, struct response *response) {
         view.as_of = day_long(arena, seen.shown.day);
     findings_fill(request, &seen, &view, &open);
     view.steps = step_lines_of(request, &seen);
+    view.is_recorded = seen.records.list.n > 0;
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);
     layout_page(request, response, "Home", &body);

@@ -1,4 +1,4 @@
-/* Asking: what if somebody left? Who are we most exposed to? */
+/* Asking: what if somebody left? Who would we miss most? */
 #include "base/text.h"
 #include "findings/findings_pages.h"
 #include "templates.h"
@@ -12,7 +12,7 @@ page_handler whatif_show, whatif_ask_do, whatif_remove_do;
 
 const char *asked_title(struct arena *arena, const struct asked *asked) {
     return asked->person ? arena_format(arena, "What if “%s” left?", asked->person_name)
-                         : "Who are we most exposed to?";
+                         : "Who would we miss most?";
 }
 
 static const char *state_words(struct arena *arena, const struct asked *asked) {

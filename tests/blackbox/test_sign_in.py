@@ -16,7 +16,7 @@ from stores import on_both, wait_until
 
 PASSWORD = "correct horse battery"
 OTHER = "staple is not a battery"
-WRONG = "This is not the name of an account with its password. Check both"
+WRONG = "The name or the password is not right. Try again"
 
 
 def children(process):
