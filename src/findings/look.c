@@ -6,7 +6,6 @@
 #include "findings/keep.h"
 #include "store/programme.h"
 #include <jansson.h>
-#include <jansson.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <unistd.h>

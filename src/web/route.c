@@ -9,7 +9,7 @@
 
 const struct route routes[ROUTE_COUNT] = {
 #define ROUTE(name, method, pattern, needs, handler)                                               \
-    [ROUTE_##name] = {#name, METHOD_##method, pattern, PERMISSION_##needs, handler},
+    [ROUTE_##name] = {#name, pattern, METHOD_##method, PERMISSION_##needs, handler},
 #include "web/routes.def"
 #undef ROUTE
 };

@@ -15,8 +15,8 @@ enum route_name {
 
 struct route {
     const char *name;
-    enum method method;
     const char *pattern; /* "/p/{programme}/finding/{finding}" */
+    enum method method;
     enum permission needs;
     page_handler *handler;
 };

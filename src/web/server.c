@@ -405,12 +405,15 @@ static enum err listen_refuse(struct problems *problems, const char *address, in
 }
 
 static int port_of(int listener) {
-    struct sockaddr_storage bound = {0};
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } bound = {.any.sa_family = AF_UNSPEC};
     socklen_t size = sizeof bound;
-    if (getsockname(listener, (struct sockaddr *)&bound, &size) != 0)
+    if (getsockname(listener, &bound.any, &size) != 0)
         return 0;
-    return ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
-                                             : ((struct sockaddr_in *)&bound)->sin_port);
+    return ntohs(bound.any.sa_family == AF_INET6 ? bound.six.sin6_port : bound.four.sin_port);
 }
 
 enum err web_listen(const char *address, int *port, int *listener, struct problems *problems) {
