@@ -85,6 +85,7 @@ async function by_keyboard(browser) {
 async function by_pointing(browser, options, link, name) {
   const page = await sign_in(browser, "lead", options);
   const press = (at) => (options.hasTouch ? at.tap() : at.click());
+  await press(page.getByRole("link", { name: "Ithaca", exact: true })); // a password can wait
   await press(page.getByRole("link", { name: "Diagnosis", exact: true }).first());
   await press(page.getByRole("link", { name: link }).first());
   await page.getByRole("heading", { level: 1, name: link }).waitFor();
@@ -92,7 +93,7 @@ async function by_pointing(browser, options, link, name) {
   await page.getByLabel("Give it to somebody").check({ force: true });
   await page.getByLabel("Who sees to it?").selectOption({ label: name });
   await press(page.getByRole("button", { name: "Save what you decided" }));
-  await says(page, "What you decided is written down");
+  await page.getByText("What you decided is written down").waitFor(); // a tap does not wait
   await says(page, `Given to ${name}`);
   await press(page.getByRole("button", { name: "Sign out" }));
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
