@@ -185,28 +185,29 @@ enum err sign_in_link_new(struct db *db, struct arena *arena, int64_t account, c
                         DB_VALUES(db_text(hash), db_integer(account), db_text(expires)));
 }
 
-enum err sign_in_link_look(struct db *db, struct arena *arena, const char *token,
-                           const char **name) {
+/* Asks for the link that has this token now. */
+static enum err link_ask(struct db *db, enum statement statement, const char *token,
+                         struct db_rows *rows) {
     char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
-    struct db_rows rows;
     token_hash(link_purpose, token, hash);
     db_now(now);
+    return db_query(db, statement, DB_VALUES(db_text(hash), db_text(now)), rows);
+}
+
+enum err sign_in_link_look(struct db *db, struct arena *arena, const char *token,
+                           const char **name) {
+    struct db_rows rows;
     *name = NULL;
-    enum err err =
-        db_query(db, SQL_sign_in_link_look, DB_VALUES(db_text(hash), db_text(now)), &rows);
+    enum err err = link_ask(db, SQL_sign_in_link_look, token, &rows);
     if (!err && db_next(&rows))
         *name = db_row_copy(arena, &rows, 0);
     return db_rows_end(&rows, err);
 }
 
 enum err sign_in_link_spend(struct db *db, const char *token, int64_t *account) {
-    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
     struct db_rows rows;
-    token_hash(link_purpose, token, hash);
-    db_now(now);
     *account = 0;
-    enum err err =
-        db_query(db, SQL_sign_in_link_spend, DB_VALUES(db_text(hash), db_text(now)), &rows);
+    enum err err = link_ask(db, SQL_sign_in_link_spend, token, &rows);
     if (!err && db_next(&rows))
         *account = db_row_integer(&rows, 0);
     return db_rows_end(&rows, err);

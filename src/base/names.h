@@ -15,5 +15,7 @@ int name_index(const char *const *names, int n, const char *name);
 bool names_contain(const struct names *names, const char *name);
 /* The names in a text with commas between them. */
 struct names names_split(struct arena *arena, const char *text);
+/* The paragraphs of a text, with empty lines between them; none of NULL. */
+struct names names_paragraphs(struct arena *arena, const char *text);
 
 #endif

@@ -10,18 +10,6 @@ page_handler finding_show, decide_do;
 
 /* ---- what it says ---- */
 
-struct names paragraphs_of(struct arena *arena, const char *text) {
-    struct names out = {0};
-    while (text && *text) {
-        const char *end = strstr(text, "\n\n");
-        size_t length = end ? (size_t)(end - text) : strlen(text);
-        list_add(arena, &out.list, arena_copy_n(arena, text, length));
-        text += length;
-        text += strspn(text, "\n");
-    }
-    return out;
-}
-
 static struct names titles(struct arena *arena, const struct names *ids, const struct page *page) {
     struct names out = {0};
     for (size_t i = 0; i < ids->list.n; i++) {
@@ -37,8 +25,8 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     const struct content *content = request->site->content;
     const struct rule *rule = rules_find(request->site->rules, finding->rule);
     const struct page *step = finding->step ? content_step(content, finding->step) : NULL;
-    view->meaning = paragraphs_of(arena, rule ? rule->meaning : "");
-    view->what_to_do = paragraphs_of(arena, rule ? rule->what_to_do : finding->next);
+    view->meaning = names_paragraphs(arena, rule ? rule->meaning : "");
+    view->what_to_do = names_paragraphs(arena, rule ? rule->what_to_do : finding->next);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
     view->barriers = titles(arena, &finding->barriers, &content->barriers);
     view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);

@@ -30,9 +30,6 @@ struct shown_findings seen_about_you(const struct request *request, const struct
 /* The name of somebody on the sheet People. */
 const char *name_of(const struct seen *seen, const char *key);
 
-/* The paragraphs of a text, which empty lines part; none of NULL. */
-struct names paragraphs_of(struct arena *arena, const char *text);
-
 /* A finding as a line of a list. */
 struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
                                     const struct shown_finding *finding);

@@ -20,18 +20,6 @@ static long number_of(const json_t *object, const char *name) {
     return (long)json_integer_value(json_object_get(object, name));
 }
 
-static struct names paragraphs(struct arena *arena, const char *text) {
-    struct names out = {0};
-    while (text && *text) {
-        const char *end = strstr(text, "\n\n");
-        size_t length = end ? (size_t)(end - text) : strlen(text);
-        list_add(arena, &out.list, arena_copy_n(arena, text, length));
-        text += length;
-        text += strspn(text, "\n");
-    }
-    return out;
-}
-
 static struct tied_person person_of(struct arena *arena, const json_t *person, bool joins_most) {
     const json_t *names = json_object_get(person, "names");
     size_t n = json_array_size(names);
@@ -56,7 +44,7 @@ static struct tied_person person_of(struct arena *arena, const json_t *person, b
 static void map_fill(struct arena *arena, const json_t *map, struct map_view *view) {
     const json_t *people = json_object_get(map, "people"), *ties = json_object_get(map, "kinds");
     size_t brokers = (size_t)number_of(map, "brokers");
-    view->answers = paragraphs(arena, text_of(arena, map, "answers"));
+    view->answers = names_paragraphs(arena, text_of(arena, map, "answers"));
     view->is_estimated = json_is_true(json_object_get(map, "estimated"));
     for (size_t i = 0; i < json_array_size(people); i++)
         list_add(arena, &view->people, person_of(arena, json_array_get(people, i), i < brokers));

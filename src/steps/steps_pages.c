@@ -56,7 +56,7 @@ enum err steps_show(struct request *request, struct response *response) {
 static struct names section(const struct request *request, const struct page *step,
                             const char *name) {
     const struct page_part *part = page_find(&step->sections, name);
-    return paragraphs_of(request->arena, part ? part->text : NULL);
+    return names_paragraphs(request->arena, part ? part->text : NULL);
 }
 
 static void place_fill(const struct step_lines *lines, size_t place, struct step_view *view) {

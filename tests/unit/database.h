@@ -43,6 +43,18 @@ static inline void database_do(struct database *database, const char *sql) {
     must(database, db_run(database->db, db_statement_add(database->db, sql), DB_NO_VALUES));
 }
 
+/* What a SELECT gives first: a whole number; -1 if it has no row. */
+static inline int64_t database_number(struct database *database, const char *sql) {
+    struct db_rows rows;
+    int64_t result = -1;
+    must(database,
+         db_query(database->db, db_statement_add(database->db, sql), DB_NO_VALUES, &rows));
+    if (db_next(&rows))
+        result = db_row_integer(&rows, 0);
+    must(database, db_rows_end(&rows, OK));
+    return result;
+}
+
 static inline struct database *database_new(void **state) {
     struct database *database = calloc(1, sizeof *database);
     database->arena = arena_new((size_t)1024 * 1024 * 1024);

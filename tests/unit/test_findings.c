@@ -5,17 +5,6 @@
 #include "findings/keep.h"
 #include "jobs/jobs.h"
 
-static int64_t number(struct database *database, const char *sql) {
-    struct db_rows rows;
-    int64_t result = -1;
-    must(database,
-         db_query(database->db, db_statement_add(database->db, sql), DB_NO_VALUES, &rows));
-    if (db_next(&rows))
-        result = db_row_integer(&rows, 0);
-    must(database, db_rows_end(&rows, OK));
-    return result;
-}
-
 static void programme_make(struct database *database) {
     database_do(database, "insert into programme (id, key, name, created_at, revision, link) "
                           "values (1, 'p', 'P', 'now', 1, '')");
@@ -48,12 +37,13 @@ static void what_was_overtaken_is_not_kept(void **state) {
     claim(database);
     database_do(database, "update programme set revision = 2");
     assert_true(keep_nothing_found(database).overtaken);
-    assert_int_equal(number(database, "select count(*) from diagnosis"), 0);
-    assert_int_equal(number(database, "select count(*) from job"), 0); /* it is due again */
+    assert_int_equal(database_number(database, "select count(*) from diagnosis"), 0);
+    assert_int_equal(database_number(database, "select count(*) from job"),
+                     0); /* it is due again */
     database_do(database, "update programme set revision = 1");
     claim(database);
     assert_false(keep_nothing_found(database).overtaken);
-    assert_int_equal(number(database, "select count(*) from diagnosis"), 1);
+    assert_int_equal(database_number(database, "select count(*) from diagnosis"), 1);
 }
 
 static enum err assign(struct database *database, const char *to) {
@@ -71,7 +61,7 @@ static void who_was_erased_meanwhile_gets_nothing(void **state) {
                           "values (1, 5, 'A1/x', 0, '{}')");
     assert_int_equal(assign(database, "anna"), ERR_INPUT);
     assert_non_null(strstr(told(database), "There is no \"anna\" on the sheet People"));
-    assert_int_equal(number(database, "select count(*) from finding_decision"), 0);
+    assert_int_equal(database_number(database, "select count(*) from finding_decision"), 0);
     must(database, assign(database, "person-1"));
     database_do(database, "insert into revision (programme_id, number, at, salt, commitment, link) "
                           "values (1, 2, 'now', '', '', '')");

@@ -133,21 +133,10 @@ static size_t faults(struct database *database, const struct programme *kept) {
     return verdict.faults.n + !kept_verdict.found;
 }
 
-static int64_t number(struct database *database, const char *sql) {
-    struct db_rows rows;
-    int64_t result = -1;
-    must(database,
-         db_query(database->db, db_statement_add(database->db, sql), DB_NO_VALUES, &rows));
-    if (db_next(&rows))
-        result = db_row_integer(&rows, 0);
-    must(database, db_rows_end(&rows, OK));
-    return result;
-}
-
 /* How often a text stands anywhere in the tables. */
 static int64_t found(struct database *database, const char *text) {
-    return number(database,
-                  arena_format(database->arena,
+    return database_number(
+        database, arena_format(database->arena,
                                "select (select count(*) from record where lower(content) like "
                                "'%%%s%%' or lower(key) like '%%%s%%')"
                                " + (select count(*) from revision where lower(author) like "
@@ -196,7 +185,8 @@ static void an_erased_person_is_nowhere(void **state) {
     assert_int_equal(faults(database, &two), 0);
     assert_int_equal(now(database, "one").revision, one.revision + 1);
     assert_string_equal(now(database, "one").name, "[name erased]'s work");
-    assert_int_equal(number(database, "select count(*) from record where until is not null"), 1);
+    assert_int_equal(
+        database_number(database, "select count(*) from record where until is not null"), 1);
 }
 
 /* What is left reads well in every revision, and what others did with the person stays true. */
@@ -222,8 +212,9 @@ static void the_records_still_hold(void **state) {
         assert_string_equal(holder->id, arena_format(database->arena, "lead/%s", key));
     }
     assert_int_equal(
-        number(database, arena_format(database->arena,
-                                      "select count(*) from record where key = 'lead/%s'", key)),
+        database_number(database,
+                        arena_format(database->arena,
+                                     "select count(*) from record where key = 'lead/%s'", key)),
         1);
     /* The other programme is another matter. */
     assert_int_equal(now(database, "two").revision, 1);
@@ -345,7 +336,7 @@ static void looking_alters_nothing(void **state) {
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(outcome.programmes.items[0].erased.own, 2);
     assert_int_equal(now(database, "one").revision, 2);
-    assert_int_equal(number(database, "select count(*) from erasure"), 0);
+    assert_int_equal(database_number(database, "select count(*) from erasure"), 0);
 }
 
 /* Somebody written down by role: other records keep their words. */
@@ -371,24 +362,24 @@ static void each_part_goes_alone(void **state) {
     must(database, db_write(database->db, link_do, database->arena));
     struct rights_wish wish = wish_for("aeastwing", PART_MEMBERSHIP);
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
-    assert_int_equal(number(database, "select count(*) from member"), 0);
-    assert_int_equal(number(database, "select count(*) from account"), 1);
-    assert_int_equal(number(database, "select count(*) from person_record"), 2);
+    assert_int_equal(database_number(database, "select count(*) from member"), 0);
+    assert_int_equal(database_number(database, "select count(*) from account"), 1);
+    assert_int_equal(database_number(database, "select count(*) from person_record"), 2);
     wish.parts = PART_ACCOUNT;
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_false(outcome.person_gone);
-    assert_int_equal(number(database, "select count(*) from account"), 0);
-    assert_int_equal(number(database, "select count(*) from erasure"), 0);
+    assert_int_equal(database_number(database, "select count(*) from account"), 0);
+    assert_int_equal(database_number(database, "select count(*) from erasure"), 0);
     wish = wish_for("one/matron-eastwing", PART_RECORD);
     wish.programme = "one";
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
-    assert_int_equal(number(database, "select count(*) from person_record"), 1);
+    assert_int_equal(database_number(database, "select count(*) from person_record"), 1);
     assert_int_equal(now(database, "two").revision, 1);
     wish.who = "two/matron-eastwing";
     wish.programme = NULL;
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_true(outcome.person_gone);
-    assert_int_equal(number(database, "select count(*) from person"), 0);
+    assert_int_equal(database_number(database, "select count(*) from person"), 0);
     wish.who = "two/matron-eastwing"; /* nobody has ever heard of her */
     assert_int_equal(rights_erase(database->db, database->arena, &wish, &outcome), ERR_INPUT);
 }
@@ -443,12 +434,12 @@ static void people_are_told_apart(void **state) {
     struct database *database = *state;
     history_make(database);
     assert_int_equal(db_write(database->db, add_twice, database->arena), ERR_INPUT);
-    assert_int_equal(number(database, "select count(*) from person"), 0);
+    assert_int_equal(database_number(database, "select count(*) from person"), 0);
     must(database, db_write(database->db, link_do, database->arena));
     assert_int_equal(db_write(database->db, steal_link, database->arena), ERR_INPUT);
     assert_non_null(strstr(told(database), "linked to Matron Westwing already"));
     must(database, db_write(database->db, unlink_and_steal, database->arena));
-    assert_int_equal(number(database, "select count(*) from person"), 2);
+    assert_int_equal(database_number(database, "select count(*) from person"), 2);
     assert_int_equal(db_read(database->db, nobody, database->arena), ERR_INPUT);
 }
 
@@ -480,7 +471,7 @@ static void organisations_are_shared_by_code(void **state) {
                                  &(struct import_wish){.programme = "two"}, &imported));
     must(database, db_read(database->db, shared_do, &shared));
     assert_int_equal(shared.found.list.n, 0);
-    assert_int_equal(number(database, "select count(*) from organisation"), 1);
+    assert_int_equal(database_number(database, "select count(*) from organisation"), 1);
 }
 
 /* ---- the bytes ---- */

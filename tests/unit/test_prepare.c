@@ -5,17 +5,6 @@
 #include "findings/parts.h"
 #include "whatif/asked.h"
 
-static int64_t number(struct database *database, const char *sql) {
-    struct db_rows rows;
-    int64_t result = -1;
-    must(database,
-         db_query(database->db, db_statement_add(database->db, sql), DB_NO_VALUES, &rows));
-    if (db_next(&rows))
-        result = db_row_integer(&rows, 0);
-    must(database, db_rows_end(&rows, OK));
-    return result;
-}
-
 /* A programme that was looked at three times; the first look is shared. */
 static void programme_make(struct database *database) {
     database_do(database, "insert into programme (id, key, name, created_at, revision, link) "
@@ -68,7 +57,7 @@ static void looks_that_somebody_sees_are_due(void **state) {
         assert_true(keep(database, &dues.list.items[i]));
     }
     assert_int_equal(dues_of(database).list.n, 0);
-    assert_int_equal(number(database, "select count(*) from job"), 0);
+    assert_int_equal(database_number(database, "select count(*) from job"), 0);
 }
 
 static void what_nobody_sees_any_more_goes(void **state) {
@@ -82,8 +71,8 @@ static void what_nobody_sees_any_more_goes(void **state) {
     database_do(database, "insert into shared_diagnosis (programme_id, number, at) "
                           "values (1, 3, 'now')");
     must(database, parts_trim(database->db, 1));
-    assert_int_equal(number(database, "select count(*) from diagnosis_part"), 2);
-    assert_int_equal(number(database, "select min(number) from diagnosis_part"), 3);
+    assert_int_equal(database_number(database, "select count(*) from diagnosis_part"), 2);
+    assert_int_equal(database_number(database, "select min(number) from diagnosis_part"), 3);
 }
 
 static void of_a_lost_claim_nothing_is_kept(void **state) {
@@ -93,7 +82,7 @@ static void of_a_lost_claim_nothing_is_kept(void **state) {
     claim(database, &dues.list.items[0].job);
     database_do(database, "delete from job"); /* as erasing somebody does */
     assert_false(keep(database, &dues.list.items[0]));
-    assert_int_equal(number(database, "select count(*) from diagnosis_part"), 0);
+    assert_int_equal(database_number(database, "select count(*) from diagnosis_part"), 0);
 }
 
 static void what_is_given_up_says_why_and_is_due_no_more(void **state) {
@@ -157,7 +146,7 @@ static void a_question_that_was_withdrawn_stays_away(void **state) {
     must(database, asked_answer(database->db, database->arena, &dues.list.items[0], &answer));
     must(database, asked_find(database->db, database->arena, 1, id, &asked));
     assert_int_equal(asked.id, 0);
-    assert_int_equal(number(database, "select count(*) from job"), 0);
+    assert_int_equal(database_number(database, "select count(*) from job"), 0);
 }
 
 static void a_question_that_cannot_be_answered_says_why(void **state) {
