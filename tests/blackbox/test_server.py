@@ -275,7 +275,7 @@ class Requests(Served):
         self.still_well()
 
     def test_static_files(self):
-        page = self.lead.get("/sign-in")
+        page = self.site.client().get("/sign-in")
         names = re.findall(r"/static/[\w.-]+", page.text)
         self.assertEqual(len(names), 2)
         for name in names:
@@ -296,7 +296,7 @@ class Requests(Served):
 
     def test_every_kind_of_answer_is_safe(self):
         stranger = self.site.client()
-        static = re.search(r"/static/[\w.-]+", self.lead.get("/sign-in").text).group()
+        static = re.search(r"/static/[\w.-]+", self.site.client().get("/sign-in").text).group()
         answers = {
             "page": self.lead.get("/p/harbour"), "static file": stranger.get(static),
             "no static file": stranger.get("/static/x"), "sign in": stranger.get("/p/harbour"),
