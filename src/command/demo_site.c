@@ -3,7 +3,8 @@
 #include "base/text.h"
 #include "command/pages.h"
 #include "command/store.h"
-#include "findings/look.h"
+#include "findings/worker.h"
+#include "prepare/prepare.h"
 #include "store/import.h"
 #include "store/people.h"
 #include "workbook/workbook.h"
@@ -86,7 +87,7 @@ static void failure_say(const struct problems *problems) {
 
 static void death_say(void *context, long process, const char *what, double seconds) {
     (void)context, (void)process, (void)seconds;
-    fprintf(stderr, "The pages' process ended %s. Another takes its place.\n", what);
+    fprintf(stderr, "A process ended %s. Another takes its place.\n", what);
 }
 
 /* The port that people know if it can be had, otherwise any. */
@@ -115,8 +116,14 @@ static enum worker_end pages_check(void *context) {
 
 static enum err pages_serve(struct demo *demo, bool once) {
     struct session *session = demo->session;
+    struct looker preparer = {.url = demo->database,
+                              .day = demo->day,
+                              .pause = PREPARE_PAUSE,
+                              .failed = failure_say,
+                              .round = prepare_round};
     const struct worker_kind workers[] = {
         {"pages", 1, web_work, &demo->web, death_say},
+        {"preparing", once ? 0 : 1, looker_work, &preparer, death_say},
         {"check", once ? 1 : 0, pages_check, demo, NULL},
     };
     if (workers_run(workers, sizeof workers / sizeof *workers, false))

@@ -21,8 +21,6 @@
 
 extern const struct command serve_command;
 
-enum { PREPARE_PAUSE = 1 }; /* seconds: somebody waits for it */
-
 struct arguments {
     const char *path, *url;
     bool print;

@@ -23,7 +23,8 @@ struct prepared {
 enum err prepare_next(struct db *db, struct arena *arena, const struct look *look,
                       struct prepared *out) MUST_CHECK;
 
-/* All that is due; for struct looker. */
+/* All that is due; for struct looker, with this pause. */
+enum { PREPARE_PAUSE = 1 }; /* seconds: somebody waits for it */
 looker_round prepare_round;
 
 #endif

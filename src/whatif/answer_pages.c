@@ -74,7 +74,7 @@ static void leaver_fill(struct arena *arena, const json_t *root, struct answer_v
     const json_t *handovers = json_object_get(root, "handover");
     view->lost = sentences_of(arena, lost);
     repairs_fill(arena, lost, view);
-    change_add(arena, view, "findings", json_object_get(root, "findings"));
+    change_add(arena, view, "findings", json_object_get(root, "found"));
     for (size_t i = 0; i < json_array_size(moves); i++) {
         const json_t *move = json_array_get(moves, i);
         change_add(arena, view, text_of(arena, move, "measure"), move);

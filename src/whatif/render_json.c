@@ -55,7 +55,7 @@ void whatif_render_json(FILE *out, const struct whatif *whatif) {
     json_print(out, json_pack("{s:s, s:s, s:o, s:o, s:o, s:{s:i, s:i}, s:o, s:o, s:o, s:o, s:o}",
                               "programme", whatif->after.programme, "on", whatif->after.as_of,
                               "without", without, "lost", rows_json(&whatif->lost), "covered",
-                              rows_json(&whatif->gained), "findings", "now",
+                              rows_json(&whatif->gained), "found", "now",
                               (int)whatif->before.findings.n, "then", (int)whatif->after.findings.n,
                               "appear", findings_json(whatif->appeared.items, whatif->appeared.n),
                               "change", findings_json(whatif->changed.items, whatif->changed.n),
