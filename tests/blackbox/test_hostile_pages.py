@@ -115,10 +115,11 @@ class Hostile:
     def test_nor_what_is_in_an_address_or_a_form(self):
         site = self.site_with()
         site.join("harbour", "lead")
-        client = site.sign_in("lead")
+        client, stranger = site.sign_in("lead"), site.client()
         finding = "/p/harbour/finding/A2%2Fshared-budget"
         shown = list(self.pages(client).values())
-        shown += [client.get("/link/none"), client.post(finding, {})]  # as messages and errors look
+        shown += [client.get("/link/none"), client.post(finding, {}),  # as messages and errors look
+                  stranger.get("/sign-in")]
         usual = {mark for page in shown for mark in Marks(page.text).found}
         for text in HOSTILE:
             encoded = urllib.parse.quote(text, safe="")
@@ -127,7 +128,7 @@ class Hostile:
                             f"{finding}?saved={encoded}", f"/link/{encoded}", f"/sign-in?next={encoded}",
                             f"/p/harbour?{encoded}"):
                 with self.subTest(address):
-                    page = client.get(address)
+                    page = (stranger if address.startswith("/sign-in") else client).get(address)
                     self.assertIn(page.status, (200, 404))
                     self.marks_are_usual(page, usual)
             form = client.get(finding).form(finding)
