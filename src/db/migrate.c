@@ -87,7 +87,6 @@ enum err db_schema_check(struct db *db) {
 struct migrating {
     const struct db_migration *steps;
     size_t n;
-    bool done;
 };
 
 /* Holds off others who do the same, and gives big tables the time they need. A write to SQLite has
@@ -101,8 +100,16 @@ static enum err alone(struct db *db) {
                         DB_NO_VALUES);
 }
 
-static enum err step_take(struct db *db, void *context) {
-    struct migrating *migrating = context;
+static enum err step_take(struct db *db, const struct migrating *migrating, int64_t version) {
+    char now[DB_TIME_SIZE];
+    db_now(now);
+    enum err err = db->functions->script(db, migrating->steps[version - 1].text[db_engine_of(db)]);
+    return err ? err
+               : db_run(db, SQL_schema_version_add, DB_VALUES(db_integer(version), db_text(now)));
+}
+
+static enum err steps_take(struct db *db, void *context) {
+    const struct migrating *migrating = context;
     struct looking looking = {.newest = (int64_t)migrating->n};
     enum err err = alone(db);
     if (!err)
@@ -110,26 +117,16 @@ static enum err step_take(struct db *db, void *context) {
     if (err)
         return err;
     enum db_schema_state state = looking.schema.state;
-    migrating->done = state == DB_SCHEMA_CURRENT;
-    if (migrating->done)
-        return OK;
     if (state == DB_SCHEMA_NEWER || state == DB_SCHEMA_FOREIGN)
         return refuse(db, state);
-    int64_t version = looking.schema.version + 1;
-    char now[DB_TIME_SIZE];
-    db_now(now);
-    err = db->functions->script(db, migrating->steps[version - 1].text[db_engine_of(db)]);
-    if (err)
-        return err;
-    return db_run(db, SQL_schema_version_add, DB_VALUES(db_integer(version), db_text(now)));
+    for (int64_t version = looking.schema.version + 1; !err && version <= looking.newest; version++)
+        err = step_take(db, migrating, version);
+    return err;
 }
 
 enum err db_migrate_by(struct db *db, const struct db_migration *steps, size_t n) {
     struct migrating migrating = {.steps = steps, .n = n};
-    enum err err = OK;
-    while (!err && !migrating.done)
-        err = db_write(db, step_take, &migrating);
-    return err;
+    return db_write(db, steps_take, &migrating);
 }
 
 enum err db_migrate(struct db *db) {

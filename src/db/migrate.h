@@ -24,8 +24,9 @@ struct db_schema {
     int64_t version; /* the last step that was taken; 0 if none */
 };
 
-/* Brings an empty or an older database to the newest version, each step in a transaction of its
- * own. Several may do so at once. One that is newer or foreign is refused, and left alone. */
+/* Brings an empty or an older database to the newest version, all steps in one transaction: whoever
+ * is killed leaves it as it was. Several may do so at once. One that is newer or foreign is
+ * refused, and left alone. */
 enum err db_migrate(struct db *db) MUST_CHECK;
 
 /* Brings an empty database to an earlier version, for what was kept by an older program. */

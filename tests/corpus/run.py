@@ -85,15 +85,15 @@ def look(program, case, accept):
 
 
 def words_of(url):
-    """The words that bring a case to a database, into the programme that is there."""
-    return ["import", "--db", url, "--programme", "harbour"]
+    """The words that bring a case to a database, as a new programme."""
+    return ["import", "--db", url, "--programme", "new"]
 
 
 def store_make(program, folder):
     """A database with harbour in it; gives its address."""
     url = f"sqlite:{folder}/store.db"
     harbour = HERE.parent.parent / "samples" / "harbour"
-    subprocess.run([program, *words_of(url), harbour], check=True, capture_output=True)
+    subprocess.run([program, "import", "--db", url, harbour], check=True, capture_output=True)
     return url
 
 

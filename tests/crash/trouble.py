@@ -72,8 +72,9 @@ def disk_is_small(ithaca, engine, folder):
     command = commands.Import(engine, ithaca, folder)
     command.set_up()
     before = command.look()
-    script = """
-        mount -t tmpfs -o size=450k tmpfs "$1" && cp "$2" "$1/store.db" || exit 9
+    room = pathlib.Path(engine.url("store")).stat().st_size // 1024 + 64
+    script = f"""
+        mount -t tmpfs -o size={room}k tmpfs "$1" && cp "$2" "$1/store.db" || exit 9
         "$3" import "$4" --db "$1/store.db" --remove >&2; code=$?
         cp "$1"/store.db* "$5"; exit $code"""
     small, kept = folder / "small", folder / "out"
