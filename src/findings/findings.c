@@ -177,8 +177,9 @@ enum err findings_read(struct db *db, struct arena *arena, const char *programme
     return db_read(db, reading_do, &reading);
 }
 
-const struct kept_finding *kept_finding_named(const struct kept_findings *findings,
-                                              const char *identity) {
+/* NULL if there is none of that name. */
+static const struct kept_finding *kept_finding_named(const struct kept_findings *findings,
+                                                     const char *identity) {
     for (size_t i = 0; i < findings->list.n; i++)
         if (text_equal(findings->list.items[i].identity, identity))
             return &findings->list.items[i];

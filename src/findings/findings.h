@@ -65,9 +65,6 @@ enum err findings_read(struct db *db, struct arena *arena, const char *programme
 /* The same within db_read or db_write, of a programme that is known. */
 enum err findings_of(struct db *db, struct arena *arena, const struct programme *programme,
                      const char *today, struct kept_findings *out) MUST_CHECK;
-/* NULL if there is none of that name. */
-const struct kept_finding *kept_finding_named(const struct kept_findings *findings,
-                                              const char *identity);
 
 /* Whether the audience may see it, and what it reads. */
 bool kept_finding_seen(const struct kept_finding *finding, const struct audience *audience);

@@ -66,8 +66,8 @@ const char *name_of(const struct seen *seen, const char *key) {
     return name ? name : key;
 }
 
-const char *decided_words(struct arena *arena, const struct seen *seen,
-                          const struct kept_finding *finding) {
+static const char *decided_words(struct arena *arena, const struct seen *seen,
+                                 const struct kept_finding *finding) {
     const char *assigned = finding ? kept_finding_assigned(finding) : NULL;
     if (!finding || finding->state == FINDING_CLOSED)
         return NULL;

@@ -33,9 +33,6 @@ const char *name_of(const struct seen *seen, const char *key);
 /* A finding as a line of a list. */
 struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
                                     const struct shown_finding *finding);
-/* What was decided about it and holds: "Assigned to Clinical lead"; NULL if nothing. */
-const char *decided_words(struct arena *arena, const struct seen *seen,
-                          const struct kept_finding *finding);
 /* "Seen here since 3 March 2017"; "Closed on 4 May 2017" */
 const char *since_words(struct arena *arena, const struct kept_finding *finding);
 /* The colour of a severity's tag; its word says the same. */
