@@ -121,6 +121,9 @@ static enum err map_make(struct doing *doing, const struct part_due *due,
     part_add(doing, parts, PART_NETWORK, capture_end(&capture, arena));
     if (map.people.n && map_svg(arena, &map, &svg, &of_picture) == OK)
         part_add(doing, parts, PART_MAP_PICTURE, svg);
+    map.ranks_nobody = true;
+    if (map.people.n && map_svg(arena, &map, &svg, &of_picture) == OK)
+        part_add(doing, parts, PART_MAP_UNRANKED_PICTURE, svg);
     return OK;
 }
 

@@ -7,7 +7,7 @@ from serving import Site
 from stores import on_both
 from support import ITHACA, ithaca
 
-PARTS = {"decisions", "decisions.svg", "map", "map.svg", "network"}
+PARTS = {"decisions", "decisions.svg", "map", "map.svg", "map-unranked.svg", "network"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -62,6 +62,31 @@ class Prepared:
             self.assertEqual(team.get(f"/p/harbour/{page}").status, 200)
         self.assertIn("Size of the shared budget", self.shown(team, "/p/harbour/decisions"))
         self.assertNotIn("Only you", self.shown(lead, "/p/harbour/decisions"))
+
+    def test_who_would_be_missed_most_is_for_the_lead_alone(self):
+        self.bring("harbour-broken")
+        site = self.site()
+        site.join("harbour", "sponsor")
+        self.ready()
+        lead = site.sign_in("lead")
+        lead.submit(lead.get("/p/harbour/diagnosis"), "/p/harbour/diagnosis/share")
+        ranked = ("Joins others most", "join others most", "cut off from the rest", "Between others",
+                  "Cut off")
+        text, picture = (lead.get(f"/p/harbour/map{end}").text for end in ("", ".svg"))
+        for words in ranked:
+            self.assertIn(words, text)
+        self.assertIn("without: 1 cut off", picture)
+        for who in ("team", "sponsor"):
+            client = site.sign_in(who)
+            text, picture = (client.get(f"/p/harbour/map{end}").text for end in ("", ".svg"))
+            for words in ranked:
+                self.assertNotIn(words, text)
+                self.assertNotIn(words, picture)
+            self.assertNotIn("★", picture)
+            places = [(place, name) for name, place in re.findall(
+                r'<th scope="row">([^<]*)</th>\s*<td>([^<]*)</td>', text)]
+            self.assertGreater(len(places), 20)
+            self.assertEqual(places, sorted(places))
 
     def test_paths_say_what_is_broken_and_lead_to_the_finding(self):
         self.bring("harbour-broken")
