@@ -102,7 +102,8 @@ const char *url_back(struct arena *arena, const char *asked) {
     const char *values[ROUTE_VALUES_MAX];
     bool is_page = asked && strlen(asked) <= ASKED_MAX &&
                    route_find(arena, METHOD_GET, asked, &route, values) == ROUTE_MATCHES &&
-                   route->needs != PERMISSION_PUBLIC && route != &routes[ROUTE_programmes];
+                   route->needs != PERMISSION_PUBLIC && route->needs != PERMISSION_MONITOR &&
+                   route != &routes[ROUTE_programmes];
     return is_page ? pattern_fill(arena, route->pattern, values) : NULL;
 }
 

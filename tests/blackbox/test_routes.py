@@ -52,14 +52,14 @@ class Route:
 ROUTES = [Route(*line) for line in definitions("web/routes.def", "ROUTE")]
 MAY = {line[0]: dict(zip(ROLES, (word == "true" for word in line[2:])))
        for line in definitions("accounts/permissions.def", "MAY")}
-ALWAYS = ("PUBLIC", "SIGNED_IN", "ADMINISTRATOR")
+ALWAYS = ("MONITOR", "PUBLIC", "SIGNED_IN", "ADMINISTRATOR")
 
 ALLOWED, FORBIDDEN, NOT_THERE, SIGN_IN_FIRST = "allowed", "403", "404", "sign in first"
 
 
 def expected(route, who, takes_part):
     """What the two tables say."""
-    if route.needs == "PUBLIC":
+    if route.needs in ("MONITOR", "PUBLIC"):
         return ALLOWED
     if who is None:
         return SIGN_IN_FIRST if route.method == "GET" else FORBIDDEN
