@@ -25,12 +25,23 @@ static const char right[] = "right", wrong[] = "wrong";
 
 /* ---- in ---- */
 
+/* The page that was asked for before, as the address or the form brings it; NULL: none. */
+static const char *page_before(const struct request *request) {
+    return url_back(request->arena, request->method == METHOD_GET ? request_query(request, "to")
+                                                                  : request_field(request, "to"));
+}
+
+static const char *page_to_go_on(const struct request *request) {
+    const char *before = page_before(request);
+    return before ? before : url_to(request->arena, ROUTE_programmes);
+}
+
 /* Whoever has come in by a link and has no password is asked to choose one; not in a demonstration,
  * which is over before anybody would come back. */
-static enum route_name first_page(const struct request *request,
-                                  const struct sign_in_account *account, enum session_way way) {
+static const char *first_page(const struct request *request, const struct sign_in_account *account,
+                              enum session_way way) {
     bool asks_password = way == BY_LINK && !account->password && !request->site->day;
-    return asks_password ? ROUTE_password : ROUTE_programmes;
+    return asks_password ? url_to(request->arena, ROUTE_password) : page_to_go_on(request);
 }
 
 static enum err session_give(struct request *request, struct response *response,
@@ -44,8 +55,9 @@ static enum err session_give(struct request *request, struct response *response,
     if (err)
         return err;
     response->cookie = token;
-    response_see_other(response, url_to(request->arena, waits ? ROUTE_sign_in_code
-                                                              : first_page(request, account, way)));
+    response_see_other(response,
+                       waits ? url_on_way(request->arena, ROUTE_sign_in_code, page_before(request))
+                             : first_page(request, account, way));
     return OK;
 }
 
@@ -64,6 +76,7 @@ static void form_put(const struct request *request, struct response *response, e
     struct text body = text_new(request->arena);
     view->url = url_to(request->arena, ROUTE_sign_in_do);
     view->form_token = layout_form_token(request);
+    view->to = page_before(request);
     view->who = request_field(request, "who");
     template_sign_in(&body, view);
     layout_page(request, response, status == STATUS_OK ? "Sign in" : "Error: Sign in", &body);
@@ -77,7 +90,7 @@ static void fault_put(const struct request *request, struct response *response, 
 
 enum err sign_in_show(struct request *request, struct response *response) {
     if (request->visitor.account)
-        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+        response_see_other(response, page_to_go_on(request));
     else
         form_put(request, response, STATUS_OK, &(struct sign_in_view){0});
     return OK;
@@ -203,6 +216,7 @@ static void code_form_put(const struct request *request, struct response *respon
     struct code_view view = {
         .url = url_to(request->arena, ROUTE_sign_in_code_do),
         .form_token = layout_form_token(request),
+        .to = page_before(request),
         .error = error,
     };
     template_sign_in_code(&body, &view);
@@ -217,7 +231,7 @@ enum err sign_in_code_show(struct request *request, struct response *response) {
     if (!err && waiting.account)
         code_form_put(request, response, STATUS_OK, NULL);
     else
-        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+        response_see_other(response, page_to_go_on(request));
     return err;
 }
 
@@ -227,7 +241,7 @@ enum err sign_in_code_do(struct request *request, struct response *response) {
     bool is_tried = true;
     enum err err = session_waiting(request->db, request->arena, request->cookie, &waiting, &login);
     if (!err && !waiting.account) {
-        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+        response_see_other(response, page_to_go_on(request));
         return OK;
     }
     if (!err)

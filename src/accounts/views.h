@@ -10,6 +10,7 @@
 struct sign_in_view {
     const char *url;
     struct html form_token;
+    const char *to; /* the page that was asked for; NULL: none */
     const char *who;
     const char *error, *who_error, *password_error;
 };
@@ -17,6 +18,7 @@ struct sign_in_view {
 struct code_view {
     const char *url;
     struct html form_token;
+    const char *to;
     const char *error;
 };
 
