@@ -117,8 +117,8 @@ enum err delegations_read(struct db *db, struct arena *arena, const struct progr
     while (!err && db_next(&rows)) {
         const struct kind *kind = kind_find(db_row_text(&rows, 0));
         struct cells *cells = arena_alloc(arena, sizeof *cells);
-        *cells = (struct cells){kind, arena_alloc_array(arena, kind_field_count(kind),
-                                                        sizeof *cells->values)};
+        *cells = (struct cells){
+            kind, arena_alloc_array(arena, kind_field_count(kind), sizeof *cells->values)};
         if (stored_read(arena, kind, db_row_text(&rows, 2), cells->values) != OK)
             continue;
         if (text_equal(kind->name, "decision_right"))

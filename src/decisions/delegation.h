@@ -1,6 +1,6 @@
 /* The scheme of delegation as of two days, and what differs: which rights were added, ended, or
- * changed. Told from the records as they are in one revision, by the times that stand in them; so it
- * needs no workbench. Everything belongs to the arena. */
+ * changed. Told from the records as they are in one revision, by the times that stand in them; so
+ * it needs no workbench. Everything belongs to the arena. */
 #ifndef ITHACA_DELEGATION_H
 #define ITHACA_DELEGATION_H
 
@@ -21,7 +21,8 @@ struct delegations {
     LIST(struct delegation) list; /* in the order of the sheet */
 };
 
-/* Within db_read: all rights that are written down in a revision, past ones and those to come too. */
+/* Within db_read: all rights that are written down in a revision, past ones and those to come too.
+ */
 enum err delegations_read(struct db *db, struct arena *arena, const struct programme *programme,
                           int64_t revision, struct delegations *out) MUST_CHECK;
 

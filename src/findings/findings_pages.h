@@ -10,7 +10,7 @@ struct seen {
     struct shown shown;        /* the diagnosis as it is for them */
     struct kept_findings kept; /* since when, and what was decided: findings_standing */
     struct index kept_by_name;
-    struct names records;      /* the keys by which they stand on the sheet People */
+    struct names records; /* the keys by which they stand on the sheet People */
     /* The name (const char *), by key, of those on that sheet to whom something was given; or of
      * everybody, with their keys in the order of the sheet. */
     struct index people;

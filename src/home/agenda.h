@@ -13,7 +13,7 @@ struct agenda_action {
 
 struct agenda {
     const char *meeting_day, *meeting_team; /* NULL: none is known */
-    const char *win, *win_day; /* NULL: none is known */
+    const char *win, *win_day;              /* NULL: none is known */
     LIST(struct agenda_action) actions;
 };
 

@@ -6,6 +6,7 @@
 #include "store/programme.h"
 #include "whatif/asked.h"
 #include "whatif/render.h"
+#include <time.h>
 #include <unistd.h>
 
 enum { TASK_MEMORY = 1024 * 1024 * 1024, PROBLEMS_TOLD = 3 };
@@ -156,19 +157,41 @@ static const char *question_fault(struct doing *doing, const struct asked_due *d
                         day_long(doing->arena, due->day));
 }
 
+/* Whoever asked sees how far it has come, and may stop it. */
+struct watching {
+    struct db *db;
+    const struct asked_due *due;
+    time_t told; /* when, in seconds of the clock that nobody sets */
+};
+
+static bool progress_tell(void *context, size_t done, size_t of) {
+    struct watching *watching = context;
+    struct timespec now;
+    bool goes_on = true;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (now.tv_sec == watching->told)
+        return true;
+    watching->told = now.tv_sec;
+    /* Where the store is in trouble the answer is worth going on for: it is written at the end. */
+    return asked_progress(watching->db, watching->due, done, of, &goes_on) != OK || goes_on;
+}
+
+/* `*out` stays NULL if it was stopped. */
 static enum err answer_make(struct doing *doing, const struct whatif_question *question,
-                            bool is_sweep, const char **out) {
+                            const struct asked_due *due, const char **out) {
     struct problems *problems = db_problems(doing->db);
     struct whatif whatif;
     struct sweep sweep;
     struct capture capture;
-    enum err err =
-        is_sweep ? sweep_make(doing->workbench, doing->arena, question, NULL, &sweep, problems)
-                 : whatif_make(doing->workbench, doing->arena, question, &whatif, problems);
-    if (err)
+    struct watching watching = {.db = doing->db, .due = due};
+    enum err err = due->person
+                       ? whatif_make(doing->workbench, doing->arena, question, &whatif, problems)
+                       : sweep_make(doing->workbench, doing->arena, question, progress_tell,
+                                    &watching, &sweep, problems);
+    if (err || (!due->person && sweep.is_stopped))
         return err;
     capture_begin(&capture);
-    if (is_sweep)
+    if (!due->person)
         sweep_render_json(capture.file, question, &sweep);
     else
         whatif_render_json(capture.file, &whatif);
@@ -195,7 +218,7 @@ static enum err question_answer(struct doing *doing, const struct asked_due *due
         list_add(doing->arena, &question.without.list, person);
     }
     if (!answer.failed)
-        err = answer_make(doing, &question, !due->person, &answer.answer);
+        err = answer_make(doing, &question, due, &answer.answer);
     answer.revision = doing->programme.revision;
     return err ? err : asked_answer(doing->db, doing->arena, due, &answer);
 }

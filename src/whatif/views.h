@@ -49,7 +49,8 @@ struct exposed_person {
 };
 
 struct answer_view {
-    const char *title, *day, *back_url, *remove_url, *here_url;
+    const char *title, *day, *back_url, *remove_url, *stop_url, *here_url;
+    long long done, done_of; /* how far it has come; 0 of 0: it has not begun, or cannot be told */
     struct html form_token;
     bool is_sweep;
     const char *waiting, *failed; /* words, or NULL: there is an answer */

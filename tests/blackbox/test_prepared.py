@@ -11,6 +11,16 @@ PARTS = {"decisions", "decisions.svg", "map", "map.svg", "map-unranked.svg", "ne
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def crowd(workbook):
+    """So many people that taking each away in turn takes a while."""
+    headings, people = workbook["people"]
+    key, name = headings.index("Key"), headings.index("Name")
+    for number in range(300):
+        row = list(people[0])
+        row[key], row[name] = f"crowd-{number}", f"Somebody else, the {number}th"
+        people.append(row)
+
+
 class Prepared:
     def site(self, **settings):
         site = Site(self.url, self, **settings)
@@ -245,6 +255,34 @@ class Prepared:
         self.assertLess(page.text.index(first["name"]), page.text.index("Ask what if they left"))
         self.assertIn(first["repair"].split("“")[0], page.text)
 
+    def test_it_can_be_stopped_while_it_runs(self):
+        """By another lead, too. Nothing is answered that was stopped; what is asked later is."""
+        self.bring("harbour-broken", change=crowd)
+        site = self.site()
+        site.join("harbour", "lead", login="second")
+        client, second = site.sign_in("lead"), site.sign_in("second")
+        form = self.everybody(client.get("/p/harbour/whatif"))
+        address = client.post(form.action, form.fields, token=None).location
+        page = self.until(lambda: "So far" in (page := client.get(address)).text and page)
+        self.assertRegex(page.words, r"So far \d+ of \d+ people are looked at")
+        self.assertRegex(second.get("/p/harbour/whatif").words, r"being worked out, \d+ of \d+ people")
+        page = second.get(address)
+        self.assertEqual(second.submit(page, f"{address}/stop").location, address)
+        page = client.get(address)
+        self.assertIn("A lead stopped it.", page.text)
+        self.assertIsNone(page.headers["Refresh"])
+        self.until(lambda: self.sql("select count(*) from job where kind = 'whatif'") == [["0"]])
+        self.assertEqual(self.sql("select count(*) from whatif_question where answer is not null"),
+                         [["0"]])
+        self.assertIn("Handover sheet", self.ask(client, "project manager, Harbour").text)
+
+    def test_what_was_answered_cannot_be_stopped(self):
+        self.bring("harbour-broken")
+        client = self.site().sign_in("lead")
+        page = self.ask(client, "project manager, Harbour")
+        client.post(f"{page.address}/stop")
+        self.assertIn("Handover sheet", client.get(page.address).text)
+
     def test_only_leads_may_ask(self):
         self.bring("harbour-broken")
         site = self.site()
@@ -280,7 +318,7 @@ class Prepared:
         site = self.site()
         client = site.sign_in("lead")
         page = self.answer(client, "/p/harbour/whatif/1")
-        self.assertIn("It could not be worked out", page.text)
+        self.assertIn("It was not worked out", page.text)
         self.assertIn("What helps most", self.answer(client, "/p/harbour/whatif/2").text)
 
 
