@@ -59,17 +59,6 @@ static void decisions_fill(const struct request *request, const struct seen *see
 
 /* ---- the form ---- */
 
-static void people_fill(const struct request *request, const struct seen *seen,
-                        struct decide_view *view) {
-    const char *chosen = request_field(request, "person");
-    for (size_t i = 0; i < seen->people_order.list.n; i++) {
-        const char *key = seen->people_order.list.items[i];
-        list_add(
-            request->arena, &view->people,
-            (struct person_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
-    }
-}
-
 static void form_fill(const struct request *request, const struct seen *seen,
                       const struct kept_finding *kept, const char *id, struct decide_view *view) {
     struct arena *arena = request->arena;
@@ -86,7 +75,7 @@ static void form_fill(const struct request *request, const struct seen *seen,
     view->what = request_field(request, "what");
     view->reason = request_field(request, "reason");
     view->review = request_field(request, "review");
-    people_fill(request, seen, view);
+    view->people = people_choices(request, seen, request_field(request, "person"));
 }
 
 /* ---- the page ---- */

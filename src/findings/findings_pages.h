@@ -5,6 +5,10 @@
 #include "findings/views.h"
 #include "web/request.h"
 
+struct person_seen {
+    const char *key, *name, *employer, *until; /* the last two as they were written, or NULL */
+};
+
 /* Everything about a programme's findings that a visitor may see. */
 struct seen {
     struct shown shown;        /* the diagnosis as it is for them */
@@ -12,13 +16,17 @@ struct seen {
     struct index kept_by_name;
     struct names records; /* the keys by which they stand on the sheet People */
     /* The name (const char *), by key, of those on that sheet to whom something was given; or of
-     * everybody, with their keys in the order of the sheet. */
+     * everybody, who then stand in `everybody` in the order of the sheet. */
     struct index people;
-    struct names people_order;
+    LIST(struct person_seen) everybody;
+    struct index organisations; /* then, too: their names, by key */
 };
 enum err seen_read(struct request *request, struct seen *out) MUST_CHECK;
 /* Everybody on the sheet People, for those who choose among them. */
 enum err seen_people_read(struct request *request, struct seen *seen) MUST_CHECK;
+/* Of these, to choose from: the visitor first, then by organisation, those who have left last. */
+struct person_choices people_choices(const struct request *request, const struct seen *seen,
+                                     const char *chosen);
 /* What is kept of a finding; NULL if nothing is. */
 const struct kept_finding *seen_kept(const struct seen *seen, const char *id);
 

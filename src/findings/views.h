@@ -70,6 +70,12 @@ struct decision_view {
 struct person_choice {
     const char *key, *name;
     bool is_chosen;
+    const char *group; /* a group of this title begins with them; or NULL */
+    bool ends_group;
+};
+
+struct person_choices {
+    LIST(struct person_choice) list;
 };
 
 /* The form by which somebody decides, as it was filled in. */
@@ -78,7 +84,7 @@ struct decide_view {
     const char *url, *token, *seen;
     bool may, is_decided; /* something was decided that could be taken back */
     const char *what, *reason, *review;
-    LIST(struct person_choice) people;
+    struct person_choices people;
     const char *what_error, *person_error, *reason_error, *review_error, *other_error;
 };
 

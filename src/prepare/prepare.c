@@ -94,6 +94,32 @@ static enum err decisions_make(struct doing *doing, const struct part_due *due,
     return OK;
 }
 
+static enum err yours_make(struct doing *doing, struct made_parts *parts) {
+    static const struct query query = {
+        .file = "yours",
+        .sql = "select person, 'post' as what, post as about from holder "
+               "union select h.person, 'decision', a.decision from asked a "
+               "  join holder h on h.post = a.post "
+               "union select person, 'decision', decision from asked where person is not null "
+               "union select s.person, 'shared', a.decision from asked a "
+               "  join seat s on s.team = a.team where s.vote is not 'no' and s.person is not null "
+               "union select h.person, 'shared', a.decision from asked a "
+               "  join home h on h.organisation = a.body "
+               "order by 1, 2, 3",
+        .is_builtin = true};
+    struct rows rows;
+    struct text lines = text_new(doing->arena);
+    enum err err =
+        workbench_run(doing->workbench, doing->arena, &query, NULL, &rows, db_problems(doing->db));
+    for (size_t i = 0; !err && i < rows.list.n; i++) {
+        const char *const *values = rows.list.items[i].values;
+        text_add_format(&lines, "%s\t%s\t%s\n", values[0], values[1], values[2]);
+    }
+    if (!err)
+        part_add(doing, parts, PART_YOURS, lines.length ? lines.bytes : "");
+    return err;
+}
+
 static enum err map_make(struct doing *doing, const struct part_due *due,
                          struct made_parts *parts) {
     struct arena *arena = doing->arena;
@@ -106,7 +132,9 @@ static enum err map_make(struct doing *doing, const struct part_due *due,
     char *svg = NULL;
     memcpy(as_of.today, due->day, DAY_SIZE);
     workbench_fill(doing->workbench, &doing->records, &as_of);
-    enum err err = partnership_read(doing->workbench, arena, TIE_ALL, &partnership, problems);
+    enum err err = yours_make(doing, parts);
+    if (!err)
+        err = partnership_read(doing->workbench, arena, TIE_ALL, &partnership, problems);
     if (!err)
         err = partnership_map(arena, &partnership, TIE_ALL, doing->programme.name,
                               day_long(arena, due->day), &map, problems);

@@ -55,12 +55,7 @@ static enum err form_put(struct request *request, struct response *response,
     view->token = token_made(arena);
     view->other_token = token_made(arena);
     view->day = request_field(request, "day");
-    for (size_t i = 0; i < seen->people_order.list.n; i++) {
-        const char *key = seen->people_order.list.items[i];
-        list_add(
-            arena, &view->people,
-            (struct leaver_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
-    }
+    view->people = people_choices(request, seen, chosen);
     for (size_t i = 0; !err && i < asked.list.n; i++) {
         const struct asked *one = &asked.list.items[i];
         list_add(arena, &view->asked,

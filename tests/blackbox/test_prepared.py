@@ -7,7 +7,8 @@ from serving import Site
 from stores import on_both
 from support import ITHACA, ithaca
 
-PARTS = {"decisions", "decisions.svg", "map", "map.svg", "map-unranked.svg", "network"}
+PARTS = {"decisions", "decisions.svg", "map", "map.svg", "map-unranked.svg", "network",
+         "yours"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
