@@ -85,7 +85,8 @@ static void all_put_back(struct folding *folding) {
         else if (!step->aside)
             step->aside = put_back_reason;
     }
-    qsort(steps->list.items, steps->list.n, sizeof *steps->list.items, original_compare);
+    if (steps->list.n)
+        qsort(steps->list.items, steps->list.n, sizeof *steps->list.items, original_compare);
 }
 
 enum column { NUMBER, STEP, WHAT, AUTHOR, AT, REASON, TITLE, WHY, WHAT_TO_DO, GOOD, SMALLEST, IDS };
