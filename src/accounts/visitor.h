@@ -10,6 +10,8 @@
 #include "base/names.h"
 #include "store/programme.h"
 
+enum { VISITOR_STANDING = 6 };
+
 struct visitor {
     int64_t account; /* 0: nobody is signed in */
     int64_t person;
@@ -21,6 +23,9 @@ struct visitor {
     const char *was_here; /* when they were last in the programme, before this visit; or NULL */
     bool visit_is_due;    /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
+    /* How far the programme has come besides its revision: whenever what was found, made ready,
+     * shared or decided, or which records the visitor is, changes, one of these does. */
+    int64_t standing[VISITOR_STANDING];
 };
 
 /* Whose session has this token; `programme` is a key, or NULL. */

@@ -42,6 +42,8 @@ struct step_lines step_lines_of(const struct request *request, const struct seen
 }
 
 enum err steps_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct seen seen;
     struct text body = text_new(request->arena);
     enum err err = seen_read(request, &seen);
@@ -88,6 +90,8 @@ static void step_fill(const struct request *request, const struct seen *seen,
 }
 
 enum err step_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     const struct content *content = request->site->content;
     const struct page *step = content_step(content, request->values[1]);
     struct step_view view = {0};
