@@ -254,6 +254,7 @@ static int run(int argc, char **argv) {
     preparer.round = prepare_round;
     web.database = config.database;
     web.site = (struct site){.is_secure = config.site && text_starts_with(config.site, "https:"),
+                             .start = pages_start(session.arena),
                              .proxy = config.proxy,
                              .address = site_address(&session, &config),
                              .content = &session.content,
