@@ -191,6 +191,7 @@ static enum err make_ready(struct session *session, const struct arguments *argu
     if (arguments->url)
         config->database = arguments->url;
     log_choose((enum log_level)config->log_level);
+    log_requests_choose(config->log_requests);
     if (!err)
         err = database_demand(session, arguments, config);
     if (!err)

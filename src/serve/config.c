@@ -12,7 +12,7 @@
 struct setting {
     const char *name, *words, *example; /* of a text that nobody has said */
     size_t place;                       /* in struct config */
-    enum { SETTING_TEXT, SETTING_PATH, SETTING_NUMBER, SETTING_LEVEL } type;
+    enum { SETTING_TEXT, SETTING_PATH, SETTING_NUMBER, SETTING_LEVEL, SETTING_YES } type;
     int least, most;
 };
 
@@ -54,6 +54,10 @@ static const struct setting settings[] = {
      PLACE(poll_seconds), SETTING_NUMBER, 1, 3600},
     {"log-level", "What is written to standard error: error, info or debug.", NULL,
      PLACE(log_level), SETTING_LEVEL, 0, 0},
+    {"log-requests",
+     "yes: a line for each request, too, with its method, the kind of page, status, bytes of the "
+     "answer, milliseconds and the worker's process. Never who asked, from where, or for what.",
+     NULL, PLACE(log_requests), SETTING_YES, 0, 0},
 };
 
 enum { SETTINGS = sizeof settings / sizeof *settings };
@@ -109,6 +113,11 @@ static void value_set(struct reading *reading, const struct setting *setting, co
         problem_add(reading->problems, reading->place,
                     "log-level is error, info or debug; not \"%s\".",
                     text_quote(reading->arena, value));
+    else if (setting->type == SETTING_YES && (text_equal(value, "yes") || text_equal(value, "no")))
+        *number_place(reading->out, setting) = text_equal(value, "yes");
+    else if (setting->type == SETTING_YES)
+        problem_add(reading->problems, reading->place, "%s is yes or no; not \"%s\".",
+                    setting->name, text_quote(reading->arena, value));
     else if (errno || *end || number < setting->least || number > setting->most)
         problem_add(reading->problems, reading->place,
                     "%s is a whole number from %d to %d; not \"%s\".", setting->name,
@@ -248,6 +257,9 @@ void config_print(FILE *out) {
         else if (setting->type == SETTING_LEVEL)
             fprintf(out, "%s = %s\n", setting->name,
                     log_level_names[*number_place(&config, setting)]);
+        else if (setting->type == SETTING_YES)
+            fprintf(out, "%s = %s\n", setting->name,
+                    *number_place(&config, setting) ? "yes" : "no");
         else
             fprintf(out, "%s = %d\n", setting->name, *number_place(&config, setting));
     }

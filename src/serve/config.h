@@ -17,7 +17,7 @@ struct config {
     const char *site;      /* how people reach it: "https://..."; NULL: by the address itself */
     const char *proxy;     /* what stands in front, if that is another machine: its address */
     int port, web_workers; /* no workers: no pages */
-    int job_workers, poll_seconds, log_level;
+    int job_workers, poll_seconds, log_level, log_requests;
 };
 
 /* What holds where nothing is said. */

@@ -1,6 +1,8 @@
 #include "web/server.h"
 #include "db/migrate.h"
+#include "serve/log.h"
 #include "web/peer.h"
+#include "web/route.h"
 #include "web/send.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -45,14 +47,22 @@ struct exchange {
     struct problems problems;
     struct request request;
     struct response response;
-    struct MHD_Connection *connection;
+    struct sending sending;
     const char *address; /* whole, as it came */
+    const char *method;  /* in a word of ours */
+    double begun_at;     /* milliseconds */
     bool begun, is_large, is_wrong, is_prepared, is_answered;
     struct MHD_PostProcessor *form;
     size_t received;
     const char *field; /* the one that is coming in */
     struct text value;
 };
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
 
 /* ---- what comes in ---- */
 
@@ -172,7 +182,7 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
 static void exchange_work(struct exchange *exchange) {
     struct worker *worker = exchange->worker;
     db_problems_set(worker->db, &exchange->problems);
-    answer(&exchange->request, form_origin_find(exchange->connection), &exchange->response);
+    answer(&exchange->request, form_origin_find(exchange->sending.connection), &exchange->response);
     exchange->is_answered = exchange->response.status != STATUS_WAIT;
     db_problems_set(worker->db, &worker->problems);
 }
@@ -181,12 +191,12 @@ static void exchange_work(struct exchange *exchange) {
 static bool exchange_wait(struct exchange *exchange) {
     if (!helper_ask(exchange->worker->helper, &exchange->response.question, exchange))
         return false;
-    MHD_suspend_connection(exchange->connection);
+    MHD_suspend_connection(exchange->sending.connection);
     return true;
 }
 
-static enum MHD_Result send_too_large(struct MHD_Connection *connection) {
-    return send_refusal(connection, STATUS_TOO_LARGE,
+static enum MHD_Result send_too_large(struct sending *sending) {
+    return send_refusal(sending, STATUS_TOO_LARGE,
                         "This is more than a form can hold here. Nothing was saved.");
 }
 
@@ -201,12 +211,13 @@ static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Con
     request_prepare(exchange, connection, method);
     if (text_starts_with(exchange->request.address, SEND_STATIC))
         return exchange->request.method == METHOD_GET
-                   ? send_static(connection, exchange->request.address)
-                   : send_refusal(connection, STATUS_WRONG_METHOD, "A file can only be read.");
+                   ? send_static(&exchange->sending, exchange->request.address)
+                   : send_refusal(&exchange->sending, STATUS_WRONG_METHOD,
+                                  "A file can only be read.");
     if (exchange->is_large)
-        return send_too_large(connection);
+        return send_too_large(&exchange->sending);
     if (exchange->is_wrong)
-        return send_refusal(connection, STATUS_BAD_REQUEST,
+        return send_refusal(&exchange->sending, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
     exchange_work(exchange);
     if (exchange->response.status == STATUS_WAIT && exchange_wait(exchange))
@@ -215,7 +226,17 @@ static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Con
         exchange->request.answer = "";
         exchange_work(exchange);
     }
-    return send_response(connection, &exchange->request, &exchange->response);
+    return send_response(&exchange->sending, &exchange->request, &exchange->response);
+}
+
+/* NULL: it is none that browsers use. */
+static const char *method_known(const char *method) {
+    static const char *const known[] = {MHD_HTTP_METHOD_GET, MHD_HTTP_METHOD_HEAD,
+                                        MHD_HTTP_METHOD_POST};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_equal(method, known[i]))
+            return known[i];
+    return NULL;
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -223,13 +244,14 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                               size_t *size, void **state) {
     struct exchange *exchange = *state;
     (void)context, (void)url, (void)version;
-    if (!text_equal(method, MHD_HTTP_METHOD_GET) && !text_equal(method, MHD_HTTP_METHOD_HEAD) &&
-        !text_equal(method, MHD_HTTP_METHOD_POST))
-        return send_refusal(connection, STATUS_WRONG_METHOD,
+    exchange->method = method_known(method);
+    if (!exchange->method)
+        return send_refusal(&exchange->sending, STATUS_WRONG_METHOD,
                             "Browsers ask with GET, HEAD or POST.");
     if (!exchange->begun) { /* only the headers are there */
         exchange->begun = true;
-        return length_announced(connection) > BODY_READ_MAX ? send_too_large(connection) : MHD_YES;
+        return length_announced(connection) > BODY_READ_MAX ? send_too_large(&exchange->sending)
+                                                            : MHD_YES;
     }
     if (*size) {
         body_take(exchange, connection, data, *size);
@@ -268,7 +290,8 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
     *exchange = (struct exchange){.worker = worker,
                                   .arena = arena,
                                   .problems = problems_new(arena),
-                                  .connection = connection,
+                                  .sending.connection = connection,
+                                  .begun_at = now(),
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
     exchange_free(place);
@@ -277,10 +300,32 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
     return exchange;
 }
 
+/* What monitoring asks every few seconds is said only where it is not well. */
+static void exchange_log(const struct exchange *exchange) {
+    const struct route *route = exchange->request.route;
+    const union MHD_ConnectionInfo *status =
+        MHD_get_connection_info(exchange->sending.connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    const char *address = exchange->request.address;
+    const char *method = exchange->method ? exchange->method : "other";
+    struct log_request line = {
+        .method = method,
+        .route = route ? route->pattern : "-",
+        .status = status ? status->http_status : 0,
+        .bytes = text_equal(method, MHD_HTTP_METHOD_HEAD) ? 0 : exchange->sending.size,
+        .milliseconds = now() - exchange->begun_at,
+    };
+    if (address && text_starts_with(address, SEND_STATIC))
+        line.route = SEND_STATIC "{file}";
+    if (!route || route->needs != PERMISSION_MONITOR || line.status != STATUS_OK)
+        log_request(&line);
+}
+
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
     struct exchange **place = place_of(connection), *exchange = *place;
     (void)context, (void)why;
+    if (exchange)
+        exchange_log(exchange);
     if (exchange && exchange->is_answered) {
         db_problems_set(exchange->worker->db, &exchange->problems);
         answer_note(&exchange->request, &exchange->response);
@@ -333,7 +378,7 @@ static void waiting_resume(struct worker *worker) {
     char answer[HELPER_ANSWER_SIZE];
     for (struct exchange *exchange; (exchange = helper_next(worker->helper, answer));) {
         exchange->request.answer = arena_copy(exchange->arena, answer);
-        MHD_resume_connection(exchange->connection);
+        MHD_resume_connection(exchange->sending.connection);
     }
 }
 
