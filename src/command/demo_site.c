@@ -126,7 +126,7 @@ static enum err pages_serve(struct demo *demo, bool once) {
         {"preparing", once ? 0 : 1, looker_work, &preparer, death_say},
         {"check", once ? 1 : 0, pages_check, demo, NULL},
     };
-    if (workers_run(workers, sizeof workers / sizeof *workers, false))
+    if (workers_run(workers, sizeof workers / sizeof *workers, false, NULL))
         return OK;
     problem_add(&session->problems, (struct place){0}, "The pages could not be answered.");
     return ERR_IO;

@@ -34,6 +34,8 @@ static struct MHD_Response *response_new(struct sending *sending, size_t size, c
 
 static enum MHD_Result send_and_forget(const struct sending *sending, enum status status,
                                        struct MHD_Response *made) {
+    if (sending->is_last)
+        header(made, MHD_HTTP_HEADER_CONNECTION, "close");
     enum MHD_Result result = MHD_queue_response(sending->connection, (unsigned)status, made);
     MHD_destroy_response(made);
     return result;

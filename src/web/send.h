@@ -11,7 +11,8 @@
 /* Where an answer goes. */
 struct sending {
     struct MHD_Connection *connection;
-    size_t size; /* of the body, once it is on its way; bytes */
+    bool is_last; /* the connection ends with it */
+    size_t size;  /* of the body, once it is on its way; bytes */
 };
 
 enum MHD_Result send_response(struct sending *sending, const struct request *request,

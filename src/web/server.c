@@ -27,13 +27,15 @@ enum {
     IDLE_SECONDS = 15,
     POST_BUFFER = 4096,
     BACKLOG = 511,
-    WAIT_MOST = 1000,   /* milliseconds */
-    GRACE_SECONDS = 10, /* for what is being answered when it is to end */
+    WAIT_MOST = 1000,                   /* milliseconds */
+    GRACE_SECONDS = 10,                 /* for what is being answered when it is to end */
+    LEAVING_SECONDS = 2 * IDLE_SECONDS, /* for connections, when another has taken its place */
 };
 
 struct worker {
     const struct web *web;
     unsigned exchanges; /* requests of which the answer is not sent yet */
+    bool is_leaving;    /* another has taken its place */
     struct arena *arena;
     struct problems problems;
     struct db *db;
@@ -245,6 +247,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     struct exchange *exchange = *state;
     (void)context, (void)url, (void)version;
     exchange->method = method_known(method);
+    exchange->sending.is_last = exchange->worker->is_leaving;
     if (!exchange->method)
         return send_refusal(&exchange->sending, STATUS_WRONG_METHOD,
                             "Browsers ask with GET, HEAD or POST.");
@@ -382,9 +385,9 @@ static void waiting_resume(struct worker *worker) {
     }
 }
 
-/* Waits until something happens, at most so many milliseconds, and sees to it. True if it is told
- * to end. */
-static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int signals, int most) {
+/* Waits until something happens, at most so many milliseconds, and sees to it. Gives the signal by
+ * which it is told to end, or 0. */
+static int serve_step(struct worker *worker, struct MHD_Daemon *daemon, int signals, int most) {
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
     struct pollfd waited[] = {{.fd = info->epoll_fd, .events = POLLIN},
                               {.fd = signals, .events = POLLIN},
@@ -394,20 +397,40 @@ static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int sig
         wait = patience;
     if (poll(waited, sizeof waited / sizeof *waited, wait < most ? wait : most) < 0 &&
         errno != EINTR)
-        return true;
+        return SIGTERM;
     waiting_resume(worker);
     MHD_run(daemon);
-    return waited[1].revents & POLLIN;
+    struct signalfd_siginfo told = {0};
+    if (waited[1].revents & POLLIN && read(signals, &told, sizeof told) != sizeof told)
+        return SIGTERM;
+    return (int)told.ssi_signo;
+}
+
+/* Answers on the connections that there are, one more request on each; those who ask nothing are
+ * hung up on as always. So nobody is hung up on who is just asking. */
+static void leave(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
+    const union MHD_DaemonInfo *info;
+    worker->is_leaving = true;
+    for (time_t end = time(NULL) + LEAVING_SECONDS; time(NULL) < end;) {
+        info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+        int signal =
+            info->num_connections ? serve_step(worker, daemon, signals, WAIT_MOST) : SIGTERM;
+        if (signal && signal != SIGHUP)
+            return;
+    }
 }
 
 /* Answers until it is told to end; then what has been asked already is still answered. Idle
  * connections are not waited for. */
 static void serve(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
     enum { STEP = 50 /* milliseconds */, LAST_STEPS = 3 };
-    while (!serve_step(worker, daemon, signals, WAIT_MOST))
+    int signal;
+    while (!(signal = serve_step(worker, daemon, signals, WAIT_MOST)))
         ;
     int listener = MHD_quiesce_daemon(daemon);
     (void)listener; /* the master's */
+    if (signal == SIGHUP)
+        leave(worker, daemon, signals);
     for (time_t end = time(NULL) + GRACE_SECONDS; worker->exchanges && time(NULL) < end;)
         (void)serve_step(worker, daemon, -1, STEP);
     helper_give_up(worker->helper); /* nobody may be left waiting when the daemon is stopped */
@@ -427,6 +450,7 @@ enum worker_end web_work(void *context) {
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
     int ending = signalfd(-1, &signals, SFD_CLOEXEC);
     struct MHD_Daemon *daemon = daemon_start(&worker);
     if (!daemon || ending < 0)
