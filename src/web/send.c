@@ -1,8 +1,8 @@
 #include "web/send.h"
 #include "web/answer.h"
 #include "web/static_file.h"
+#include <libdeflate.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 enum { WORTH_COMPRESSING = 1000 /* bytes */, GZIP_LEVEL = 1 };
 
@@ -51,20 +51,14 @@ static bool takes_gzip(struct MHD_Connection *connection) {
 /* Compressed, in memory of malloc that libmicrohttpd frees; NULL if that does not make it shorter.
  */
 static void *gzip(const char *bytes, size_t length, size_t *size) {
-    enum { GZIP_WINDOW = 15 + 16, MEMORY_LEVEL = 8 };
-    z_stream stream = {0};
-    unsigned char *room = malloc(length);
-    if (!room || deflateInit2(&stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL,
-                              Z_DEFAULT_STRATEGY) != Z_OK)
+    static struct libdeflate_compressor *compressor; /* one for the process, which never ends it */
+    void *room = malloc(length);
+    if (!compressor)
+        compressor = libdeflate_alloc_compressor(GZIP_LEVEL);
+    if (!room || !compressor)
         abort();
-    stream.next_in = (unsigned char *)bytes;
-    stream.avail_in = (unsigned)length;
-    stream.next_out = room;
-    stream.avail_out = (unsigned)length;
-    bool done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-    *size = stream.total_out;
-    deflateEnd(&stream);
-    if (done)
+    *size = libdeflate_gzip_compress(compressor, bytes, length, room, length);
+    if (*size)
         return room;
     free(room);
     return NULL;

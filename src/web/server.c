@@ -82,13 +82,16 @@ static void field_end(struct exchange *exchange) {
     exchange->field = NULL;
 }
 
-/* A piece of a field; a new field begins at offset 0. */
+/* A piece of a field; a new field begins at offset 0. But where the network cut what came, the first
+ * piece may be empty and the next begins at 0 too; so an empty field does not count if one of the
+ * same name follows at once. */
 static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const char *name,
                                   const char *file, const char *type, const char *encoding,
                                   const char *data, uint64_t offset, size_t size) {
     struct exchange *exchange = context;
     (void)kind, (void)file, (void)type, (void)encoding;
-    if (offset == 0) {
+    bool goes_on = text_equal(exchange->field, name) && exchange->value.length == 0;
+    if (offset == 0 && !goes_on) {
         field_end(exchange);
         exchange->field = arena_copy(exchange->arena, name);
         exchange->value = text_new(exchange->arena);

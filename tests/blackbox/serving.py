@@ -227,12 +227,42 @@ class Client:
         self.connection = None
 
 
-class Site:
+class People:
+    """Makes people with accounts in a database."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def command(self, *arguments):
+        result = ithaca(*arguments, "--db", self.url)
+        if result.returncode:
+            raise AssertionError(f"{arguments}\n{result.stdout}{result.stderr}")
+        return result.stdout
+
+    def person(self, login, name=None, email=None):
+        """Somebody with an account, who takes part in nothing yet."""
+        email = email or f"{login}@example.org"
+        self.command("person", "add", name or login.capitalize(), "--email", email)
+        self.command("person", "account", "add", email, login)
+        return login
+
+    def join(self, programme, role, login=None, record=None, name=None):
+        """Somebody new (called like the role, if nothing is said) with a role in a programme; `record`
+        is their key on its sheet People."""
+        login = self.person(login or role, name)
+        self.command("person", "member", "add", programme, login, role)
+        if record:
+            self.command("person", "link", login, f"{programme}/{record}")
+        return login
+
+
+class Site(People):
     """`ithaca serve` over a database. `case` is the test that it is ended after."""
 
     def __init__(self, url, case, program=ITHACA, **settings):
         """Settings are lines of the configuration: web_workers=1, site="https://..."."""
-        self.url, self.case, self.program = url, case, program
+        super().__init__(url)
+        self.case, self.program = case, program
         self.settings = {"web-workers": 2, "job-workers": 1, "poll-seconds": 1}
         self.settings.update({name.replace("_", "-"): value for name, value in settings.items()})
         self.process, self.port, self.started = None, None, 0
@@ -303,28 +333,6 @@ class Site:
         return [process for process in found if not listening or _answers_pages(process)]
 
     # ---- people ----
-
-    def command(self, *arguments):
-        result = ithaca(*arguments, "--db", self.url)
-        if result.returncode:
-            raise AssertionError(f"{arguments}\n{result.stdout}{result.stderr}")
-        return result.stdout
-
-    def person(self, login, name=None, email=None):
-        """Somebody with an account, who takes part in nothing yet."""
-        email = email or f"{login}@example.org"
-        self.command("person", "add", name or login.capitalize(), "--email", email)
-        self.command("person", "account", "add", email, login)
-        return login
-
-    def join(self, programme, role, login=None, record=None, name=None):
-        """Somebody new (called like the role, if nothing is said) with a role in a programme; `record`
-        is their key on its sheet People."""
-        login = self.person(login or role, name)
-        self.command("person", "member", "add", programme, login, role)
-        if record:
-            self.command("person", "link", login, f"{programme}/{record}")
-        return login
 
     def administrator(self):
         """The login of whoever looks after the site: `serve` makes them when it starts."""

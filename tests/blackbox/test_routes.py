@@ -7,7 +7,7 @@ import tempfile
 import unittest
 import urllib.parse
 
-from serving import ROLES, Site
+from serving import ROLES, People, Site
 from stores import on_both, wait_until
 from support import ITHACA, ROOT, TABLES
 
@@ -137,19 +137,26 @@ class Routed:
 
     def setUp(self):
         super().setUp()
+        self.clients = {}
+        self.prepare(self.make)
+        self.site = Site(self.url, self, web_workers=1)
+
+    def make(self):
         self.bring("harbour-broken", change=self.change)
         self.bring("harbour", "other")
         self.bring("harbour", "third")
         self.done("diagnose")
-        self.site = Site(self.url, self, web_workers=1)
+        people = People(self.url)
         for role in ROLES:
-            self.site.join("harbour", role)
+            people.join("harbour", role)
             if role != "lead":  # who leads elsewhere leads nothing here
-                self.site.command("person", "member", "add", "third", role, "lead")
-        self.site.person("guest")
-        self.clients = {}
-        self.question = ask_what_if(self.client("lead"), "harbour")
+                people.command("person", "member", "add", "third", role, "lead")
+        people.person("guest")
+        self.site = Site(self.url, self, web_workers=1)
+        type(self).question = ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)
+        self.site.stop()
+        self.clients = {}
 
     def is_made_ready(self):
         """What a worker makes in its own time: or it would write while nobody should."""

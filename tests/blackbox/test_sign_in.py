@@ -12,7 +12,7 @@ import unittest
 import urllib.parse
 from datetime import datetime, timedelta, timezone
 
-from serving import Site
+from serving import People, Site
 from stores import on_both, wait_until
 
 PASSWORD = "correct horse battery"
@@ -36,9 +36,12 @@ class Signing:
 
     def setUp(self):
         super().setUp()
-        self.bring("harbour")
+        self.prepare(self.make)
         self.site = Site(self.url, self, **self.settings)
-        self.site.join("harbour", "lead", "clead", name="Clinical Lead")
+
+    def make(self):
+        self.bring("harbour")
+        People(self.url).join("harbour", "lead", "clead", name="Clinical Lead")
 
     def choose(self, login="clead", password=PASSWORD):
         """A browser in which somebody has chosen a password, after coming in by a link."""
