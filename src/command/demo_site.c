@@ -72,8 +72,8 @@ static enum err database_make(struct demo *demo, const char *workbook, const cha
     if (!err)
         err = db_write(db, lead_make, session->arena);
     if (!err)
-        err = pages_link(session, db, "lead", pages_address(session->arena, address, demo->port),
-                         link);
+        err = pages_link(session, db, "lead",
+                         pages_address(session->arena, "http", address, demo->port), link);
     db_close(db);
     return err;
 }
@@ -106,7 +106,7 @@ static enum worker_end pages_check(void *context) {
     int status = pages_ask(address, demo->port, "/sign-in");
     if (status == STATUS_OK)
         printf("The pages answer on %s.\n",
-               pages_address(demo->session->arena, address, demo->port));
+               pages_address(demo->session->arena, "http", address, demo->port));
     else
         fprintf(stderr, "The pages do not answer as they should: %d.\n", status);
     fflush(stdout);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <libgen.h>
+#include <microhttpd.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -109,7 +110,8 @@ static enum err files_demand(struct session *session, const char *database) {
 /* How people reach the pages. */
 static const char *site_address(struct session *session, const struct config *config) {
     return config->site ? config->site
-                        : pages_address(session->arena, config->address, config->port);
+                        : pages_address(session->arena, config->tls_key ? "https" : "http",
+                                        config->address, config->port);
 }
 
 /* Where nobody looks after the site yet, whoever starts it does: a link that is printed, and not
@@ -152,6 +154,20 @@ static enum err store_try(struct serving *serving, bool welcomes) {
     return err;
 }
 
+/* Before the user is changed: a key is often root's. */
+static enum err tls_read(struct serving *serving) {
+    const struct config *config = &serving->config;
+    struct problems *problems = &serving->session.problems;
+    if (config->tls_key && MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES) {
+        problem_add(
+            problems, (struct place){0},
+            "This machine's libmicrohttpd cannot do TLS. Let nginx or Caddy stand in front.");
+        return ERR_INPUT;
+    }
+    return certificate_read(serving->session.arena, config->tls_certificate, config->tls_key,
+                            &serving->web.certificate, problems);
+}
+
 static enum err settings_read(struct serving *serving) {
     const struct serving_asked *asked = &serving->asked;
     struct config *config = &serving->config;
@@ -168,12 +184,12 @@ static void web_tell(struct serving *serving) {
     const struct config *config = &serving->config;
     serving->web.failed = log_problems;
     serving->web.database = config->database;
-    serving->web.site =
-        (struct site){.is_secure = config->site && text_starts_with(config->site, "https:"),
-                      .proxy = config->proxy,
-                      .address = site_address(&serving->session, config),
-                      .content = &serving->session.content,
-                      .rules = &serving->rules};
+    serving->web.site = (struct site){
+        .is_secure = config->tls_key || (config->site && text_starts_with(config->site, "https:")),
+        .proxy = config->proxy,
+        .address = site_address(&serving->session, config),
+        .content = &serving->session.content,
+        .rules = &serving->rules};
 }
 
 static void log_tell(const struct config *config) {
@@ -190,6 +206,8 @@ enum err serving_begin(struct serving *serving) {
         err = time_zone_use(session, config->time_zone);
     if (!err)
         err = password_use(session, config->password_file);
+    if (!err)
+        err = tls_read(serving);
     if (!err && config->web_workers) /* before the user is changed: ports below 1024 are root's */
         err =
             web_listen(config->address, &config->port, &serving->web.listener, &session->problems);
@@ -238,6 +256,8 @@ enum err serving_renew(const struct serving *before, struct serving *fresh) {
     enum err err = settings_read(fresh);
     if (!err)
         settled_keep(fresh->session.arena, &before->config, &fresh->config);
+    if (!err)
+        err = tls_read(fresh);
     if (!err)
         err = store_try(fresh, false);
     if (!err)

@@ -46,6 +46,14 @@ static const struct setting settings[] = {
      "The address of what stands in front, if that is another machine. It is believed from which "
      "address somebody asks (X-Forwarded-For), and what is on this machine; nobody else is.",
      "192.0.2.10", PLACE(proxy), SETTING_TEXT, 0, 0},
+    {"tls-certificate",
+     "A file with the certificate (PEM), and behind it those that vouch for it: then pages are "
+     "answered over https, without anything in front. With both, the cookie goes over https only.",
+     "/etc/ithaca/certificate.pem", PLACE(tls_certificate), SETTING_PATH, 0, 0},
+    {"tls-key",
+     "The file with its key, readable by its owner or group only. Both are read before the user is "
+     "changed, and again at a reload, by that user.",
+     "/etc/ithaca/key.pem", PLACE(tls_key), SETTING_PATH, 0, 0},
     {"web-workers", "How many processes answer pages side by side; 0: no pages.", NULL,
      PLACE(web_workers), SETTING_NUMBER, 0, 64},
     {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),

@@ -82,9 +82,9 @@ static void field_end(struct exchange *exchange) {
     exchange->field = NULL;
 }
 
-/* A piece of a field; a new field begins at offset 0. But where the network cut what came, the first
- * piece may be empty and the next begins at 0 too; so an empty field does not count if one of the
- * same name follows at once. */
+/* A piece of a field; a new field begins at offset 0. But where the network cut what came, the
+ * first piece may be empty and the next begins at 0 too; so an empty field does not count if one of
+ * the same name follows at once. */
 static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const char *name,
                                   const char *file, const char *type, const char *encoding,
                                   const char *data, uint64_t offset, size_t size) {
@@ -362,14 +362,26 @@ static enum err worker_open(struct worker *worker) {
     return err ? err : db_schema_check(worker->db);
 }
 
+/* https, where there is a certificate. TLS 1.2 is from 2008; what came before is broken. */
 static struct MHD_Daemon *daemon_start(struct worker *worker) {
+    const struct certificate *certificate = &worker->web->certificate;
+    static const char versions[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE";
+    const struct MHD_OptionItem with_tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)certificate->chain},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)certificate->key},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)versions},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    const struct MHD_OptionItem without[] = {{MHD_OPTION_END, 0, NULL}};
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, worker,
+        certificate->key ? flags | MHD_USE_TLS : flags, 0, NULL, NULL, handle, worker,
         MHD_OPTION_LISTEN_SOCKET, worker->web->listener, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
         exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker,
-        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_ARRAY,
+        certificate->key ? with_tls : without, MHD_OPTION_END);
 }
 
 static int milliseconds_until_work(struct MHD_Daemon *daemon) {
@@ -456,8 +468,11 @@ enum worker_end web_work(void *context) {
     sigaddset(&signals, SIGHUP);
     int ending = signalfd(-1, &signals, SFD_CLOEXEC);
     struct MHD_Daemon *daemon = daemon_start(&worker);
-    if (!daemon || ending < 0)
+    if (!daemon || ending < 0) {
+        log_write(LOG_ERROR, "libmicrohttpd cannot begin to answer%s.",
+                  worker.web->certificate.key ? " with this certificate" : "");
         return WORKER_BROKEN;
+    }
     serve(&worker, daemon, ending);
     MHD_stop_daemon(daemon);
     helper_end(worker.helper);
