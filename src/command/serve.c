@@ -6,6 +6,7 @@
 #include "jobs/workers.h"
 #include "prepare/prepare.h"
 #include "serve/log.h"
+#include "serve/notify.h"
 #include <unistd.h>
 
 extern const struct command serve_command;
@@ -102,8 +103,10 @@ static int work(struct site_at_work *site) {
         log_write(LOG_INFO, "Pages are answered on %s, port %d.", config->address, config->port);
     if (geteuid() == 0)
         log_write(LOG_INFO, "It runs as root. Name a user in the configuration who can do less.");
+    notify("READY=1"); /* who asks from now on waits at most until a worker has begun */
     bool whole =
         workers_run(site->workers, sizeof site->workers / sizeof *site->workers, true, &renewal);
+    notify("STOPPING=1");
     log_write(LOG_INFO, "Ithaca has ended.");
     session_close(&site->serving->session);
     return whole ? EXIT_IN_ORDER : EXIT_UNUSABLE;
