@@ -70,6 +70,9 @@ select hash, created_at, agent, by_link from session
 -- statement session_remove_of
 delete from session where hash = $1 and account_id = $2;
 
+-- statement session_remove_all
+delete from session where account_id = $1;
+
 -- statement session_remove_others
 delete from session where account_id = $1 and hash <> $2;
 
@@ -151,14 +154,21 @@ delete from sign_in_failure where hash = $1;
 delete from sign_in_failure where at <= $1;
 
 -- statement second_factor
-select a.totp_secret, a.totp_step, (select count(*) from recovery_code r where r.account_id = a.id)
+select a.totp_secret, a.totp_step, (select count(*) from recovery_code r where r.account_id = a.id),
+       a.totp_taken_at
   from account a where a.id = $1;
 
 -- statement second_factor_set
-update account set totp_secret = $2, totp_step = $3 where id = $1;
+update account set totp_secret = $2, totp_step = $3, totp_taken_at = null where id = $1;
 
 -- statement second_factor_remove
 update account set totp_secret = null, totp_step = null where id = $1;
+
+-- statement second_factor_taken
+update account set totp_taken_at = $2 where id = $1;
+
+-- statement second_factor_told
+update account set totp_taken_at = null where id = $1;
 
 -- Of two who bring the same figures at once only one is let in.
 -- statement second_factor_spend

@@ -148,11 +148,17 @@ class Page:
 class Client:
     """One browser. Redirects are followed only where asked for."""
 
-    def __init__(self, port, timeout=60):
-        self.port, self.timeout = port, timeout
+    def __init__(self, port, timeout=60, context=None):
+        self.port, self.timeout, self.context = port, timeout, context
         self.cookies = {}
         self.token = None  # of the last page that had one
         self.connection, self.used = None, 0
+
+    def _connection(self):
+        if self.context:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=self.timeout,
+                                               context=self.context)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
 
     def request(self, method, address, body=None, headers=None):
         """Whatever one likes; the body as bytes."""
@@ -164,7 +170,7 @@ class Client:
         self.used = time.monotonic()
         fresh = self.connection is None
         if fresh:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+            self.connection = self._connection()
         try:
             self.connection.request(method, address, body=body, headers=sent)
             answer = self.connection.getresponse()
@@ -259,10 +265,11 @@ class People:
 class Site(People):
     """`ithaca serve` over a database. `case` is the test that it is ended after."""
 
-    def __init__(self, url, case, program=ITHACA, **settings):
-        """Settings are lines of the configuration: web_workers=1, site="https://..."."""
+    def __init__(self, url, case, program=ITHACA, context=None, **settings):
+        """Settings are lines of the configuration: web_workers=1, site="https://...". `context` (of ssl)
+        is for those by which it answers over https."""
         super().__init__(url)
-        self.case, self.program = case, program
+        self.case, self.program, self.context = case, program, context
         self.settings = {"web-workers": 2, "job-workers": 1, "poll-seconds": 1}
         self.settings.update({name.replace("_", "-"): value for name, value in settings.items()})
         self.process, self.port, self.started = None, None, 0
@@ -291,7 +298,7 @@ class Site(People):
         end = time.monotonic() + 60
         while self.process.poll() is None:
             try:
-                client = Client(port)
+                client = Client(port, context=self.context)
                 if client.get("/sign-in").status == 200:
                     client.close()
                     return True
@@ -345,7 +352,7 @@ class Site(People):
 
     def client(self):
         """A browser in which nobody is signed in."""
-        client = Client(self.port)
+        client = Client(self.port, context=self.context)
         self.case.addCleanup(client.close)
         return client
 
