@@ -1,6 +1,8 @@
 /* One finding with all that is behind it, and deciding about it. */
 #include "base/text.h"
 #include "findings/findings_pages.h"
+#include "findings/reader_pages.h"
+#include "store/around.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -89,11 +91,47 @@ static void form_fill(const struct request *request, const struct seen *seen,
     people_fill(request, seen, view);
 }
 
+/* ---- the records it rests on ---- */
+
+/* Where the visitor may go from a record: nowhere, if it was taken out since or is not for them. */
+static enum err fact_link(const struct request *request, const struct record_reader *reader,
+                          struct around *around, const struct shown_record *record,
+                          struct fact_view *view) {
+    const struct kind *kind = record->kind ? kind_find(record->kind) : NULL;
+    struct around_found found;
+    if (!kind || !record->key || !reader->may_read)
+        return OK;
+    enum err err = around_record(around, kind, record->key, &found);
+    if (err || !found.record || !reader_sees(reader, found.record))
+        return err;
+    view->url = record_url(request, kind, record->key);
+    view->wrong_url = reader->may_correct
+                          ? url_to(request->arena, ROUTE_correct, request->visitor.programme.key,
+                                   kind->name, record->key)
+                          : arena_format(request->arena, "%s#wrong", view->url);
+    return OK;
+}
+
+static enum err facts_fill(const struct request *request, const struct seen *seen,
+                           const struct shown_finding *finding, struct finding_view *view) {
+    const struct record_reader reader = reader_of(request, &seen->records);
+    struct around around = around_new(request->db, request->arena, &request->visitor.programme);
+    enum err err = OK;
+    for (size_t i = 0; !err && i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        struct fact_view fact = {
+            .sheet = record->sheet, .label = record->label, .said = record->said};
+        err = fact_link(request, &reader, &around, record, &fact);
+        list_add(request->arena, &view->facts, fact);
+    }
+    return err;
+}
+
 /* ---- the page ---- */
 
-static void page_put(const struct request *request, struct response *response,
-                     const struct seen *seen, const struct shown_finding *finding,
-                     const struct decide_view *form) {
+static enum err page_put(const struct request *request, struct response *response,
+                         const struct seen *seen, const struct shown_finding *finding,
+                         const struct decide_view *form) {
     struct arena *arena = request->arena;
     const struct kept_finding *kept = seen_kept(seen, finding->id);
     struct text body = text_new(arena);
@@ -114,15 +152,12 @@ static void page_put(const struct request *request, struct response *response,
         .is_saved = request_query(request, "saved"),
         .decide = *form,
     };
-    for (size_t i = 0; i < finding->records.n; i++) {
-        const struct shown_record *record = &finding->records.items[i];
-        list_add(arena, &view.facts,
-                 (struct fact_view){record->sheet, record->label, record->said});
-    }
+    enum err err = facts_fill(request, seen, finding, &view);
     knowledge_fill(request, finding, &view);
     decisions_fill(request, seen, kept, &view);
     template_finding(&body, &view);
     layout_page(request, response, line.title, &body);
+    return err;
 }
 
 static void gone(const struct request *request, struct response *response) {
@@ -143,8 +178,7 @@ enum err finding_show(struct request *request, struct response *response) {
         return OK;
     }
     form_fill(request, &seen, seen_kept(&seen, finding->id), finding->id, &form);
-    page_put(request, response, &seen, finding, &form);
-    return OK;
+    return page_put(request, response, &seen, finding, &form);
 }
 
 /* ---- deciding ---- */
@@ -214,11 +248,11 @@ enum err decide_do(struct request *request, struct response *response) {
                            "decided”. If yours shall hold, save it again";
     bool good = decision_read(request, &seen, &form, &decision);
     if (!good || form.other_error) {
-        page_put(request, response, &seen, finding, &form);
+        err = page_put(request, response, &seen, finding, &form);
         response->status = STATUS_CONFLICT;
         if (!form.other_error)
             response->status = STATUS_BAD_REQUEST;
-        return OK;
+        return err;
     }
     err = finding_decide_within(request->db, request->arena, programme, finding->id, &decision);
     response_see_other(response, saved);

@@ -61,6 +61,8 @@ struct diagnosis_view {
 
 struct fact_view {
     const char *sheet, *label, *said;
+    const char *url, *wrong_url; /* of the record, and of saying that it is wrong; NULL: not for
+                                  * this reader */
 };
 
 struct decision_view {

@@ -40,11 +40,6 @@ static const char *count_words(struct arena *arena, size_t n, const char *one, c
     return n ? arena_format(arena, "%zu %s", n, n == 1 ? one : many) : NULL;
 }
 
-/* "31 December 2017", if it is so plain; otherwise as it was written down. */
-static const char *time_words(struct arena *arena, const char *time) {
-    return time && (day_valid(time) || month_valid(time)) ? day_long(arena, time) : time;
-}
-
 static bool is_given_to(const struct seen *seen, const struct kept_finding *kept) {
     const char *assigned = kept ? kept_finding_assigned(kept) : NULL;
     return assigned && names_contain(&seen->records, assigned);
@@ -181,9 +176,10 @@ static enum err agenda_fill(struct request *request, const struct seen *seen,
         view->meeting = arena_format(arena, "%s, %s", day_long(arena, agenda->meeting_day),
                                      agenda->meeting_team);
     view->win = agenda->win;
-    view->win_day = time_words(arena, agenda->win_day);
+    view->win_day = agenda->win_day ? when_long(arena, agenda->win_day) : NULL;
     for (size_t i = 0; i < agenda->actions.n; i++)
-        agenda->actions.items[i].due = time_words(arena, agenda->actions.items[i].due);
+        if (agenda->actions.items[i].due)
+            agenda->actions.items[i].due = when_long(arena, agenda->actions.items[i].due);
     return OK;
 }
 

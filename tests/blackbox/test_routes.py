@@ -14,7 +14,7 @@ from support import ITHACA, ROOT, TABLES
 FINDING = "A2%2Fshared-budget"
 STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
-EXAMPLES = {"finding": FINDING, "step": STEP}
+EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget"}
 ANYBODY = (*ROLES, "administrator")  # and None: nobody is signed in
 
 
