@@ -1,5 +1,6 @@
 /* One finding with all that is behind it, and deciding about it. */
 #include "base/text.h"
+#include "findings/actions.h"
 #include "findings/findings_pages.h"
 #include "findings/reader_pages.h"
 #include "store/around.h"
@@ -61,17 +62,6 @@ static void decisions_fill(const struct request *request, const struct seen *see
 
 /* ---- the form ---- */
 
-static void people_fill(const struct request *request, const struct seen *seen,
-                        struct decide_view *view) {
-    const char *chosen = request_field(request, "person");
-    for (size_t i = 0; i < seen->people_order.list.n; i++) {
-        const char *key = seen->people_order.list.items[i];
-        list_add(
-            request->arena, &view->people,
-            (struct person_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
-    }
-}
-
 static void form_fill(const struct request *request, const struct seen *seen,
                       const struct kept_finding *kept, const char *id, struct decide_view *view) {
     struct arena *arena = request->arena;
@@ -88,7 +78,7 @@ static void form_fill(const struct request *request, const struct seen *seen,
     view->what = request_field(request, "what");
     view->reason = request_field(request, "reason");
     view->review = request_field(request, "review");
-    people_fill(request, seen, view);
+    view->people = people_choices(request, seen, request_field(request, "person"));
 }
 
 /* ---- the records it rests on ---- */
@@ -127,6 +117,41 @@ static enum err facts_fill(const struct request *request, const struct seen *see
     return err;
 }
 
+/* ---- what is done about it ---- */
+
+static const char *action_when(struct arena *arena, const struct finding_action *action) {
+    if (action->done)
+        return arena_format(arena, "done %s", when_long(arena, action->done));
+    return action->due ? arena_format(arena, "by %s", when_long(arena, action->due)) : NULL;
+}
+
+static enum err actions_fill(const struct request *request, const struct seen *seen,
+                             const struct kept_finding *kept, struct finding_view *view) {
+    struct arena *arena = request->arena;
+    struct finding_actions actions;
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
+    if (!kept)
+        return OK;
+    enum err err =
+        finding_actions_read(request->db, arena, &request->visitor.programme, kept->id, &actions);
+    for (size_t i = 0; i < actions.list.n; i++) {
+        const struct finding_action *action = &actions.list.items[i];
+        bool is_open = text_equal(action->state, "open");
+        list_add(arena, &view->actions,
+                 (struct action_line){
+                     .title = action->title,
+                     .url = may_read ? record_url(request, kind_find("action"), action->key) : NULL,
+                     .owner = action->owner ? name_of(seen, action->owner) : "Nobody yet",
+                     .when = action_when(arena, action),
+                     .state = text_capital(arena, action->state),
+                     .state_colour = is_open ? "blue" : "green"});
+    }
+    if (view->decide.may)
+        view->action_url =
+            url_to(arena, ROUTE_action, request->visitor.programme.key, kept->identity);
+    return err;
+}
+
 /* ---- the page ---- */
 
 static enum err page_put(const struct request *request, struct response *response,
@@ -153,17 +178,13 @@ static enum err page_put(const struct request *request, struct response *respons
         .decide = *form,
     };
     enum err err = facts_fill(request, seen, finding, &view);
+    if (!err)
+        err = actions_fill(request, seen, kept, &view);
     knowledge_fill(request, finding, &view);
     decisions_fill(request, seen, kept, &view);
     template_finding(&body, &view);
     layout_page(request, response, line.title, &body);
     return err;
-}
-
-static void gone(const struct request *request, struct response *response) {
-    layout_message(request, response, STATUS_NOT_FOUND, "This finding is not here any more",
-                   "Either its reason has gone, which is good news, or it is not for you to see. "
-                   "The diagnosis lists what there is.");
 }
 
 enum err finding_show(struct request *request, struct response *response) {
@@ -174,7 +195,7 @@ enum err finding_show(struct request *request, struct response *response) {
         return err;
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
     if (!finding) {
-        gone(request, response);
+        finding_gone(request, response);
         return OK;
     }
     form_fill(request, &seen, seen_kept(&seen, finding->id), finding->id, &form);
@@ -233,7 +254,7 @@ enum err decide_do(struct request *request, struct response *response) {
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
     const struct kept_finding *kept = finding ? seen_kept(&seen, finding->id) : NULL;
     if (!finding || !kept || kept->state == FINDING_CLOSED) {
-        gone(request, response);
+        finding_gone(request, response);
         return OK;
     }
     const char *saved = arena_format(request->arena, "%s?saved=1",

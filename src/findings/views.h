@@ -74,13 +74,32 @@ struct person_choice {
     bool is_chosen;
 };
 
+struct person_choices {
+    LIST(struct person_choice) list;
+};
+
+/* An action that was made of the finding. */
+struct action_line {
+    const char *title, *url, *owner, *when, *state, *state_colour; /* the url may be NULL */
+};
+
+/* The form by which somebody makes one, as it was filled in. */
+struct action_view {
+    struct html form_token;
+    const char *url, *token, *finding, *finding_url;
+    bool is_private;
+    const char *title, *due;
+    struct person_choices people;
+    const char *title_error, *owner_error, *due_error;
+};
+
 /* The form by which somebody decides, as it was filled in. */
 struct decide_view {
     struct html form_token;
     const char *url, *token, *seen;
     bool may, is_decided; /* something was decided that could be taken back */
     const char *what, *reason, *review;
-    LIST(struct person_choice) people;
+    struct person_choices people;
     const char *what_error, *person_error, *reason_error, *review_error, *other_error;
 };
 
@@ -94,6 +113,8 @@ struct finding_view {
     struct names barriers, mechanisms, competences; /* in words */
     const char *step, *step_url, *step_source;      /* NULL where the papers have none */
     LIST(struct decision_view) decisions;           /* the newest first */
+    LIST(struct action_line) actions;
+    const char *action_url; /* NULL: they may make none */
     struct decide_view decide;
 };
 

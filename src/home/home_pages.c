@@ -3,6 +3,8 @@
 #include "diagnosis/first.h"
 #include "findings/findings_pages.h"
 #include "findings/looks.h"
+#include "findings/reader_pages.h"
+#include "home/agenda.h"
 #include "home/views.h"
 #include "steps/steps_pages.h"
 #include "templates.h"
@@ -167,19 +169,26 @@ static void findings_fill(const struct request *request, const struct seen *seen
 static enum err agenda_fill(struct request *request, const struct seen *seen,
                             struct home_view *view) {
     struct arena *arena = request->arena;
-    struct agenda *agenda = &view->agenda;
+    struct agenda agenda;
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
     enum err err = agenda_read(request->db, arena, &request->visitor.programme, request->today,
-                               &seen->records, agenda);
+                               &seen->records, &agenda);
     if (err)
         return err;
-    if (agenda->meeting_day)
-        view->meeting = arena_format(arena, "%s, %s", day_long(arena, agenda->meeting_day),
-                                     agenda->meeting_team);
-    view->win = agenda->win;
-    view->win_day = agenda->win_day ? when_long(arena, agenda->win_day) : NULL;
-    for (size_t i = 0; i < agenda->actions.n; i++)
-        if (agenda->actions.items[i].due)
-            agenda->actions.items[i].due = when_long(arena, agenda->actions.items[i].due);
+    if (agenda.meeting_day)
+        view->meeting =
+            arena_format(arena, "%s, %s", day_long(arena, agenda.meeting_day), agenda.meeting_team);
+    view->win = agenda.win;
+    view->win_day = agenda.win_day ? when_long(arena, agenda.win_day) : NULL;
+    for (size_t i = 0; i < agenda.actions.n; i++) {
+        const struct agenda_action *action = &agenda.actions.items[i];
+        list_add(arena, &view->actions.list,
+                 (struct own_action){
+                     .title = action->title,
+                     .url = may_read ? record_url(request, kind_find("action"), action->key) : NULL,
+                     .due = action->due ? when_long(arena, action->due) : NULL,
+                     .is_late = action->is_late});
+    }
     return OK;
 }
 

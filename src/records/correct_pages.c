@@ -179,13 +179,9 @@ static enum err gone_again(struct correcting *correcting, struct response *respo
     return err;
 }
 
-static enum err typed_check(struct correcting *correcting, struct corrected *out);
-
 static enum err cells_save(struct correcting *correcting, struct response *response) {
     struct corrected corrected;
-    enum err err = typed_check(correcting, &corrected);
-    if (!err && corrected.as == CORRECT_SAVED)
-        err = correction_do(correcting, correcting->cells, &corrected);
+    enum err err = correction_do(correcting, correcting->cells, &corrected);
     if (err)
         return err;
     switch (corrected.as) {
@@ -204,26 +200,6 @@ static enum err cells_save(struct correcting *correcting, struct response *respo
         return OK;
     }
     abort();
-}
-
-/* What no reader of workbooks would let in. */
-static enum err typed_check(struct correcting *correcting, struct corrected *out) {
-    struct arena *arena = correcting->request->arena;
-    *out = (struct corrected){.as = CORRECT_SAVED, .revision = correcting->base};
-    for (int f = 0; correcting->kind->fields[f].name; f++) {
-        const char *cell = correcting->cells[f];
-        const char *words = !cell                     ? NULL
-                            : strlen(cell) > CELL_MAX ? "This is too long. Shorten it, or keep "
-                                                        "it in a document and give the link."
-                            : text_has_control(cell)  ? "There is an invisible control character "
-                                                        "in it. Delete the text and type it again."
-                                                      : NULL;
-        if (words) {
-            out->as = CORRECT_WRONG;
-            list_add(arena, &out->problems, (struct correct_problem){.field = f, .words = words});
-        }
-    }
-    return OK;
 }
 
 enum err record_add_do(struct request *request, struct response *response) {

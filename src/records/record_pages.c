@@ -2,6 +2,7 @@
  * it. */
 #include "accounts/invite.h"
 #include "base/text.h"
+#include "findings/actions.h"
 #include "findings/findings_pages.h"
 #include "findings/reader_pages.h"
 #include "record/value.h"
@@ -120,6 +121,22 @@ static void findings_fill(const struct request *request, const struct seen *seen
                          seen->shown.revision < request->visitor.programme.revision;
 }
 
+/* The finding of which an action was made, if it is for this visitor. */
+static enum err made_of_fill(const struct request *request, const struct seen *seen,
+                             const struct around_found *found, struct record_view *view) {
+    const char *identity;
+    enum err err = finding_of_action(request->db, request->arena, &request->visitor.programme,
+                                     found->id, &identity);
+    const struct shown_finding *finding =
+        !err && identity ? seen_finding(request, seen, identity) : NULL;
+    if (finding) {
+        const struct finding_line line = finding_line_of(request, seen, finding);
+        view->made_of = line.title;
+        view->made_of_url = line.url;
+    }
+    return err;
+}
+
 /* ---- since when ---- */
 
 static const char *day_of(struct arena *arena, const char *at) {
@@ -179,6 +196,8 @@ static enum err record_put(struct request *request, struct response *response,
     };
     fields_fill(request, &reader, &around->records, record, &view);
     findings_fill(request, seen, record, &view);
+    if (!err)
+        err = made_of_fill(request, seen, found, &view);
     if (!err)
         err = history_fill(around, found, &view);
     if (!err)

@@ -47,9 +47,10 @@ struct record_view {
     const char *key;                   /* by which other records refer to it; NULL: none do */
     const char *since, *last, *reason; /* the last two may be NULL */
     struct finding_lines findings;
-    bool has_findings_seen;  /* there is a diagnosis for them to see */
-    const char *correct_url; /* NULL: they may not */
-    const char *leads;       /* whom to tell then; NULL: nobody leads it */
+    const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
+    bool has_findings_seen;            /* there is a diagnosis for them to see */
+    const char *correct_url;           /* NULL: they may not */
+    const char *leads;                 /* whom to tell then; NULL: nobody leads it */
 };
 
 /* One question of a form. */

@@ -21,6 +21,27 @@ struct correcting {
     struct corrected *out;
 };
 
+/* ---- what is brought ---- */
+
+/* What no reader of workbooks would let in. */
+static void cells_check(struct correcting *correcting) {
+    const struct correction *wish = correcting->wish;
+    struct corrected *out = correcting->out;
+    for (int f = 0; wish->cells && wish->kind->fields[f].name; f++) {
+        const char *cell = wish->cells[f], *words = NULL;
+        if (cell && strlen(cell) > CELL_MAX)
+            words = "This is too long. Shorten it, or keep it in a document and give the link.";
+        else if (cell && text_has_control(cell))
+            words = "There is an invisible control character in it. Delete the text and type it "
+                    "again.";
+        if (words)
+            list_add(correcting->arena, &out->problems,
+                     (struct correct_problem){.field = f, .words = words});
+    }
+    if (out->problems.n)
+        out->as = CORRECT_WRONG;
+}
+
 /* ---- what was saved before ---- */
 
 /* The record of the kind that began in the revision with the token. */
@@ -273,7 +294,8 @@ enum err correct_record(struct db *db, struct arena *arena, const struct correct
     *out = (struct corrected){.as = CORRECT_SAVED};
     enum err err = programme_lock(db, correcting.scratch, &correcting.programme);
     out->revision = correcting.programme.revision;
-    if (!err)
+    cells_check(&correcting);
+    if (!err && out->as == CORRECT_SAVED)
         err = known_find(db, &correcting);
     if (!err && out->as == CORRECT_SAVED)
         err = stale_check(db, &correcting);
