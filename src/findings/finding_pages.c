@@ -30,6 +30,7 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     const struct page *step = finding->step ? content_step(content, finding->step) : NULL;
     view->meaning = names_paragraphs(arena, rule ? rule->meaning : "");
     view->what_to_do = names_paragraphs(arena, rule ? rule->what_to_do : finding->next);
+    view->sheets = sheets_named(request, &view->what_to_do);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
     view->barriers = titles(arena, &finding->barriers, &content->barriers);
     view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);

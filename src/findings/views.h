@@ -5,6 +5,15 @@
 #include "findings/shown.h"
 #include "web/html.h"
 
+/* A sheet that advice speaks of: the page where it is written. */
+struct sheet_link {
+    const char *title, *url;
+};
+struct sheet_links {
+    bool may_correct; /* the reader may write there */
+    LIST(struct sheet_link) list;
+};
+
 /* A finding in a list. */
 struct finding_line {
     const char *url, *title, *sentence, *next;
@@ -57,6 +66,7 @@ struct diagnosis_view {
     struct in_order_view in_order[LEVEL_COUNT];
     size_t in_order_count;
     struct names requests;
+    struct sheet_links sheets; /* of which they speak */
 };
 
 struct fact_view {
@@ -109,6 +119,7 @@ struct finding_view {
     bool is_private, is_open, is_saved;
     LIST(struct fact_view) facts;
     struct names meaning, what_to_do; /* paragraphs */
+    struct sheet_links sheets;        /* of which they speak */
     const char *source;
     struct names barriers, mechanisms, competences; /* in words */
     const char *step, *step_url, *step_source;      /* NULL where the papers have none */

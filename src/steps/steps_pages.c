@@ -2,6 +2,7 @@
 #include "steps/steps_pages.h"
 #include "base/text.h"
 #include "content/content.h"
+#include "findings/reader_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -77,6 +78,9 @@ static void step_fill(const struct request *request, const struct seen *seen,
     view->what_to_do = section(request, step, "What to do");
     view->good = section(request, step, "What good looks like");
     view->smallest = section(request, step, "Smallest next task");
+    view->sheets = sheets_named(request, &view->what_to_do);
+    if (!view->sheets.list.n)
+        view->sheets = sheets_named(request, &view->smallest);
     view->source =
         content_cite(request->arena, request->site->content, page_header(step, "source"));
     view->steps_url = url_to(request->arena, ROUTE_steps, request->visitor.programme.key);

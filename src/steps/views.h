@@ -17,6 +17,7 @@ struct step_view {
     struct step_line step;
     const char *steps_url;
     struct names why, what_to_do, good, smallest; /* paragraphs */
+    struct sheet_links sheets;                    /* of which they speak */
     const char *source;
     struct finding_lines findings;
     bool is_looked_at;                      /* there is a diagnosis to be seen */
