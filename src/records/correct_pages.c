@@ -112,17 +112,21 @@ enum err record_new_show(struct request *request, struct response *response) {
 
 /* ---- saving ---- */
 
+static int64_t base_of_form(const struct request *request) {
+    const char *base = request_field(request, "base");
+    return base ? strtoll(base, NULL, 10) : 0;
+}
+
 static enum err correction_do(struct correcting *correcting, const char **cells,
                               struct corrected *out) {
     struct request *request = correcting->request;
-    const char *base = request_field(request, "base");
     const struct record *record = correcting->found.record;
     const struct correction correction = {
         .programme = &request->visitor.programme,
         .kind = correcting->kind,
         .key = record ? record->id : NULL,
         .cells = cells,
-        .base = base ? strtoll(base, NULL, 10) : 0,
+        .base = base_of_form(request),
         .author = request->visitor.name,
         .reason = request_filled(request, "reason"),
         .token = request_filled(request, "token"),
@@ -152,7 +156,8 @@ static enum err form_again(struct correcting *correcting, struct response *respo
     struct arena *arena = correcting->request->arena;
     struct correct_view view;
     bool is_conflict = corrected->as == CORRECT_CONFLICT && corrected->now;
-    correcting->base = corrected->revision;
+    /* What somebody else has saved is seen by the next try, too, until it was shown. */
+    correcting->base = is_conflict ? corrected->revision : base_of_form(correcting->request);
     if (is_conflict)
         form_merge(correcting->kind, corrected, correcting->cells);
     view_begin(correcting, &view);
@@ -232,45 +237,74 @@ enum err correct_do(struct request *request, struct response *response) {
     return err || corrected.as == CORRECT_KNOWN ? err : gone_again(&correcting, response);
 }
 
-enum err record_remove_do(struct request *request, struct response *response) {
-    struct correcting correcting;
-    struct corrected corrected;
+/* ---- taking out ---- */
+
+/* The records that stand in the way, since they refer to this one. */
+static enum err referring_fill(struct correcting *correcting, const struct corrected *corrected,
+                               struct correct_view *view) {
+    enum { MOST = 20 };
+    struct arena *arena = correcting->request->arena;
+    struct around_found found;
+    enum err err = OK;
+    if (corrected->problems.n)
+        view->conflict = arena_format(
+            arena,
+            "Other records speak of it (%zu of them), so it stays until they do no more. If it has "
+            "come to an end, give it a last day instead.",
+            corrected->problems.n);
+    for (size_t i = 0; !err && i < corrected->problems.n && i < MOST; i++) {
+        const struct correct_problem *problem = &corrected->problems.items[i];
+        err = problem->kind
+                  ? around_record(&correcting->around, problem->kind, problem->key, &found)
+                  : OK;
+        if (err || !problem->kind || !found.record)
+            continue;
+        list_add(arena, &view->wrong.list,
+                 (struct record_line){
+                     .title = text_capital(arena,
+                                           record_label(&correcting->around.records, found.record)),
+                     .url = record_url(correcting->request, problem->kind, problem->key)});
+    }
+    return err;
+}
+
+/* The page once more, with what stands against taking the record out. */
+static enum err remove_again(struct correcting *correcting, struct response *response,
+                             const struct corrected *corrected, bool is_said) {
     struct correct_view view;
-    enum err err = correcting_begin(request, &correcting) ? correcting_find(&correcting) : OK;
-    if (err || !correcting.kind) {
-        record_gone(request, response);
-        return err;
-    }
-    bool is_there = correcting.found.record;
-    if (!is_there || text_equal(correcting.kind->name, "programme")) {
-        if (is_there)
-            record_gone(request, response);
-        else
-            saved_answer(&correcting, response, NULL);
-        return OK;
-    }
-    bool is_said = request_filled(request, "reason");
-    corrected = (struct corrected){.as = CORRECT_WRONG, .revision = correcting.base};
-    if (is_said)
-        err = correction_do(&correcting, NULL, &corrected);
-    if (err)
-        return err;
-    if (corrected.as == CORRECT_SAVED || corrected.as == CORRECT_KNOWN) {
-        saved_answer(&correcting, response, NULL);
-        return OK;
-    }
-    view_begin(&correcting, &view);
+    view_begin(correcting, &view);
     view.remove_reason = view.reason;
     view.reason = NULL;
     view.has_errors = true;
     if (!is_said)
         view.remove_error = "Say why it is to be taken out";
-    if (corrected.as == CORRECT_CONFLICT || corrected.as == CORRECT_STALE)
+    enum err err = referring_fill(correcting, corrected, &view);
+    if (corrected->as == CORRECT_CONFLICT || corrected->as == CORRECT_STALE)
         view.conflict = "Somebody else has changed this record since you opened the page. Below it "
                         "stands as it is now: look, and decide again.";
-    err = form_fields(&correcting.around, correcting.kind, correcting.cells, &view);
-    form_problems(request, &corrected, correcting.kind, &view);
-    view_put(&correcting, response, &view);
-    response->status = view.conflict ? STATUS_CONFLICT : STATUS_BAD_REQUEST;
+    if (!err)
+        err = form_fields(&correcting->around, correcting->kind, correcting->cells, &view);
+    view_put(correcting, response, &view);
+    response->status = corrected->as == CORRECT_WRONG ? STATUS_BAD_REQUEST : STATUS_CONFLICT;
     return err;
+}
+
+enum err record_remove_do(struct request *request, struct response *response) {
+    struct correcting correcting;
+    struct corrected corrected;
+    enum err err = correcting_begin(request, &correcting) ? correcting_find(&correcting) : OK;
+    if (err || !correcting.kind || text_equal(correcting.kind->name, "programme")) {
+        record_gone(request, response);
+        return err;
+    }
+    bool is_there = correcting.found.record, is_said = request_filled(request, "reason");
+    corrected = (struct corrected){.as = is_there ? CORRECT_WRONG : CORRECT_KNOWN};
+    if (is_there && is_said)
+        err = correction_do(&correcting, NULL, &corrected);
+    if (err)
+        return err;
+    if (corrected.as != CORRECT_SAVED && corrected.as != CORRECT_KNOWN)
+        return remove_again(&correcting, response, &corrected, is_said);
+    saved_answer(&correcting, response, NULL);
+    return OK;
 }

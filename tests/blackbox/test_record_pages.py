@@ -206,6 +206,16 @@ class TwoWriters(Records):
         self.assertIn("2027-01-31", content)
         self.assertIn("Their title", self.done("audit", "--record", "Decisions/shared-budget").stdout)
 
+    def test_a_slip_on_the_way_hides_nothing(self):
+        """Who is told of a wrong value first is told of the other's change afterwards."""
+        mine, theirs = self.lead.get(CORRECT), self.second.get(CORRECT)
+        self.second.submit(theirs, CORRECT, f_title="Their title")
+        page = self.lead.submit(mine, CORRECT, f_title="My title", f_due="next spring")
+        self.assertEqual(page.status, 400)
+        page = self.lead.submit(page, CORRECT, f_due="")
+        self.assertEqual(page.status, 409)
+        self.assertIn("Theirs: Their title", page.words)
+
     def test_what_somebody_has_taken_out_can_be_added_again(self):
         address = "/p/harbour/record/tension/"
         key = self.sql("select key from record where kind = 'tension' order by key limit 1")[0][0]
@@ -266,7 +276,7 @@ class AddingAndTakingOut(Records):
         before = self.sql("select * from record")
         page = self.lead.submit(page, f"{address}/remove", reason="A slip")
         self.assertEqual(page.status, 400)
-        self.assertIn("There is no \"gp-lead\" on the sheet People", page.words)
+        self.assertIn("Other records speak of it", page.words)
         self.assertTrue([link for link in page.links if "/record/post_holder/" in link], page.words)
         self.assertEqual(self.sql("select * from record"), before)
 
