@@ -27,6 +27,8 @@ static const char *hint_of(struct arena *arena, const struct field *field) {
             hint = text_capital(arena, hint + strlen(keys[i]));
             break;
         }
+    if (field->type == FIELD_WHEN)
+        return arena_format(arena, "%s For example 31 March 2027, 2027 or “unknown”.", hint);
     const char *how = strstr(hint, ", separated by \";\"");
     return how ? arena_format(arena, "%.*s.", (int)(how - hint), hint) : hint;
 }
@@ -61,16 +63,19 @@ static size_t refs_count(struct arena *arena, const char *refs) {
     return n;
 }
 
-/* The boxes that were ticked; in the order of before, if they are the same. */
+/* The boxes that were ticked, or the keys that were written where there are too many for boxes; in
+ * the order of before, if they are the same. */
 static const char *cell_of_checks(const struct request *request, const char *name,
                                   const char *before) {
     struct arena *arena = request->arena;
+    const char *box = arena_format(arena, "%s[]", name);
     struct text out = text_new(arena);
     size_t n = 0;
     bool is_same = before != NULL;
     for (size_t i = 0; i < request->form.list.n; i++) {
         const struct parameter *sent = &request->form.list.items[i];
-        if (!text_equal(sent->name, name) || text_blank(sent->value))
+        if ((!text_equal(sent->name, name) && !text_equal(sent->name, box)) ||
+            text_blank(sent->value))
             continue;
         is_same = is_same && refs_contain(arena, before, sent->value);
         text_add_format(&out, "%s%s", n++ ? "; " : "", text_trim(arena, sent->value));
