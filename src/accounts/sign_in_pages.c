@@ -36,28 +36,30 @@ static const char *page_to_go_on(const struct request *request) {
     return before ? before : url_to(request->arena, ROUTE_programmes);
 }
 
-/* Whoever has come in by a link and has no password is asked to choose one; not in a demonstration,
+/* Whose second factor was taken off is told. Whoever has come in by a link and has no password is
+ * asked to choose one; not in a demonstration,
  * which is over before anybody would come back. */
 static const char *first_page(const struct request *request, const struct sign_in_account *account,
-                              enum session_way way) {
+                              const struct second_factor *factor, enum session_way way) {
+    if (factor->taken_at)
+        return url_to(request->arena, ROUTE_second_factor);
     bool asks_password = way == BY_LINK && !account->password && !request->site->day;
     return asks_password ? url_to(request->arena, ROUTE_password) : page_to_go_on(request);
 }
 
 static enum err session_give(struct request *request, struct response *response,
-                             const struct sign_in_account *account, enum session_way way,
-                             bool waits) {
-    const struct session_wish wish = {account->id, way, waits, request->agent};
+                             const struct sign_in_account *account,
+                             const struct second_factor *factor, const struct session_wish *wish) {
     const char *token;
     enum err err = request->visitor.account ? session_end(request->db, request->visitor.token) : OK;
     if (!err)
-        err = session_begin(request->db, request->arena, &wish, &token);
+        err = session_begin(request->db, request->arena, wish, &token);
     if (err)
         return err;
     response->cookie = token;
-    response_see_other(response,
-                       waits ? url_on_way(request->arena, ROUTE_sign_in_code, page_before(request))
-                             : first_page(request, account, way));
+    response_see_other(
+        response, wish->waits ? url_on_way(request->arena, ROUTE_sign_in_code, page_before(request))
+                              : first_page(request, account, factor, wish->way));
     return OK;
 }
 
@@ -66,7 +68,8 @@ static enum err let_in(struct request *request, struct response *response,
                        const struct sign_in_account *account, enum session_way way) {
     struct second_factor factor;
     enum err err = second_factor_read(request->db, request->arena, account->id, &factor);
-    return err ? err : session_give(request, response, account, way, factor.secret != NULL);
+    const struct session_wish wish = {account->id, way, factor.secret != NULL, request->agent};
+    return err ? err : session_give(request, response, account, &factor, &wish);
 }
 
 /* ---- with a password ---- */
@@ -254,10 +257,12 @@ enum err sign_in_code_do(struct request *request, struct response *response) {
         return OK;
     }
     struct sign_in_account account;
+    const struct second_factor shown = {0};
+    const struct session_wish wish = {waiting.account, waiting.way, false, request->agent};
     err = account_read(request->db, request->arena, waiting.account, &account);
     if (!err)
         err = session_end(request->db, request->cookie);
-    return err ? err : session_give(request, response, &account, waiting.way, false);
+    return err ? err : session_give(request, response, &account, &shown, &wish);
 }
 
 /* ---- out ---- */

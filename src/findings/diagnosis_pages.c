@@ -1,6 +1,7 @@
 /* The diagnosis of a programme: the grid, the findings, what is in order, what cannot be told. */
 #include "base/text.h"
 #include "findings/findings_pages.h"
+#include "findings/reader_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -235,10 +236,13 @@ static enum err no_diagnosis(struct request *request, struct response *response)
         words = "The programme is being looked at. Load this page again in a moment.";
     template_no_diagnosis(&body, words);
     layout_page(request, response, "Diagnosis", &body);
+    response->etag = NULL; /* whether it was given up belongs to nothing that an ETag stands for */
     return OK;
 }
 
 enum err diagnosis_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     struct seen seen;
     struct diagnosis_view view = {0};
@@ -258,6 +262,7 @@ enum err diagnosis_show(struct request *request, struct response *response) {
     lines_fill(request, &seen, &filter, &view);
     in_order_fill(arena, &seen.shown, &view);
     view.requests = seen.shown.requests;
+    view.sheets = sheets_named(request, &view.requests);
     template_diagnosis(&body, &view);
     layout_page(request, response, "Diagnosis", &body);
     return OK;

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "diagnosis/render.h"
 #include "store/stored.h"
+#include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
 
@@ -112,6 +113,12 @@ const char *since_words(struct arena *arena, const struct kept_finding *finding)
 const char *name_of(const struct seen *seen, const char *key) {
     const char *name = index_find(&seen->people, key);
     return name ? name : key;
+}
+
+void finding_gone(const struct request *request, struct response *response) {
+    layout_message(request, response, STATUS_NOT_FOUND, "This finding is not here any more",
+                   "Either its reason has gone, which is good news, or it is not for you to see. "
+                   "The diagnosis lists what there is.");
 }
 
 static const char *decided_words(struct arena *arena, const struct seen *seen,

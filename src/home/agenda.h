@@ -7,7 +7,7 @@
 #include "store/programme.h"
 
 struct agenda_action {
-    const char *title, *due; /* `due` as it was written down; NULL if nothing was */
+    const char *key, *title, *due; /* `due` as it was written down; NULL if nothing was */
     bool is_late;
 };
 

@@ -4,6 +4,8 @@
 #include "findings/findings_pages.h"
 #include "findings/looks.h"
 #include "findings/parts.h"
+#include "findings/reader_pages.h"
+#include "home/agenda.h"
 #include "home/views.h"
 #include "steps/steps_pages.h"
 #include "templates.h"
@@ -40,11 +42,6 @@ enum { CHANGED_MOST = 5 };
 
 static const char *count_words(struct arena *arena, size_t n, const char *one, const char *many) {
     return n ? arena_format(arena, "%zu %s", n, n == 1 ? one : many) : NULL;
-}
-
-/* "31 December 2017", if it is so plain; otherwise as it was written down. */
-static const char *time_words(struct arena *arena, const char *time) {
-    return time && (day_valid(time) || month_valid(time)) ? day_long(arena, time) : time;
 }
 
 static bool is_given_to(const struct seen *seen, const struct kept_finding *kept) {
@@ -230,18 +227,26 @@ static void findings_fill(const struct request *request, const struct seen *seen
 static enum err agenda_fill(struct request *request, const struct seen *seen,
                             struct home_view *view) {
     struct arena *arena = request->arena;
-    struct agenda *agenda = &view->agenda;
+    struct agenda agenda;
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
     enum err err = agenda_read(request->db, arena, &request->visitor.programme, request->today,
-                               &seen->records, agenda);
+                               &seen->records, &agenda);
     if (err)
         return err;
-    if (agenda->meeting_day)
-        view->meeting = arena_format(arena, "%s, %s", day_long(arena, agenda->meeting_day),
-                                     agenda->meeting_team);
-    view->win = agenda->win;
-    view->win_day = time_words(arena, agenda->win_day);
-    for (size_t i = 0; i < agenda->actions.n; i++)
-        agenda->actions.items[i].due = time_words(arena, agenda->actions.items[i].due);
+    if (agenda.meeting_day)
+        view->meeting =
+            arena_format(arena, "%s, %s", day_long(arena, agenda.meeting_day), agenda.meeting_team);
+    view->win = agenda.win;
+    view->win_day = agenda.win_day ? when_long(arena, agenda.win_day) : NULL;
+    for (size_t i = 0; i < agenda.actions.n; i++) {
+        const struct agenda_action *action = &agenda.actions.items[i];
+        list_add(arena, &view->actions.list,
+                 (struct own_action){
+                     .title = action->title,
+                     .url = may_read ? record_url(request, kind_find("action"), action->key) : NULL,
+                     .due = action->due ? when_long(arena, action->due) : NULL,
+                     .is_late = action->is_late});
+    }
     return OK;
 }
 
@@ -258,6 +263,8 @@ static const char *summary_words(const struct request *request, const struct see
 }
 
 enum err home_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     const struct programme *programme = &request->visitor.programme;
     struct seen seen;

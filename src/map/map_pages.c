@@ -134,6 +134,8 @@ static const char *picture_part(const struct request *request) {
 }
 
 enum err map_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     const struct programme *programme = &request->visitor.programme;
     struct part_seen seen;

@@ -522,6 +522,78 @@ class SecondStep(Signing):
         page = client.post("/account/second-factor", {"secret": "A" * 32, "code": "000000"})
         self.assertEqual(page.location, "/account/second-factor")  # nobody puts another over it
 
+    def take_off(self, admin, login="clead"):
+        account = self.sql(f"select id from account where login = '{login}'")[0][0]
+        address = f"/site/account/{account}/second-factor"
+        page = admin.get(address)
+        if page.status == 200:
+            page = admin.submit(page, address)
+        return page, address
+
+    def test_the_administrator_takes_it_off_for_who_has_lost_both(self):
+        client, secret, codes = self.set_up()
+        waiting = self.site.client()
+        self.attempt(client=waiting)
+        admin = self.site.sign_in("administrator")
+        page, address = self.take_off(admin)
+        self.assertEqual((page.status, page.location), (303, "/site?said=second-factor"))
+        self.assertIn("Their second step is off", admin.get(page.location).words)
+        self.assertNotIn(address, admin.get("/site").links)
+        self.assertEqual(client.get("/account").location, "/sign-in?to=%2Faccount")  # out everywhere
+        self.assertEqual(waiting.post("/sign-in/code", {"code": codes[0]}).location, "/")
+        self.assertEqual(waiting.get("/").location, "/sign-in")
+        self.assertEqual(self.sql("select * from recovery_code"), [])
+        for _ in range(2):  # they are told until they say that they know
+            client = self.site.client()
+            page = self.attempt(client=client)
+            self.assertEqual((page.status, page.location), (303, "/account/second-factor"))
+            page = client.get(page.location)
+            self.assertIn("Your second step was taken off", page.words)
+            self.assertIn(f"on {datetime.now().day} ", page.words)
+            self.assertEqual(client.get("/p/harbour").status, 200)
+        page = client.submit(page, "/account/second-factor/told")
+        self.assertEqual((page.status, page.location), (303, "/"))
+        self.assertNotIn("taken off", client.get("/account/second-factor").words)
+        self.assertEqual(self.attempt().location, "/")
+        log = self.site.errors()
+        self.assertRegex(log, r"The second step of account \d+ was taken off by account \d+\.")
+        self.assertNotIn("clead", log)
+
+    def test_setting_up_another_says_that_they_know(self):
+        self.set_up()
+        self.take_off(self.site.sign_in("administrator"))
+        client = self.site.client()
+        page = client.submit(client.get(self.site.link("clead")))
+        self.assertEqual(page.location, "/account/second-factor")
+        page = client.get(page.location)
+        secret = page.form("/account/second-factor").fields["secret"]
+        page = client.submit(page, "/account/second-factor", code=figures(secret))
+        self.assertEqual(page.status, 200)
+        self.assertEqual(self.sql("select count(*) from account where totp_taken_at is not null"), [["0"]])
+
+    def test_nobody_else_takes_it_off_and_nobody_their_own(self):
+        _, _, codes = self.set_up()
+        self.site.join("harbour", "team", "sponsor")
+        page, address = self.take_off(self.site.sign_in("sponsor"))
+        self.assertEqual(page.status, 404)
+        sponsor = self.site.sign_in("sponsor")
+        self.assertEqual(sponsor.post(address).status, 404)
+        self.assertEqual(self.site.client().post(address).status, 403)
+        admin = self.site.sign_in("administrator")
+        self.assertEqual(admin.post(address, token="0" * 64).status, 403)
+        self.assertEqual(self.take_off(admin, "sponsor")[0].location, "/site")  # who has none
+        taken = self.sql("select login from account where totp_taken_at is not null")
+        self.assertEqual(taken, [])
+        for account in ("0", "-1", "99999999", "x", "1x", "9" * 30):
+            self.assertIn(admin.post(f"/site/account/{account}/second-factor").status, (303, 404))
+        own = self.sql("select id from account where login = 'administrator'")[0][0]
+        page = admin.post(f"/site/account/{own}/second-factor")
+        self.assertEqual(page.location, "/account/second-factor")
+        self.assertEqual(self.sql("select count(*) from account where totp_secret is not null"), [["1"]])
+        client = self.site.client()
+        self.attempt(client=client)
+        self.assertEqual(client.post("/sign-in/code", {"code": codes[0]}).location, "/")
+
     def test_turning_it_off_needs_figures_or_a_recovery_code(self):
         client, _, codes = self.set_up()
         page = client.get("/account/second-factor")
