@@ -143,15 +143,18 @@ static bool holds_on(const struct delegation *right, const char *day) {
     return !right->has_ended || (*right->until.last && strcmp(right->until.last, day) >= 0);
 }
 
-/* All that somebody may do about a decision on a day; NULL: nothing. */
-static const char *words_on(struct arena *arena, const struct delegations *all, const char *holding,
-                            const char *day) {
+/* What one holder may do about one decision, at all times. */
+struct holding {
+    LIST(const struct delegation *) rights;
+};
+
+/* All that they may do on a day; NULL: nothing. */
+static const char *words_on(struct arena *arena, const struct holding *holding, const char *day) {
     struct names known = {0};
     struct text words = text_new(arena);
-    for (size_t i = 0; i < all->list.n; i++) {
-        const struct delegation *right = &all->list.items[i];
-        if (!text_equal(right->holding, holding) || !holds_on(right, day) ||
-            names_contain(&known, right->words))
+    for (size_t i = 0; i < holding->rights.n; i++) {
+        const struct delegation *right = holding->rights.items[i];
+        if (!holds_on(right, day) || names_contain(&known, right->words))
             continue;
         list_add(arena, &known.list, right->words);
         text_add_format(&words, "%s%s", words.length ? "; " : "", right->words);
@@ -159,25 +162,38 @@ static const char *words_on(struct arena *arena, const struct delegations *all, 
     return words.length ? text_capital(arena, words.bytes) : NULL;
 }
 
+static void holding_compare(struct arena *arena, const struct holding *holding, const char *from,
+                            const char *to, struct delegation_changes *out) {
+    const struct delegation *first = holding->rights.items[0];
+    const struct delegation_change change = {
+        first->decision, first->who, words_on(arena, holding, from), words_on(arena, holding, to)};
+    if (change.before && change.after && text_equal(change.before, change.after))
+        out->same++;
+    else if (change.before && change.after)
+        list_add(arena, &out->changed, change);
+    else if (change.before)
+        list_add(arena, &out->ended, change);
+    else if (change.after)
+        list_add(arena, &out->added, change);
+}
+
 struct delegation_changes delegations_compare(struct arena *arena, const struct delegations *all,
                                               const char *from, const char *to) {
     struct delegation_changes out = {0};
-    struct index seen = {0};
+    struct index by_holding = {0};
+    LIST(const struct holding *) holdings = {0};
     for (size_t i = 0; i < all->list.n; i++) {
         const struct delegation *right = &all->list.items[i];
-        if (!index_add(arena, &seen, right->holding, &out))
-            continue;
-        struct delegation_change change = {right->decision, right->who,
-                                           words_on(arena, all, right->holding, from),
-                                           words_on(arena, all, right->holding, to)};
-        if (change.before && change.after && text_equal(change.before, change.after))
-            out.same++;
-        else if (change.before && change.after)
-            list_add(arena, &out.changed, change);
-        else if (change.before)
-            list_add(arena, &out.ended, change);
-        else if (change.after)
-            list_add(arena, &out.added, change);
+        struct holding *holding = index_find(&by_holding, right->holding);
+        if (!holding) {
+            holding = arena_alloc(arena, sizeof *holding);
+            *holding = (struct holding){0};
+            index_add(arena, &by_holding, right->holding, holding);
+            list_add(arena, &holdings, holding);
+        }
+        list_add(arena, &holding->rights, right);
     }
+    for (size_t i = 0; i < holdings.n; i++)
+        holding_compare(arena, holdings.items[i], from, to, &out);
     return out;
 }
