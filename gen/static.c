@@ -5,9 +5,9 @@
  * OUT.c holds the table of src/web/static_file.h, in the order given. The address of a file has a
  * fingerprint of what is in it, so that browsers can keep it for ever. */
 #include "files.h"
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 struct type {
     const char *ending, *name;
@@ -30,23 +30,17 @@ static const struct type *type_of(const char *path) {
 
 /* With the head of a gzip file, which tells no time: the same bytes give the same. The caller's to
  * free. */
-static unsigned char *compress_gzip(char *bytes, size_t length, size_t *compressed_length) {
-    z_stream stream = {0};
-    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) !=
-        Z_OK)
-        stop("cannot compress", "");
-    uLong room = deflateBound(&stream, length);
+static unsigned char *compress_gzip(const char *bytes, size_t length, size_t *compressed_length) {
+    enum { BEST = 12 };
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(BEST);
+    if (!compressor)
+        stop("out of memory", "");
+    size_t room = libdeflate_gzip_compress_bound(compressor, length);
     unsigned char *compressed = malloc(room);
     if (!compressed)
         stop("out of memory", "");
-    stream.next_in = (unsigned char *)bytes;
-    stream.avail_in = (uInt)length;
-    stream.next_out = compressed;
-    stream.avail_out = (uInt)room;
-    if (deflate(&stream, Z_FINISH) != Z_STREAM_END)
-        stop("cannot compress", "");
-    *compressed_length = stream.total_out;
-    deflateEnd(&stream);
+    *compressed_length = libdeflate_gzip_compress(compressor, bytes, length, compressed, room);
+    libdeflate_free_compressor(compressor);
     return compressed;
 }
 
@@ -56,8 +50,8 @@ static void entry_write(FILE *out, const char *path) {
     size_t length, compressed_length;
     char *bytes = file_read(path, &length);
     unsigned char *compressed = compress_gzip(bytes, length, &compressed_length);
-    unsigned long fingerprint = crc32(0, (const unsigned char *)bytes, (uInt)length);
-    fprintf(out, "{\"%s\", \"/static/%.*s-%08lx%s\", \"%s\",\n(const unsigned char *)", name,
+    uint32_t fingerprint = libdeflate_crc32(0, bytes, length);
+    fprintf(out, "{\"%s\", \"/static/%.*s-%08x%s\", \"%s\",\n(const unsigned char *)", name,
             (int)(strlen(name) - strlen(type->ending)), name, fingerprint, type->ending,
             type->name);
     c_string_write(out, bytes, length);

@@ -223,20 +223,26 @@ static const char *checked_words(struct arena *arena, const char *at) {
     return arena_format(arena, "on %s at %.5s UTC", day_long(arena, day), at + DAY_SIZE);
 }
 
-static void no_diagnosis(const struct request *request, const struct seen *seen,
-                         struct response *response) {
-    const char *words = seen->kept.given_up
-                            ? arena_format(request->arena, "The programme cannot be looked at: %s",
-                                           seen->kept.given_up)
-                        : role_may(request->visitor.role, PERMISSION_SEE_UNSHARED)
-                            ? "The programme is being looked at. Load this page again in a moment."
-                            : "The programme lead has not shared a diagnosis yet.";
+static enum err no_diagnosis(struct request *request, struct response *response) {
+    const char *given_up, *words = "The programme lead has not shared a diagnosis yet.";
     struct text body = text_new(request->arena);
+    enum err err =
+        findings_given_up(request->db, request->arena, &request->visitor.programme, &given_up);
+    if (err)
+        return err;
+    if (given_up)
+        words = arena_format(request->arena, "The programme cannot be looked at: %s", given_up);
+    else if (role_may(request->visitor.role, PERMISSION_SEE_UNSHARED))
+        words = "The programme is being looked at. Load this page again in a moment.";
     template_no_diagnosis(&body, words);
     layout_page(request, response, "Diagnosis", &body);
+    response->etag = NULL; /* whether it was given up belongs to nothing that an ETag stands for */
+    return OK;
 }
 
 enum err diagnosis_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     struct seen seen;
     struct diagnosis_view view = {0};
@@ -245,10 +251,8 @@ enum err diagnosis_show(struct request *request, struct response *response) {
     enum err err = seen_read(request, &seen);
     if (err)
         return err;
-    if (!seen.shown.is_there) {
-        no_diagnosis(request, &seen, response);
-        return OK;
-    }
+    if (!seen.shown.is_there)
+        return no_diagnosis(request, response);
     view.day = day_long(arena, seen.shown.day);
     view.made_at = checked_words(arena, seen.shown.made_at);
     sharing_fill(request, &seen.shown, &view.sharing);

@@ -189,9 +189,13 @@ static enum err page_put(const struct request *request, struct response *respons
 }
 
 enum err finding_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct seen seen;
     struct decide_view form = {0};
     enum err err = seen_read(request, &seen);
+    if (!err)
+        err = seen_people_read(request, &seen);
     if (err)
         return err;
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
@@ -247,6 +251,8 @@ enum err decide_do(struct request *request, struct response *response) {
     struct finding_decision decision;
     bool is_known = false;
     enum err err = seen_read(request, &seen);
+    if (!err)
+        err = seen_people_read(request, &seen);
     if (!err)
         err = finding_decision_known(request->db, &request->visitor.programme,
                                      request_field(request, "token"), &is_known);

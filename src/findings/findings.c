@@ -44,35 +44,6 @@ static void content_read(struct arena *arena, const char *content, struct kept_f
     json_decref(root);
 }
 
-static enum err list_read(struct db *db, struct reading *reading) {
-    struct arena *arena = reading->arena;
-    struct kept_findings *out = reading->out;
-    struct db_rows rows;
-    enum err err = db_query(db, SQL_finding_list, DB_VALUES(db_integer(out->programme.id)), &rows);
-    while (!err && db_next(&rows)) {
-        struct kept_finding finding = {.id = db_row_integer(&rows, 0),
-                                       .identity = arena_copy(arena, db_row_text(&rows, 1)),
-                                       .private = db_row_integer(&rows, 2) != 0,
-                                       .person = db_row_copy(arena, &rows, 3),
-                                       .words = db_row_copy(arena, &rows, 4)};
-        content_read(arena, db_row_text(&rows, 5), &finding);
-        list_add(arena, &out->list, finding);
-    }
-    return db_rows_end(&rows, err);
-}
-
-static enum err given_up_read(struct db *db, struct reading *reading) {
-    struct kept_findings *out = reading->out;
-    struct job_states jobs;
-    enum err err = jobs_read(db, reading->arena, LOOK_KIND, &jobs);
-    for (size_t i = 0; i < jobs.list.n && !err; i++) {
-        const struct job_state *state = &jobs.list.items[i];
-        if (state->job.programme == out->programme.id && job_is_retired(state))
-            out->given_up = look_failure(state);
-    }
-    return err;
-}
-
 /* The finding of the present row, which are in the same order; NULL if there is none. */
 static struct kept_finding *finding_of_row(struct kept_findings *findings, size_t *at,
                                            const struct db_rows *rows) {
@@ -83,22 +54,75 @@ static struct kept_finding *finding_of_row(struct kept_findings *findings, size_
                : NULL;
 }
 
-static enum err periods_read(struct db *db, struct reading *reading) {
+static void period_take(struct arena *arena, const struct db_rows *rows,
+                        struct kept_finding *finding) {
+    struct finding_period period = {.opened_revision = db_row_integer(rows, 4),
+                                    .opened = arena_copy(arena, db_row_text(rows, 5)),
+                                    .closed = db_row_copy(arena, rows, 7)};
+    period.closed_revision = period.closed ? db_row_integer(rows, 6) : 0;
+    list_add(arena, &finding->periods, period);
+}
+
+/* All of them with the times that they were there, by their ids. */
+static enum err list_read(struct db *db, struct reading *reading) {
     struct arena *arena = reading->arena;
+    struct kept_findings *out = reading->out;
     struct db_rows rows;
-    size_t at = 0;
     enum err err =
-        db_query(db, SQL_finding_periods, DB_VALUES(db_integer(reading->out->programme.id)), &rows);
+        db_query(db, SQL_finding_periods, DB_VALUES(db_integer(out->programme.id)), &rows);
     while (!err && db_next(&rows)) {
-        struct kept_finding *finding = finding_of_row(reading->out, &at, &rows);
-        struct finding_period period = {.opened_revision = db_row_integer(&rows, 1),
-                                        .opened = arena_copy(arena, db_row_text(&rows, 2)),
-                                        .closed = db_row_copy(arena, &rows, 4)};
-        period.closed_revision = period.closed ? db_row_integer(&rows, 3) : 0;
-        if (finding)
-            list_add(arena, &finding->periods, period);
+        int64_t id = db_row_integer(&rows, 0);
+        if (!out->list.n || out->list.items[out->list.n - 1].id != id)
+            list_add(arena, &out->list,
+                     (struct kept_finding){.id = id,
+                                           .identity = arena_copy(arena, db_row_text(&rows, 1)),
+                                           .private = db_row_integer(&rows, 2) != 0,
+                                           .person = db_row_copy(arena, &rows, 3)});
+        if (!db_row_null(&rows, 5))
+            period_take(arena, &rows, &out->list.items[out->list.n - 1]);
     }
     return db_rows_end(&rows, err);
+}
+
+/* What is said of each. */
+static enum err said_read(struct db *db, struct reading *reading) {
+    struct kept_findings *out = reading->out;
+    struct db_rows rows;
+    size_t at = 0;
+    enum err err = db_query(db, SQL_finding_list, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        struct kept_finding *finding = finding_of_row(out, &at, &rows);
+        if (!finding)
+            continue;
+        finding->words = db_row_copy(reading->arena, &rows, 4);
+        content_read(reading->arena, db_row_text(&rows, 5), finding);
+    }
+    return db_rows_end(&rows, err);
+}
+
+enum err finding_said_read(struct db *db, struct arena *arena, const struct programme *programme,
+                           struct kept_finding *finding) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_finding_said,
+                            DB_VALUES(db_integer(programme->id), db_integer(finding->id)), &rows);
+    if (!err && db_next(&rows)) {
+        finding->words = db_row_copy(arena, &rows, 0);
+        content_read(arena, db_row_text(&rows, 1), finding);
+    }
+    return db_rows_end(&rows, err);
+}
+
+enum err findings_given_up(struct db *db, struct arena *arena, const struct programme *programme,
+                           const char **why) {
+    struct job_states jobs;
+    *why = NULL;
+    enum err err = jobs_read(db, arena, LOOK_KIND, &jobs);
+    for (size_t i = 0; i < jobs.list.n && !err; i++) {
+        const struct job_state *state = &jobs.list.items[i];
+        if (state->job.programme == programme->id && job_is_retired(state))
+            *why = look_failure(state);
+    }
+    return err;
 }
 
 static enum err decisions_read(struct db *db, struct reading *reading) {
@@ -144,21 +168,28 @@ static int finding_compare(const void *a, const void *b) {
     return severity ? severity : strcmp(left->identity, right->identity);
 }
 
-enum err findings_of(struct db *db, struct arena *arena, const struct programme *programme,
-                     const char *today, struct kept_findings *out) {
+enum err findings_standing(struct db *db, struct arena *arena, const struct programme *programme,
+                           const char *today, struct kept_findings *out) {
     struct reading reading = {arena, NULL, today, out};
     *out = (struct kept_findings){.programme = *programme};
-    enum err err = newest_read(db, &reading);
-    if (!err)
-        err = given_up_read(db, &reading);
-    if (!err)
-        err = list_read(db, &reading);
-    if (!err)
-        err = periods_read(db, &reading);
+    enum err err = list_read(db, &reading);
     if (!err)
         err = decisions_read(db, &reading);
     for (size_t i = 0; !err && i < out->list.n; i++)
         state_find(&out->list.items[i], today);
+    return err;
+}
+
+enum err findings_of(struct db *db, struct arena *arena, const struct programme *programme,
+                     const char *today, struct kept_findings *out) {
+    struct reading reading = {arena, NULL, today, out};
+    enum err err = findings_standing(db, arena, programme, today, out);
+    if (!err)
+        err = newest_read(db, &reading);
+    if (!err)
+        err = findings_given_up(db, arena, programme, &out->given_up);
+    if (!err)
+        err = said_read(db, &reading);
     if (!err && out->list.n)
         qsort(out->list.items, out->list.n, sizeof *out->list.items, finding_compare);
     return err;
@@ -324,8 +355,6 @@ static enum err decide(struct db *db, void *context) {
     err = list_read(db, &reading);
     if (!err && deciding->decision->assigned_to)
         err = person_present(db, deciding, &known.programme);
-    if (!err)
-        err = periods_read(db, &reading);
     if (err)
         return err;
     const struct kept_finding *finding = kept_finding_named(&known, deciding->identity);

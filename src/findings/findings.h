@@ -66,6 +66,17 @@ enum err findings_read(struct db *db, struct arena *arena, const char *programme
 enum err findings_of(struct db *db, struct arena *arena, const struct programme *programme,
                      const char *today, struct kept_findings *out) MUST_CHECK;
 
+/* The same without what is said of each (rule to sentence, words), in no particular order, and
+ * without the newest look: for those who show them beside a diagnosis, which says all of it. */
+enum err findings_standing(struct db *db, struct arena *arena, const struct programme *programme,
+                           const char *today, struct kept_findings *out) MUST_CHECK;
+/* What is said of one of them. */
+enum err finding_said_read(struct db *db, struct arena *arena, const struct programme *programme,
+                           struct kept_finding *finding) MUST_CHECK;
+/* Why the programme cannot be looked at; NULL if it can, as far as is known. */
+enum err findings_given_up(struct db *db, struct arena *arena, const struct programme *programme,
+                           const char **why) MUST_CHECK;
+
 /* Whether the audience may see it, and what it reads. */
 bool kept_finding_seen(const struct kept_finding *finding, const struct audience *audience);
 const char *kept_finding_sentence(const struct kept_finding *finding,

@@ -70,10 +70,17 @@ values ($1, $2, $3, $4, $5);
 update finding_period set closed_revision = $4, closed_day = $5
  where programme_id = $1 and finding_id = $2 and number = $3;
 
+-- Everything that was ever found in a programme, once for each time it was there.
 -- statement finding_periods
-select finding_id, opened_revision, opened_day, closed_revision, closed_day from finding_period
- where programme_id = $1
- order by finding_id, number;
+select f.id, f.identity, f.private, f.person,
+       p.opened_revision, p.opened_day, p.closed_revision, p.closed_day
+  from finding f
+  left join finding_period p on p.programme_id = f.programme_id and p.finding_id = f.id
+ where f.programme_id = $1
+ order by f.id, p.number;
+
+-- statement finding_said
+select words, content from finding where programme_id = $1 and id = $2;
 
 -- statement finding_decisions
 select finding_id, what, author, at, reason, assigned_to, review_on from finding_decision
@@ -96,6 +103,11 @@ select 1 from finding_decision where programme_id = $1 and token = $2;
 select key, content from record
  where programme_id = $1 and kind = 'person' and until is null
  order by position, id;
+
+-- statement finding_assigned_people
+select key, content from record
+ where programme_id = $1 and kind = 'person' and until is null
+   and key in (select d.assigned_to from finding_decision d where d.programme_id = $1);
 
 -- Looks that were shared: as of when, and how many came later as of the same.
 -- statement looks_shared

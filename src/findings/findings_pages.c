@@ -4,6 +4,7 @@
 #include "store/stored.h"
 #include "web/layout.h"
 #include "web/route.h"
+#include <stdlib.h>
 
 const char *severity_colour(const char *severity) {
     if (text_equal(severity, "high"))
@@ -13,13 +14,13 @@ const char *severity_colour(const char *severity) {
 
 /* ---- what there is ---- */
 
-static enum err people_read(struct request *request, struct seen *out) {
+static enum err people_read(struct request *request, enum statement statement, struct seen *out) {
     struct arena *arena = request->arena;
     const struct kind *kind = kind_find("person");
     const int name = kind_field_index(kind, "name");
     const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
     struct db_rows rows;
-    enum err err = db_query(request->db, SQL_finding_people,
+    enum err err = db_query(request->db, statement,
                             DB_VALUES(db_integer(request->visitor.programme.id)), &rows);
     while (!err && db_next(&rows)) {
         const char *key = db_row_copy(arena, &rows, 0);
@@ -31,20 +32,49 @@ static enum err people_read(struct request *request, struct seen *out) {
     return db_rows_end(&rows, err);
 }
 
+enum err seen_people_read(struct request *request, struct seen *seen) {
+    seen->people = (struct index){0};
+    seen->people_order = (struct names){0};
+    return people_read(request, SQL_finding_people, seen);
+}
+
+static bool is_anything_assigned(const struct kept_findings *kept) {
+    for (size_t i = 0; i < kept->list.n; i++)
+        for (size_t d = 0; d < kept->list.items[i].decisions.n; d++)
+            if (kept->list.items[i].decisions.items[d].assigned_to)
+                return true;
+    return false;
+}
+
+/* What is said to the visitor of those that are private and about them. */
+static enum err own_read(struct request *request, struct seen *seen) {
+    enum err err = OK;
+    for (size_t i = 0; i < seen->kept.list.n && !err; i++) {
+        struct kept_finding *kept = &seen->kept.list.items[i];
+        if (kept->private && kept->person && names_contain(&seen->records, kept->person))
+            err = finding_said_read(request->db, request->arena, &seen->kept.programme, kept);
+    }
+    return err;
+}
+
 enum err seen_read(struct request *request, struct seen *out) {
     const struct visitor *visitor = &request->visitor;
     *out = (struct seen){0};
     enum err err = shown_read(request->db, request->arena, &visitor->programme,
                               role_may(visitor->role, PERMISSION_SEE_UNSHARED), &out->shown);
     if (!err)
-        err = findings_of(request->db, request->arena, &visitor->programme, request->today,
-                          &out->kept);
+        err = findings_standing(request->db, request->arena, &visitor->programme, request->today,
+                                &out->kept);
     if (!err)
         err = visitor_records(request->db, request->arena, visitor, &out->records);
+    if (!err)
+        err = own_read(request, out);
     for (size_t i = 0; !err && i < out->kept.list.n; i++)
         index_add(request->arena, &out->kept_by_name, out->kept.list.items[i].identity,
                   &out->kept.list.items[i]);
-    return err ? err : people_read(request, out);
+    if (err || !is_anything_assigned(&out->kept))
+        return err;
+    return people_read(request, SQL_finding_assigned_people, out);
 }
 
 const struct kept_finding *seen_kept(const struct seen *seen, const char *id) {
@@ -140,6 +170,13 @@ static bool is_about(const struct seen *seen, const struct kept_finding *kept) {
            names_contain(&seen->records, kept->person);
 }
 
+static int worse_first(const void *a, const void *b) {
+    const struct shown_finding *left = a, *right = b;
+    int severity = name_index(severity_names, SEVERITY_COUNT, right->severity) -
+                   name_index(severity_names, SEVERITY_COUNT, left->severity);
+    return severity ? severity : strcmp(left->id, right->id);
+}
+
 struct shown_findings seen_about_you(const struct request *request, const struct seen *seen) {
     struct shown_findings out = {0};
     for (size_t i = 0; i < seen->kept.list.n; i++) {
@@ -147,6 +184,8 @@ struct shown_findings seen_about_you(const struct request *request, const struct
         if (is_about(seen, kept) && kept->state != FINDING_CLOSED)
             list_add(request->arena, &out.list, private_finding(request, kept));
     }
+    if (out.list.n)
+        qsort(out.list.items, out.list.n, sizeof *out.list.items, worse_first);
     return out;
 }
 

@@ -8,13 +8,17 @@
 /* Everything about a programme's findings that a visitor may see. */
 struct seen {
     struct shown shown;        /* the diagnosis as it is for them */
-    struct kept_findings kept; /* since when, and what was decided */
+    struct kept_findings kept; /* since when, and what was decided: findings_standing */
     struct index kept_by_name;
     struct names records;      /* the keys by which they stand on the sheet People */
-    struct index people;       /* the name (const char *) of everybody on that sheet, by key */
-    struct names people_order; /* their keys, in the order of the sheet */
+    /* The name (const char *), by key, of those on that sheet to whom something was given; or of
+     * everybody, with their keys in the order of the sheet. */
+    struct index people;
+    struct names people_order;
 };
 enum err seen_read(struct request *request, struct seen *out) MUST_CHECK;
+/* Everybody on the sheet People, for those who choose among them. */
+enum err seen_people_read(struct request *request, struct seen *seen) MUST_CHECK;
 /* What is kept of a finding; NULL if nothing is. */
 const struct kept_finding *seen_kept(const struct seen *seen, const char *id);
 

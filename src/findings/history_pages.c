@@ -157,6 +157,8 @@ static void chart_fill(struct telling *telling) {
 /* ---- the page ---- */
 
 enum err history_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     struct seen seen;
     struct history_view view = {.programme = request->visitor.programme.name};
@@ -166,6 +168,9 @@ enum err history_show(struct request *request, struct response *response) {
                               .view = &view};
     struct text body = text_new(arena);
     enum err err = seen_read(request, &seen);
+    if (!err) /* what is gone only its own words tell */
+        err = findings_of(request->db, arena, &request->visitor.programme, request->today,
+                          &seen.kept);
     if (!err && !telling.is_lead)
         err = looks_shared(request->db, arena, &request->visitor.programme, &telling.shared);
     if (err)

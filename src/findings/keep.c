@@ -1,6 +1,7 @@
 #include "findings/keep.h"
 #include "base/text.h"
 #include "findings/parts.h"
+#include "findings/shown_text.h"
 #include "store/programme.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -18,7 +19,8 @@ struct keeping {
     const struct due *due;
     const struct look *look;
     const struct diagnosis *diagnosis;
-    const struct look_texts *texts;
+    json_t *lead; /* the diagnosis, as it is printed for them */
+    const char *shown_lead, *shown_all;
     struct looked *out;
     LIST(struct known *) known;
     struct index by_identity;
@@ -123,8 +125,7 @@ static enum err finding_keep(struct keeping *keeping, const struct finding *find
 
 static enum err findings_keep(struct keeping *keeping) {
     const struct diagnosis *diagnosis = keeping->diagnosis;
-    json_t *root = json_loads(keeping->texts->lead, 0, NULL);
-    const json_t *findings = json_object_get(root, "findings");
+    const json_t *findings = json_object_get(keeping->lead, "findings");
     enum err err = OK;
     if (json_array_size(findings) != diagnosis->findings.n)
         abort(); /* it is our own text */
@@ -136,7 +137,6 @@ static enum err findings_keep(struct keeping *keeping) {
                            arena_copy(keeping->arena, content));
         free(content);
     }
-    json_decref(root);
     return err;
 }
 
@@ -182,7 +182,7 @@ static enum err diagnosis_keep(struct keeping *keeping) {
                             db_integer(due->revision), db_text(due->day),
                             db_text(keeping->look->fingerprint), db_text(now),
                             db_integer((int64_t)keeping->diagnosis->findings.n),
-                            db_text(keeping->texts->lead), db_text(keeping->texts->shared)));
+                            db_text(keeping->shown_lead), db_text(keeping->shown_all)));
 }
 
 static enum err keep(struct db *db, void *context) {
@@ -215,7 +215,13 @@ enum err keep_diagnosis(struct db *db, struct arena *arena, const struct due *du
                               .due = due,
                               .look = look,
                               .diagnosis = diagnosis,
-                              .texts = texts,
+                              .lead = json_loads(texts->lead, 0, NULL),
                               .out = out};
-    return db_write(db, keep, &keeping);
+    json_t *shared = json_loads(texts->shared, 0, NULL);
+    keeping.shown_lead = shown_text_of(arena, keeping.lead);
+    keeping.shown_all = shown_text_of(arena, shared);
+    enum err err = db_write(db, keep, &keeping);
+    json_decref(shared);
+    json_decref(keeping.lead);
+    return err;
 }

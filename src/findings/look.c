@@ -5,9 +5,7 @@
 #include "diagnosis/render.h"
 #include "findings/keep.h"
 #include "store/programme.h"
-#include <jansson.h>
 #include <sodium.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum {
@@ -103,20 +101,6 @@ static const char *diagnosis_json(struct arena *arena, const struct diagnosis *d
     return capture_end(&capture, arena);
 }
 
-/* What is kept of it: pages parse it at every request, and the records behind what is in order are
- * nine tenths of it. */
-static const char *diagnosis_lean(struct arena *arena, const char *whole) {
-    json_t *root = json_loads(whole, 0, NULL), *evidence;
-    size_t i;
-    json_array_foreach(json_object_get(root, "in_place"), i, evidence)
-        json_object_del(evidence, "records");
-    char *lean = json_dumps(root, JSON_COMPACT);
-    const char *out = lean ? arena_copy(arena, lean) : whole;
-    free(lean);
-    json_decref(root);
-    return out;
-}
-
 /* The diagnosis of the day for some eyes. */
 static enum err diagnosis_for(struct workbench *workbench, struct arena *arena,
                               const struct due *due, const struct look *look, enum reader reader,
@@ -144,8 +128,8 @@ static enum err programme_look_at(struct db *db, struct arena *arena, const stru
         err = diagnosis_for(workbench, arena, due, look, READER_LEAD, &records, &diagnosis,
                             db_problems(db));
     if (!err) {
-        texts.lead = diagnosis_lean(arena, diagnosis_json(arena, &diagnosis));
-        texts.shared = diagnosis_lean(arena, diagnosis_json(arena, &shared));
+        texts.lead = diagnosis_json(arena, &diagnosis);
+        texts.shared = diagnosis_json(arena, &shared);
         err = keep_diagnosis(db, arena, due, look, &diagnosis, &texts, out);
     }
     workbench_close(workbench);

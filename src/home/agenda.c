@@ -24,14 +24,6 @@ static const char *cell(const struct kind *kind, const char **cells, const char 
 
 /* ---- the next meeting ---- */
 
-/* What a meeting's content holds if it is in the month that is so many after today's. */
-static const char *month_pattern(const struct reading *reading, long months) {
-    enum { MONTH_LENGTH = sizeof "2017-12" - 1 };
-    char day[DAY_SIZE];
-    month_first(month_number_of(reading->today) + months, day);
-    return arena_format(reading->arena, "%%\"held_on\":\"%.*s%%", MONTH_LENGTH, day);
-}
-
 static void meeting_take(const struct reading *reading, const struct kind *kind,
                          const char **cells) {
     struct agenda *out = reading->out;
@@ -64,11 +56,8 @@ static enum err team_name(const struct reading *reading) {
 static enum err meeting_read(const struct reading *reading) {
     const struct kind *kind = kind_find("meeting");
     struct db_rows rows;
-    enum err err =
-        db_query(reading->db, SQL_home_meetings,
-                 DB_VALUES(db_integer(reading->programme->id), db_text(month_pattern(reading, 0)),
-                           db_text(month_pattern(reading, 1)), db_text(month_pattern(reading, 2))),
-                 &rows);
+    enum err err = db_query(reading->db, SQL_home_meetings,
+                            DB_VALUES(db_integer(reading->programme->id)), &rows);
     while (!err && db_next(&rows)) {
         const char **cells = cells_of(reading, kind, &rows);
         if (cells)
@@ -127,7 +116,7 @@ static void action_take(const struct reading *reading, const struct kind *kind, 
 static enum err actions_read(const struct reading *reading, const char *person) {
     const struct kind *kind = kind_find("action");
     struct db_rows rows;
-    const char *pattern = arena_format(reading->arena, "%%\"owner\":\"%s\"%%", person);
+    const char *pattern = arena_format(reading->arena, "%%owner\":\"%s\"", person);
     enum err err = db_query(reading->db, SQL_home_actions,
                             DB_VALUES(db_integer(reading->programme->id), db_text(pattern)), &rows);
     while (!err && db_next(&rows)) {

@@ -12,9 +12,8 @@ struct agenda_action {
 };
 
 struct agenda {
-    const char *meeting_day,
-        *meeting_team;         /* a day, within two months or so; NULL: none is known */
-    const char *win, *win_day; /* NULL: none is known */
+    const char *meeting_day, *meeting_team; /* NULL: none is known */
+    const char *win, *win_day;              /* NULL: none is known */
     LIST(struct agenda_action) actions;
 };
 

@@ -1,20 +1,21 @@
 -- What the home page tells of a programme's records. The patterns only spare reading all of them:
 -- what is found is looked at again.
 
+-- The words of the index record_meeting_to_come.
 -- statement home_meetings
 select content from record
- where programme_id = $1 and kind = 'meeting' and until is null
-   and (content like $2 or content like $3 or content like $4);
+ where programme_id = $1 and until is null and kind = 'meeting' and content not like '%state":"held"%';
 
 -- statement home_wins
 select content from record
  where programme_id = $1 and kind = 'milestone' and until is null
-   and content like '%"type":"win"%' and content like '%"reached":%';
+   and content like '%type":"win"%' and content like '%reached":%';
 
+-- A pattern that is a parameter and nothing else would have SQLite plan the statement anew each time.
 -- statement home_actions
 select content from record
  where programme_id = $1 and kind = 'action' and until is null
-   and content like $2 and content not like '%"done":%'
+   and content like cast($2 as text) || '%' and content not like '%done":%'
  order by position, id;
 
 -- statement home_team

@@ -153,7 +153,6 @@ static void findings_fill(const struct request *request, const struct seen *seen
         if (is_at_rest(kept))
             continue;
         ++*open;
-        view->without_step += !finding->step;
         if (is_given_to(seen, kept))
             list_add(arena, &view->yours.list, finding_line_of(request, seen, finding));
         else if (!names_contain(&told, finding->id))
@@ -205,6 +204,8 @@ static const char *summary_words(const struct request *request, const struct see
 }
 
 enum err home_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     const struct programme *programme = &request->visitor.programme;
     struct seen seen;
@@ -223,7 +224,9 @@ enum err home_show(struct request *request, struct response *response) {
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
     findings_fill(request, &seen, &view, &open);
-    view.steps = step_lines_of(request, &seen);
+    err = step_lines_read(request, &seen, &view.steps);
+    if (err)
+        return err;
     view.is_recorded = seen.records.list.n > 0;
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);

@@ -18,7 +18,6 @@ struct home_view {
     const char *meeting, *win, *win_day;   /* NULL: none is written down */
     struct own_actions actions;            /* what they promised */
     bool is_recorded;                      /* the visitor is on the sheet People */
-    size_t without_step;                   /* findings for which the papers have no step */
     struct finding_lines first;            /* the three that matter most */
     struct finding_lines yours;            /* given to the visitor */
     struct finding_lines about_you;        /* private, and about the visitor */

@@ -70,9 +70,9 @@ static enum err form_put(struct request *request, struct response *response,
 }
 
 enum err whatif_show(struct request *request, struct response *response) {
-    struct seen seen;
+    struct seen seen = {0};
     struct whatif_view view = {0};
-    enum err err = seen_read(request, &seen);
+    enum err err = seen_people_read(request, &seen);
     return err ? err : form_put(request, response, &seen, &view);
 }
 
@@ -98,11 +98,11 @@ static bool question_read(const struct request *request, const struct seen *seen
 
 enum err whatif_ask_do(struct request *request, struct response *response) {
     const char *token = request_filled(request, "token");
-    struct seen seen;
+    struct seen seen = {0};
     struct whatif_view form = {0};
     struct asked question;
     int64_t id;
-    enum err err = seen_read(request, &seen);
+    enum err err = seen_people_read(request, &seen);
     if (err)
         return err;
     if (!question_read(request, &seen, &form, &question)) {

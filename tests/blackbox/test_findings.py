@@ -77,10 +77,13 @@ class Findings:
         self.bring("harbour-broken")
         self.look()
         printed = self.asked("check", "--as-of", DAY)
-        for evidence in printed["in_place"]:  # most of it, and nobody reads it there
-            del evidence["records"]
-        kept = self.sql("select content from diagnosis")
-        self.assertEqual(json.loads(kept[0][0]), printed)
+        kept = self.sql("select content from diagnosis")[0][0].split("\x1f")
+        for finding in printed["findings"]:
+            self.assertIn(("P" if finding["private"] else "F") + finding["id"], kept)
+            for record in finding["records"]:
+                self.assertIn(record["label"], kept)
+        for said in printed["findings"] + printed["in_place"] + printed["requests"]:
+            self.assertTrue({said["sentence"], "Q" + said["sentence"]} & set(kept), said)
         self.look(NEXT_DAY)
         self.assertEqual(self.sql("select count(*), count(content) from diagnosis"), [["2", "1"]])
 
