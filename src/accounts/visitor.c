@@ -55,6 +55,8 @@ static void visitor_take(struct arena *arena, const struct db_rows *rows, struct
         .revision = db_row_integer(rows, 12),
         .link = db_row_copy(arena, rows, 13),
     };
+    for (int i = 0; i < VISITOR_STANDING; i++)
+        out->standing[i] = db_row_integer(rows, 14 + i);
 }
 
 enum err visitor_read(struct db *db, struct arena *arena, const char *token, const char *programme,

@@ -10,6 +10,9 @@
 #include "base/names.h"
 #include "store/programme.h"
 
+/* The first of what is standing: the number of the newest look, 0 before the first. */
+enum { VISITOR_LOOKS, VISITOR_STANDING = 7 };
+
 struct visitor {
     int64_t account; /* 0: nobody is signed in */
     int64_t person;
@@ -21,6 +24,9 @@ struct visitor {
     const char *was_here; /* when they were last in the programme, before this visit; or NULL */
     bool visit_is_due;    /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
+    /* How far the programme has come besides its revision: whenever what was found, made ready,
+     * shared or decided, the steps, or which records the visitor is, changes, one of these does. */
+    int64_t standing[VISITOR_STANDING];
 };
 
 /* Whose session has this token; `programme` is a key, or NULL. */

@@ -49,6 +49,24 @@ void arena_free(struct arena *arena) {
     free(arena);
 }
 
+void arena_clear(struct arena *arena) {
+    struct block *kept = NULL;
+    for (struct block *block = arena->newest; block;) {
+        struct block *older = block->older;
+        if (!kept && block->size == BLOCK_SIZE)
+            kept = block;
+        else
+            free(block);
+        block = older;
+    }
+    if (kept) {
+        memset(kept->bytes, 0, kept->used);
+        kept->older = NULL;
+        kept->used = 0;
+    }
+    *arena = (struct arena){.newest = kept, .cap = arena->cap, .limit = arena->cap};
+}
+
 static struct block *add_block(struct arena *arena, size_t at_least) {
     size_t size = at_least > BLOCK_SIZE ? at_least : BLOCK_SIZE;
     struct block *block = calloc(1, sizeof *block + size);

@@ -157,7 +157,10 @@ enum err demo_site(struct session *session, const char *workbook, const char *da
         err = database_make(&demo, workbook, &link);
     if (err)
         return err;
-    demo.web.site = (struct site){.day = day, .content = &session->content, .rules = &demo.rules};
+    demo.web.site = (struct site){.start = pages_start(session->arena),
+                                  .day = day,
+                                  .content = &session->content,
+                                  .rules = &demo.rules};
     invitation_print(session, link, once);
     fflush(stdout);
     return pages_serve(&demo, once);

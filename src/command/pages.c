@@ -43,6 +43,12 @@ enum err pages_link(struct session *session, struct db *db, const char *login, c
     return err;
 }
 
+const char *pages_start(struct arena *arena) {
+    char *start = arena_alloc(arena, TOKEN_SIZE);
+    token_new(start);
+    return start;
+}
+
 const char *pages_address(struct arena *arena, const char *scheme, const char *address, int port) {
     bool is_version_6 = strchr(address, ':');
     return arena_format(arena, is_version_6 ? "%s://[%s]:%d" : "%s://%s:%d", scheme, address, port);

@@ -11,6 +11,9 @@
 enum err pages_link(struct session *session, struct db *db, const char *login, const char *site,
                     const char **out) MUST_CHECK;
 
+/* What tells this start of the server from every other: site.start. */
+const char *pages_start(struct arena *arena);
+
 /* Where the pages are, for people: "http://127.0.0.1:8080". */
 const char *pages_address(struct arena *arena, const char *scheme, const char *address, int port);
 

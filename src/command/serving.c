@@ -185,6 +185,7 @@ static void web_tell(struct serving *serving) {
     serving->web.failed = log_problems;
     serving->web.database = config->database;
     serving->web.site = (struct site){
+        .start = pages_start(serving->session.arena),
         .is_secure = config->tls_key || (config->site && text_starts_with(config->site, "https:")),
         .proxy = config->proxy,
         .address = site_address(&serving->session, config),

@@ -17,7 +17,8 @@ struct connection {
         sqlite3_stmt **items; /* by enum statement, NULL until it is first used */
         size_t n, room;
     } prepared;
-    sqlite3_stmt *query; /* whose rows are being read */
+    sqlite3_stmt *query;                          /* whose rows are being read */
+    sqlite3_stmt *begin, *begin_writing, *commit; /* NULL until they are first used */
     bool read_only;
     const char *path;
     /* Whether the file is read as if nobody could change it, and how it stood when it was opened.
@@ -122,6 +123,18 @@ static enum err execute(struct db *db, const char *sql) {
                ? OK
                : fail(db, arena_format(db->problems->arena, "\"%s\"",
                                        text_quote(db->problems->arena, sql)));
+}
+
+/* The same of what is done for every page: it is prepared once, and kept in `slot`. */
+static enum err execute_again(struct db *db, sqlite3_stmt **slot, const char *sql) {
+    if (!*slot && sqlite3_prepare_v3(connection_of(db)->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                     slot, NULL) != SQLITE_OK)
+        return execute(db, sql); /* tells why */
+    int code = sqlite3_step(*slot);
+    enum err err =
+        code == SQLITE_DONE ? OK : fail(db, arena_format(db->problems->arena, "\"%s\"", sql));
+    sqlite3_reset(*slot);
+    return err;
 }
 
 /* ---- opening ---- */
@@ -289,6 +302,9 @@ static void sqlite_close(struct db *db) {
     struct connection *connection = connection_of(db);
     for (size_t i = 0; i < connection->prepared.n; i++)
         sqlite3_finalize(connection->prepared.items[i]);
+    sqlite3_finalize(connection->begin);
+    sqlite3_finalize(connection->begin_writing);
+    sqlite3_finalize(connection->commit);
     sqlite3_close(connection->handle);
 }
 
@@ -300,12 +316,14 @@ static enum err sqlite_patience(struct db *db, unsigned milliseconds) {
 /* ---- transactions ---- */
 
 static enum err sqlite_begin(struct db *db, bool writing) {
-    return execute(db, writing ? "begin immediate" : "begin");
+    struct connection *connection = connection_of(db);
+    return writing ? execute_again(db, &connection->begin_writing, "begin immediate")
+                   : execute_again(db, &connection->begin, "begin");
 }
 
 static enum err sqlite_commit(struct db *db) {
     enum err err = frozen_check(db);
-    return err ? err : execute(db, "commit");
+    return err ? err : execute_again(db, &connection_of(db)->commit, "commit");
 }
 
 static void sqlite_rollback(struct db *db) {

@@ -290,6 +290,8 @@ static void decisions_fill(const struct reading *reading, const struct part_seen
 }
 
 enum err decisions_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     struct part_seen seen;
     struct text body = text_new(arena);
@@ -345,6 +347,8 @@ static void scheme_fill(const struct reading *reading, const json_t *decisions,
 }
 
 enum err scheme_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     const struct programme *programme = &request->visitor.programme;
     struct part_seen seen;

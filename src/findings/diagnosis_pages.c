@@ -225,8 +225,8 @@ static const char *checked_words(struct arena *arena, const char *at) {
 static enum err no_diagnosis(struct request *request, struct response *response) {
     const char *given_up, *words = "The programme lead has not shared a diagnosis yet.";
     struct text body = text_new(request->arena);
-    enum err err = findings_given_up(request->db, request->arena, &request->visitor.programme,
-                                     &given_up);
+    enum err err =
+        findings_given_up(request->db, request->arena, &request->visitor.programme, &given_up);
     if (err)
         return err;
     if (given_up)
@@ -235,10 +235,13 @@ static enum err no_diagnosis(struct request *request, struct response *response)
         words = "The programme is being looked at. Load this page again in a moment.";
     template_no_diagnosis(&body, words);
     layout_page(request, response, "Diagnosis", &body);
+    response->etag = NULL; /* whether it was given up belongs to nothing that an ETag stands for */
     return OK;
 }
 
 enum err diagnosis_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     struct seen seen;
     struct diagnosis_view view = {0};

@@ -132,6 +132,8 @@ static void gone(const struct request *request, struct response *response) {
 }
 
 enum err finding_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct seen seen;
     struct decide_view form = {0};
     enum err err = seen_read(request, &seen);

@@ -157,6 +157,8 @@ static void chart_fill(struct telling *telling) {
 /* ---- the page ---- */
 
 enum err history_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     struct seen seen;
     struct history_view view = {.programme = request->visitor.programme.name};

@@ -25,25 +25,26 @@ struct piece {
     bool is_optional;
 };
 
-#define PIECE(of, name) {#name, offsetof(struct of, name), false}
-#define OPTIONAL(of, name) {#name, offsetof(struct of, name), true}
+#define PIECE(of, name)                                                                            \
+    { #name, offsetof(struct of, name), false }
+#define OPTIONAL(of, name)                                                                         \
+    { #name, offsetof(struct of, name), true }
 static const struct piece finding_pieces[] = {
-    PIECE(shown_finding, id),       PIECE(shown_finding, rule),
-    PIECE(shown_finding, title),    PIECE(shown_finding, about),
-    PIECE(shown_finding, level),    PIECE(shown_finding, outcome),
-    PIECE(shown_finding, severity), PIECE(shown_finding, effect),
-    PIECE(shown_finding, sentence), PIECE(shown_finding, next),
-    PIECE(shown_finding, basis),    PIECE(shown_finding, source),
-    PIECE(shown_finding, evidence), OPTIONAL(shown_finding, step),
-    {NULL, 0, false},
+    PIECE(shown_finding, id),       PIECE(shown_finding, rule),    PIECE(shown_finding, title),
+    PIECE(shown_finding, about),    PIECE(shown_finding, level),   PIECE(shown_finding, outcome),
+    PIECE(shown_finding, severity), PIECE(shown_finding, effect),  PIECE(shown_finding, sentence),
+    PIECE(shown_finding, next),     PIECE(shown_finding, basis),   PIECE(shown_finding, source),
+    PIECE(shown_finding, evidence), OPTIONAL(shown_finding, step), {NULL, 0, false},
 };
 static const struct piece record_pieces[] = {
     OPTIONAL(shown_record, kind), OPTIONAL(shown_record, key),  OPTIONAL(shown_record, sheet),
     PIECE(shown_record, label),   OPTIONAL(shown_record, said), {NULL, 0, false},
 };
 static const struct piece evidence_pieces[] = {
-    PIECE(shown_evidence, level),    PIECE(shown_evidence, outcome),
-    PIECE(shown_evidence, sentence), OPTIONAL(shown_evidence, since),
+    PIECE(shown_evidence, level),
+    PIECE(shown_evidence, outcome),
+    PIECE(shown_evidence, sentence),
+    OPTIONAL(shown_evidence, since),
     {NULL, 0, false},
 };
 

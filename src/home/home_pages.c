@@ -199,6 +199,8 @@ static const char *summary_words(const struct request *request, const struct see
 }
 
 enum err home_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     const struct programme *programme = &request->visitor.programme;
     struct seen seen;

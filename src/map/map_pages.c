@@ -85,6 +85,8 @@ static void measures_fill(struct arena *arena, const json_t *network, struct map
 /* ---- the page ---- */
 
 enum err map_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct arena *arena = request->arena;
     const struct programme *programme = &request->visitor.programme;
     struct part_seen seen;

@@ -83,6 +83,8 @@ enum err step_lines_read(struct request *request, const struct seen *seen, struc
 }
 
 enum err steps_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     struct seen seen;
     struct steps_view view = {0};
     struct text body = text_new(request->arena);
@@ -236,5 +238,7 @@ enum err step_put(struct request *request, struct response *response, const char
 }
 
 enum err step_show(struct request *request, struct response *response) {
+    if (response_is_unchanged(request, response))
+        return OK;
     return step_put(request, response, request->values[1], NULL);
 }

@@ -25,6 +25,7 @@ struct rules;
 
 /* What is the same for all requests. */
 struct site {
+    const char *start;   /* random: another each time that the server is started */
     const char *proxy;   /* the address of what stands in front, if not this machine's; or NULL */
     bool is_secure;      /* people reach it by https, so the cookie goes nowhere else */
     const char *address; /* how people reach it: "https://ithaca.example.org" */
@@ -91,6 +92,11 @@ struct response {
 
 /* Sends the browser on to another address, after a POST. */
 void response_see_other(struct response *response, const char *address);
+
+/* For pages of a programme that show nothing but its records, its diagnosis, what was decided about
+ * it and what was made ready of it: where the browser has the page as it is now, the response says
+ * so, and there is nothing left to do. To be called first, since that is what it saves. */
+bool response_is_unchanged(const struct request *request, struct response *response);
 
 typedef enum err page_handler(struct request *request, struct response *response);
 

@@ -37,6 +37,7 @@ struct worker {
     unsigned exchanges; /* requests of which the answer is not sent yet */
     bool is_leaving;    /* another has taken its place */
     struct arena *arena;
+    struct arena *spare; /* of a request that has ended, for the next; or NULL */
     struct problems problems;
     struct db *db;
     struct helper *helper;
@@ -282,16 +283,23 @@ static void exchange_free(struct exchange **place) {
     if (!exchange)
         return;
     *place = NULL;
-    exchange->worker->exchanges--;
+    struct worker *worker = exchange->worker;
+    worker->exchanges--;
     if (exchange->form)
         MHD_destroy_post_processor(exchange->form);
-    arena_free(exchange->arena);
+    if (worker->spare) {
+        arena_free(exchange->arena);
+        return;
+    }
+    worker->spare = exchange->arena;
+    arena_clear(worker->spare);
 }
 
 static void *exchange_new(void *context, const char *address, struct MHD_Connection *connection) {
     struct exchange **place = place_of(connection);
     struct worker *worker = context;
-    struct arena *arena = arena_new(REQUEST_MEMORY);
+    struct arena *arena = worker->spare ? worker->spare : arena_new(REQUEST_MEMORY);
+    worker->spare = NULL;
     struct exchange *exchange = arena_alloc(arena, sizeof *exchange);
     *exchange = (struct exchange){.worker = worker,
                                   .arena = arena,
@@ -478,6 +486,7 @@ enum worker_end web_work(void *context) {
     helper_end(worker.helper);
     close(ending);
     db_close(worker.db);
+    arena_free(worker.spare);
     arena_free(worker.arena);
     return WORKER_FINISHED;
 }

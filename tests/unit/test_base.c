@@ -225,8 +225,24 @@ static void terminals_are_given_no_orders(void **state) {
     free(printed);
 }
 
+static void test_arena_cleared_is_as_new(void **state) {
+    enum { LARGE = 100000, CAP = 200000 };
+    struct arena *arena = arena_new(CAP);
+    (void)state;
+    for (int round = 0; round < 5; round++) {
+        unsigned char *small = arena_alloc(arena, 100), *large = arena_alloc(arena, LARGE);
+        for (int i = 0; i < 100; i++)
+            assert_int_equal(small[i], 0);
+        memset(small, 'x', 100);
+        memset(large, 'x', LARGE);
+        arena_clear(arena); /* otherwise the second round would be past the cap */
+    }
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(test_arena_cleared_is_as_new),
         TEST(times_spread_as_far_as_their_words),
         TEST(terminals_are_given_no_orders),
         TEST(what_is_no_time_is_refused),

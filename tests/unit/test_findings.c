@@ -79,14 +79,15 @@ static const char printed[] =
     " \"barriers\": [\"b1\", \"b2\"], \"mechanisms\": [], \"competences\": [\"c\"]},"
     " {\"id\": \"C10/y\", \"private\": true}],"
     " \"in_place\": [{\"level\": \"team\", \"sentence\": \"It meets.\", \"records\": [{}]}],"
-    " \"grid\": [{\"level\": \"partnership\", \"outcome\": \"alignment\", \"reading\": \"mixed\","
+    " \"grid\": [{\"level\": \"transformation team\", \"outcome\": \"alignment\", \"reading\": "
+    "\"mixed\","
     " \"for\": 12, \"against\": 3}],"
     " \"requests\": [{\"sentence\": \"Write down who meets.\"}]}";
 
 static void shown_as_printed(const struct shown *shown) {
     const struct shown_finding *first = &shown->findings.items[0];
     const struct shown_cell *cell =
-        &shown->grid[name_index(level_names, LEVEL_COUNT, "partnership")]
+        &shown->grid[name_index(level_names, LEVEL_COUNT, "transformation team")]
                     [name_index(outcome_names, OUTCOME_COUNT, "alignment")];
     assert_int_equal(shown->findings.n, 2);
     assert_string_equal(first->id, "A1/x");

@@ -1,9 +1,9 @@
 /* The files that browsers fetch, as they are built in. */
 #include "base/text.h"
 #include "web/static_file.h"
+#include <libdeflate.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <libdeflate.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
