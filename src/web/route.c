@@ -56,13 +56,16 @@ enum route_match route_find(struct arena *arena, enum method method, const char 
 }
 
 static void piece_encode(struct text *out, const char *piece) {
+    static const char plain_characters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
     static const char digits[] = "0123456789ABCDEF";
     for (; *piece; piece++) {
+        size_t plain = strspn(piece, plain_characters);
+        text_add_n(out, piece, plain);
+        piece += plain;
         unsigned char byte = (unsigned char)*piece;
-        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~", *piece)) {
-            text_add_char(out, *piece);
-            continue;
-        }
+        if (!byte)
+            return;
         text_add_char(out, '%');
         text_add_char(out, digits[byte >> 4]);
         text_add_char(out, digits[byte & 15]);
