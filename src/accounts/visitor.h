@@ -10,7 +10,7 @@
 #include "base/names.h"
 #include "store/programme.h"
 
-enum { VISITOR_STANDING = 6 };
+enum { VISITOR_RECORDS = 5 /* 0: they are none */, VISITOR_STANDING };
 
 struct visitor {
     int64_t account; /* 0: nobody is signed in */

@@ -180,15 +180,15 @@ function visitorRead(cookies, key) {
   const hash = (purpose) => crypto.createHash("sha256").update(`${purpose}\0${token}`).digest("hex");
   const [row] = all("visitor", hash("session"), new Date().toISOString(), key);
   return row && { name: row[4], person: row[3], role: row[6], id: row[9], key: row[10],
-    programme: row[11], formToken: hash("form") };
+    programme: row[11], records: row[19], formToken: hash("form") };
 }
 
 function agendaRead(visitor, today) {
-  const held = all("home_meetings", visitor.id).map(([content]) => JSON.parse(content))
-    .filter((meeting) => meeting.held_on >= today && (meeting.state ?? "planned") === "planned")
+  const rows = all("home_agenda", visitor.id);
+  const of = (kind) => rows.filter((row) => row[0] === kind).map((row) => JSON.parse(row[1]));
+  const held = of("meeting").filter((meeting) => meeting.held_on >= today && (meeting.state ?? "planned") === "planned")
     .sort((a, b) => (a.held_on < b.held_on ? -1 : 1));
-  const wins = all("home_wins", visitor.id).map(([content]) => JSON.parse(content))
-    .filter((win) => (win.state ?? "reached") === "reached" && win.reached <= today)
+  const wins = of("milestone").filter((win) => (win.state ?? "reached") === "reached" && win.reached <= today)
     .sort((a, b) => (a.reached < b.reached ? 1 : -1));
   const [team] = held.length ? all("home_team", visitor.id, held[0].team) : [];
   return { meeting: held[0], team: team && JSON.parse(team[0]).name, win: wins[0] };
@@ -200,7 +200,7 @@ function home(visitor) {
   const shown = shownRead(row[5]);
   const kept = new Map(all("finding_periods", visitor.id).map((period) => [period[1], period]));
   const decided = new Set(all("finding_decisions", visitor.id).map(([id]) => id));
-  all("visitor_records", visitor.id, visitor.person);
+  if (visitor.records) all("visitor_records", visitor.id, visitor.person);
   const agenda = agendaRead(visitor, today);
   const open = shown.findings.filter((finding) => {
     const period = kept.get(finding.id);
