@@ -35,7 +35,7 @@ sanitize: build-sanitize/build.ninja $(NPM)
 build-sanitize/build.ninja: | $(NPM)
 	@scripts/setup build test
 	@CC=clang meson setup build-sanitize -Db_sanitize=address,undefined -Db_lundef=false \
-		-Dtests=true --buildtype=debug >/dev/null
+		-Dtests=true --buildtype=debugoptimized >/dev/null
 
 # Each reader of files for SECONDS on what a fuzzer makes of tests/fuzz/corpus.
 SECONDS = 600

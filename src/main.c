@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include <locale.h>
 #include <signal.h>
+#include <sqlite3.h>
 
 static const struct command *command_find(const char *name) {
     for (size_t i = 0; i < command_count; i++)
@@ -35,6 +36,7 @@ static int finish(int code) {
 }
 
 int main(int argc, char **argv) {
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* each process has one: no locks are needed */
     setlocale(LC_CTYPE, "");
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow further is an error with a message */
     const char *name = argc > 1 ? argv[1] : "help";

@@ -3,7 +3,8 @@
 -- Whose session it is ($1), until $2, and what they are in the programme with the key $3: one row, or
 -- none where nobody is signed in. The programme's columns are null where they take no part in it. The
 -- last ones say how far the programme has come besides its revision: looks, those that are shared, what
--- was decided, what has been made ready of either look, and which records the visitor is.
+-- was decided, what has been made ready of either look, which records the visitor is, and what was changed
+-- about the steps.
 -- statement visitor
 select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
        m.role, m.visited_at, m.seen_before, q.id, q.key, q.name, q.revision, q.link,
@@ -18,7 +19,8 @@ select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
            and r.number = (select max(d.number) from shared_diagnosis d
                             where d.programme_id = q.id)),
        (select sum(1 + l.record_id % 1000000007) from person_record l
-         where l.person_id = p.id and l.programme_id = q.id)
+         where l.person_id = p.id and l.programme_id = q.id),
+       (select max(c.number) from step_change c where c.programme_id = q.id)
   from session s
   join account a on a.id = s.account_id
   join person p on p.id = a.person_id
@@ -67,6 +69,9 @@ select hash, created_at, agent, by_link from session
 
 -- statement session_remove_of
 delete from session where hash = $1 and account_id = $2;
+
+-- statement session_remove_all
+delete from session where account_id = $1;
 
 -- statement session_remove_others
 delete from session where account_id = $1 and hash <> $2;
@@ -149,14 +154,21 @@ delete from sign_in_failure where hash = $1;
 delete from sign_in_failure where at <= $1;
 
 -- statement second_factor
-select a.totp_secret, a.totp_step, (select count(*) from recovery_code r where r.account_id = a.id)
+select a.totp_secret, a.totp_step, (select count(*) from recovery_code r where r.account_id = a.id),
+       a.totp_taken_at
   from account a where a.id = $1;
 
 -- statement second_factor_set
-update account set totp_secret = $2, totp_step = $3 where id = $1;
+update account set totp_secret = $2, totp_step = $3, totp_taken_at = null where id = $1;
 
 -- statement second_factor_remove
 update account set totp_secret = null, totp_step = null where id = $1;
+
+-- statement second_factor_taken
+update account set totp_taken_at = $2 where id = $1;
+
+-- statement second_factor_told
+update account set totp_taken_at = null where id = $1;
 
 -- Of two who bring the same figures at once only one is let in.
 -- statement second_factor_spend

@@ -43,7 +43,8 @@ select q.id, q.key, q.name, q.revision, q.link,
 
 -- statement site_accounts
 select a.id, a.login, p.name, a.administrator, a.signed_in_at,
-       (select count(*) from member m where m.person_id = p.id)
+       (select count(*) from member m where m.person_id = p.id),
+       case when a.totp_secret is null then 0 else 1 end
   from account a
   join person p on p.id = a.person_id
  order by a.id;

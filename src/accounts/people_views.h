@@ -57,8 +57,13 @@ struct site_programme {
 };
 struct site_account {
     const char *name, *login, *signed_in, *url;
+    const char *factor_url; /* NULL: they have no second factor, or are you */
     bool is_administrator;
     int64_t programmes;
+};
+struct site_factor_view {
+    struct html form_token;
+    const char *name, *login, *url, *site_url;
 };
 struct site_view {
     struct html form_token;

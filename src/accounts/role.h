@@ -10,6 +10,7 @@ extern const char *const role_titles[ROLE_COUNT];
 
 /* What a route asks for: permissions.def. */
 enum permission {
+    PERMISSION_MONITOR,   /* nothing, and nobody is looked for: it is no person who asks */
     PERMISSION_PUBLIC,    /* nothing: whoever asks */
     PERMISSION_SIGNED_IN, /* to be signed in */
     PERMISSION_ADMINISTRATOR,
@@ -20,7 +21,7 @@ enum permission {
 };
 
 bool role_may(enum role role, enum permission permission);
-/* "see the diagnosis before it is shared"; NULL for the first three. */
+/* "see the diagnosis before it is shared"; NULL for the first four. */
 const char *permission_words(enum permission permission);
 
 #endif

@@ -43,6 +43,7 @@ enum err second_factor_read(struct db *db, struct arena *arena, int64_t account,
         if (!db_row_null(&rows, 1))
             out->used_step = db_row_integer(&rows, 1);
         out->codes_left = db_row_integer(&rows, 2);
+        out->taken_at = db_row_copy(arena, &rows, 3);
     }
     return db_rows_end(&rows, err);
 }
@@ -65,6 +66,19 @@ enum err second_factor_set(struct db *db, struct arena *arena, int64_t account, 
 enum err second_factor_remove(struct db *db, int64_t account) {
     enum err err = db_run(db, SQL_second_factor_remove, DB_VALUES(db_integer(account)));
     return err ? err : db_run(db, SQL_recovery_code_remove_all, DB_VALUES(db_integer(account)));
+}
+
+enum err second_factor_take(struct db *db, int64_t account) {
+    char now[DB_TIME_SIZE];
+    db_now(now);
+    enum err err = second_factor_remove(db, account);
+    if (!err)
+        err = db_run(db, SQL_second_factor_taken, DB_VALUES(db_integer(account), db_text(now)));
+    return err ? err : db_run(db, SQL_session_remove_all, DB_VALUES(db_integer(account)));
+}
+
+enum err second_factor_told(struct db *db, int64_t account) {
+    return db_run(db, SQL_second_factor_told, DB_VALUES(db_integer(account)));
 }
 
 /* Whether a statement that gives a row where something was changed gave one. */

@@ -16,9 +16,10 @@ enum {
 };
 
 struct second_factor {
-    const char *secret; /* NULL: there is none */
-    int64_t used_step;  /* the last whose figures were used; -1: none */
-    int64_t codes_left; /* for recovery */
+    const char *secret;   /* NULL: there is none */
+    int64_t used_step;    /* the last whose figures were used; -1: none */
+    int64_t codes_left;   /* for recovery */
+    const char *taken_at; /* when it was taken off, and they were not told yet; or NULL */
 };
 
 enum err second_factor_read(struct db *db, struct arena *arena, int64_t account,
@@ -27,6 +28,10 @@ enum err second_factor_read(struct db *db, struct arena *arena, int64_t account,
 enum err second_factor_set(struct db *db, struct arena *arena, int64_t account, const char *secret,
                            int64_t step, char codes[RECOVERY_CODES][RECOVERY_CODE_SIZE]) MUST_CHECK;
 enum err second_factor_remove(struct db *db, int64_t account) MUST_CHECK;
+/* Takes it off for somebody who has lost both, and ends their sessions; they are told of it, until
+ * they say that they know, or set up another. */
+enum err second_factor_take(struct db *db, int64_t account) MUST_CHECK;
+enum err second_factor_told(struct db *db, int64_t account) MUST_CHECK;
 /* Uses figures or a recovery code, as somebody typed it; each can be used once. */
 enum err second_factor_use(struct db *db, struct arena *arena, int64_t account, const char *typed,
                            bool *is_right) MUST_CHECK;

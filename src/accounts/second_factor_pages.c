@@ -1,5 +1,6 @@
 /* Setting up and turning off the second factor of one's own account. The secret of one that is
  * being set up is kept nowhere but in the form, until figures show that the app has it. */
+#include "accounts/moment.h"
 #include "accounts/second_factor.h"
 #include "accounts/views.h"
 #include "base/text.h"
@@ -9,7 +10,7 @@
 #include <qrencode.h>
 #include <stdlib.h>
 
-page_handler second_factor_show, second_factor_set_do, second_factor_off_do;
+page_handler second_factor_show, second_factor_set_do, second_factor_off_do, second_factor_told_do;
 
 enum { QR_MARGIN = 4, QR_DARK = 1 /* the bit of a square */ };
 
@@ -79,6 +80,9 @@ static void page_put(const struct request *request, struct response *response, e
                                               : arena_format(arena, "%lld recovery codes are left",
                                                              (long long)factor->codes_left),
         .error = error,
+        .taken = factor->taken_at ? moment_words(arena, factor->taken_at) : NULL,
+        .told_url = url_to(arena, ROUTE_second_factor_told),
+        .password_url = url_to(arena, ROUTE_password),
     };
     if (!view.is_on) {
         char *fresh = arena_alloc(arena, TOTP_SECRET_SIZE);
@@ -185,4 +189,11 @@ enum err second_factor_off_do(struct request *request, struct response *response
     response_see_other(response, arena_format(request->arena, "%s?done=second-factor",
                                               url_to(request->arena, ROUTE_account)));
     return second_factor_remove(request->db, request->visitor.account);
+}
+
+/* ---- when it was taken off ---- */
+
+enum err second_factor_told_do(struct request *request, struct response *response) {
+    response_see_other(response, url_to(request->arena, ROUTE_programmes));
+    return second_factor_told(request->db, request->visitor.account);
 }

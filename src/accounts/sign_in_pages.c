@@ -25,27 +25,41 @@ static const char right[] = "right", wrong[] = "wrong";
 
 /* ---- in ---- */
 
-/* Whoever has come in by a link and has no password is asked to choose one; not in a demonstration,
+/* The page that was asked for before, as the address or the form brings it; NULL: none. */
+static const char *page_before(const struct request *request) {
+    return url_back(request->arena, request->method == METHOD_GET ? request_query(request, "to")
+                                                                  : request_field(request, "to"));
+}
+
+static const char *page_to_go_on(const struct request *request) {
+    const char *before = page_before(request);
+    return before ? before : url_to(request->arena, ROUTE_programmes);
+}
+
+/* Whose second factor was taken off is told. Whoever has come in by a link and has no password is
+ * asked to choose one; not in a demonstration,
  * which is over before anybody would come back. */
-static enum route_name first_page(const struct request *request,
-                                  const struct sign_in_account *account, enum session_way way) {
+static const char *first_page(const struct request *request, const struct sign_in_account *account,
+                              const struct second_factor *factor, enum session_way way) {
+    if (factor->taken_at)
+        return url_to(request->arena, ROUTE_second_factor);
     bool asks_password = way == BY_LINK && !account->password && !request->site->day;
-    return asks_password ? ROUTE_password : ROUTE_programmes;
+    return asks_password ? url_to(request->arena, ROUTE_password) : page_to_go_on(request);
 }
 
 static enum err session_give(struct request *request, struct response *response,
-                             const struct sign_in_account *account, enum session_way way,
-                             bool waits) {
-    const struct session_wish wish = {account->id, way, waits, request->agent};
+                             const struct sign_in_account *account,
+                             const struct second_factor *factor, const struct session_wish *wish) {
     const char *token;
     enum err err = request->visitor.account ? session_end(request->db, request->visitor.token) : OK;
     if (!err)
-        err = session_begin(request->db, request->arena, &wish, &token);
+        err = session_begin(request->db, request->arena, wish, &token);
     if (err)
         return err;
     response->cookie = token;
-    response_see_other(response, url_to(request->arena, waits ? ROUTE_sign_in_code
-                                                              : first_page(request, account, way)));
+    response_see_other(
+        response, wish->waits ? url_on_way(request->arena, ROUTE_sign_in_code, page_before(request))
+                              : first_page(request, account, factor, wish->way));
     return OK;
 }
 
@@ -54,7 +68,8 @@ static enum err let_in(struct request *request, struct response *response,
                        const struct sign_in_account *account, enum session_way way) {
     struct second_factor factor;
     enum err err = second_factor_read(request->db, request->arena, account->id, &factor);
-    return err ? err : session_give(request, response, account, way, factor.secret != NULL);
+    const struct session_wish wish = {account->id, way, factor.secret != NULL, request->agent};
+    return err ? err : session_give(request, response, account, &factor, &wish);
 }
 
 /* ---- with a password ---- */
@@ -64,6 +79,7 @@ static void form_put(const struct request *request, struct response *response, e
     struct text body = text_new(request->arena);
     view->url = url_to(request->arena, ROUTE_sign_in_do);
     view->form_token = layout_form_token(request);
+    view->to = page_before(request);
     view->who = request_field(request, "who");
     template_sign_in(&body, view);
     layout_page(request, response, status == STATUS_OK ? "Sign in" : "Error: Sign in", &body);
@@ -77,7 +93,7 @@ static void fault_put(const struct request *request, struct response *response, 
 
 enum err sign_in_show(struct request *request, struct response *response) {
     if (request->visitor.account)
-        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+        response_see_other(response, page_to_go_on(request));
     else
         form_put(request, response, STATUS_OK, &(struct sign_in_view){0});
     return OK;
@@ -203,6 +219,7 @@ static void code_form_put(const struct request *request, struct response *respon
     struct code_view view = {
         .url = url_to(request->arena, ROUTE_sign_in_code_do),
         .form_token = layout_form_token(request),
+        .to = page_before(request),
         .error = error,
     };
     template_sign_in_code(&body, &view);
@@ -217,7 +234,7 @@ enum err sign_in_code_show(struct request *request, struct response *response) {
     if (!err && waiting.account)
         code_form_put(request, response, STATUS_OK, NULL);
     else
-        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+        response_see_other(response, page_to_go_on(request));
     return err;
 }
 
@@ -227,7 +244,7 @@ enum err sign_in_code_do(struct request *request, struct response *response) {
     bool is_tried = true;
     enum err err = session_waiting(request->db, request->arena, request->cookie, &waiting, &login);
     if (!err && !waiting.account) {
-        response_see_other(response, url_to(request->arena, ROUTE_programmes));
+        response_see_other(response, page_to_go_on(request));
         return OK;
     }
     if (!err)
@@ -240,10 +257,12 @@ enum err sign_in_code_do(struct request *request, struct response *response) {
         return OK;
     }
     struct sign_in_account account;
+    const struct second_factor shown = {0};
+    const struct session_wish wish = {waiting.account, waiting.way, false, request->agent};
     err = account_read(request->db, request->arena, waiting.account, &account);
     if (!err)
         err = session_end(request->db, request->cookie);
-    return err ? err : session_give(request, response, &account, waiting.way, false);
+    return err ? err : session_give(request, response, &account, &shown, &wish);
 }
 
 /* ---- out ---- */

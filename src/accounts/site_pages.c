@@ -1,14 +1,18 @@
 /* For whoever looks after the site: which programmes and accounts there are; inviting a programme's
- * first lead; a link for somebody who cannot sign in. */
+ * first lead; a link for somebody who cannot sign in; taking off the second factor of somebody who
+ * has lost it. */
+#include "accounts/account.h"
 #include "accounts/invite_pages.h"
+#include "accounts/second_factor.h"
 #include "base/text.h"
+#include "serve/log.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
 #include <strings.h>
 
-page_handler site_show, site_invite_do, site_link_do;
+page_handler site_show, site_invite_do, site_link_do, site_factor_show, site_factor_do;
 
 /* ---- what there is ---- */
 
@@ -55,11 +59,15 @@ static enum err accounts_fill(const struct request *request, struct site_view *v
     enum err err = db_query(request->db, SQL_site_accounts, DB_NO_VALUES, &rows);
     while (!err && db_next(&rows)) {
         const char *id = arena_format(arena, "%lld", (long long)db_row_integer(&rows, 0));
+        bool is_you = db_row_integer(&rows, 0) == request->visitor.account;
         list_add(arena, &view->accounts,
                  (struct site_account){.name = db_row_copy(arena, &rows, 2),
                                        .login = db_row_copy(arena, &rows, 1),
                                        .signed_in = day_of(arena, db_row_text(&rows, 4)),
                                        .url = url_to(arena, ROUTE_site_link, id),
+                                       .factor_url = db_row_integer(&rows, 6) && !is_you
+                                                         ? url_to(arena, ROUTE_site_factor, id)
+                                                         : NULL,
                                        .is_administrator = db_row_integer(&rows, 3) != 0,
                                        .programmes = db_row_integer(&rows, 5)});
     }
@@ -70,6 +78,13 @@ static enum err accounts_fill(const struct request *request, struct site_view *v
 }
 
 /* ---- the page ---- */
+
+static const char *said_words(const char *said) {
+    if (said && text_equal(said, "second-factor"))
+        return "Their second step is off. They are signed out everywhere, and are told when they "
+               "sign in.";
+    return said ? "They lead the programme now. They have an account already: tell them." : NULL;
+}
 
 static enum err site_put(struct request *request, struct response *response,
                          const struct invite_view *form) {
@@ -84,9 +99,7 @@ static enum err site_put(struct request *request, struct response *response,
         return err;
     view.invite.form_token = view.form_token;
     view.invite.url = url_to(arena, ROUTE_site_invite);
-    view.said = request_query(request, "said")
-                    ? "They lead the programme now. They have an account already: tell them."
-                    : NULL;
+    view.said = said_words(request_query(request, "said"));
     for (size_t i = 0; i < view.programmes.n; i++) {
         const struct site_programme *programme = &view.programmes.items[i];
         list_add(arena, &view.invite.programmes.list,
@@ -137,17 +150,83 @@ enum err site_invite_do(struct request *request, struct response *response) {
 
 /* ---- a link for somebody who cannot sign in ---- */
 
-enum err site_link_do(struct request *request, struct response *response) {
+/* 0: that is no number. */
+static int64_t account_named(const struct request *request) {
     char *end;
     int64_t account = strtoll(request->values[0], &end, 10);
+    return *end ? 0 : account;
+}
+
+static void account_is_gone(const struct request *request, struct response *response) {
+    layout_message(request, response, STATUS_NOT_FOUND, "There is no such account",
+                   "Perhaps it was removed meanwhile. The page before lists those there are.");
+}
+
+enum err site_link_do(struct request *request, struct response *response) {
     struct invited invited;
-    enum err err = account_link(request->db, request->arena, *end ? 0 : account, &invited);
+    enum err err = account_link(request->db, request->arena, account_named(request), &invited);
     if (err)
         return err;
     if (invited.token)
         link_given(request, response, &invited, url_to(request->arena, ROUTE_site));
     else
-        layout_message(request, response, STATUS_NOT_FOUND, "There is no such account",
-                       "Perhaps it was removed meanwhile. The page before lists those there are.");
+        account_is_gone(request, response);
     return OK;
+}
+
+/* ---- for somebody who has lost phone and recovery codes ---- */
+
+/* The account whose second factor can be taken off; id 0, with the answer, where that is not so.
+ * One's own is turned off with figures: or whoever finds this browser open could do it. */
+static enum err factor_account(struct request *request, struct response *response,
+                               struct sign_in_account *out) {
+    struct second_factor factor = {0};
+    enum err err = account_read(request->db, request->arena, account_named(request), out);
+    if (!err && out->id)
+        err = second_factor_read(request->db, request->arena, out->id, &factor);
+    if (err)
+        return err;
+    if (!out->id)
+        account_is_gone(request, response);
+    else if (out->id == request->visitor.account)
+        response_see_other(response, url_to(request->arena, ROUTE_second_factor));
+    else if (!factor.secret)
+        response_see_other(response, url_to(request->arena, ROUTE_site));
+    else
+        return OK;
+    out->id = 0;
+    return OK;
+}
+
+enum err site_factor_show(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    struct text body = text_new(arena);
+    struct sign_in_account account;
+    enum err err = factor_account(request, response, &account);
+    if (err || !account.id)
+        return err;
+    const struct site_factor_view view = {
+        .form_token = layout_form_token(request),
+        .name = account.name,
+        .login = account.login,
+        .url = url_to(arena, ROUTE_site_factor_off, request->values[0]),
+        .site_url = url_to(arena, ROUTE_site),
+    };
+    template_site_factor(&body, &view);
+    layout_page(request, response, "Take off a second step", &body);
+    return OK;
+}
+
+enum err site_factor_do(struct request *request, struct response *response) {
+    struct sign_in_account account;
+    enum err err = factor_account(request, response, &account);
+    if (!err && account.id) {
+        response_see_other(response, arena_format(request->arena, "%s?said=second-factor",
+                                                  url_to(request->arena, ROUTE_site)));
+        err = second_factor_take(request->db, account.id);
+        if (!err)
+            log_write(LOG_INFO, "The second step of account %lld was taken off by account %lld.",
+                      (long long)account.id, (long long)request->visitor.account);
+    }
+    return err;
 }

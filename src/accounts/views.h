@@ -10,6 +10,7 @@
 struct sign_in_view {
     const char *url;
     struct html form_token;
+    const char *to; /* the page that was asked for; NULL: none */
     const char *who;
     const char *error, *who_error, *password_error;
 };
@@ -17,6 +18,7 @@ struct sign_in_view {
 struct code_view {
     const char *url;
     struct html form_token;
+    const char *to;
     const char *error;
 };
 
@@ -26,7 +28,9 @@ struct second_factor_view {
     struct html form_token;
     const char *secret, *secret_groups; /* the second for people to read */
     const char *qr_box, *qr_path;       /* of an SVG */
-    const char *codes_left;             /* "8 recovery codes are left" */
+    const char *taken, *told_url;       /* when it was taken off; NULL: it was not */
+    const char *password_url;
+    const char *codes_left; /* "8 recovery codes are left" */
     const char *error;
 };
 

@@ -10,7 +10,9 @@
 #include "base/names.h"
 #include "store/programme.h"
 
-enum { VISITOR_RECORDS = 5 /* 0: they are none */, VISITOR_STANDING };
+/* Of what is standing: the number of the newest look, 0 before the first; which records the visitor
+ * is, 0 if none. */
+enum { VISITOR_LOOKS, VISITOR_RECORDS = 5, VISITOR_STANDING = 7 };
 
 struct visitor {
     int64_t account; /* 0: nobody is signed in */
@@ -24,7 +26,7 @@ struct visitor {
     bool visit_is_due;    /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
     /* How far the programme has come besides its revision: whenever what was found, made ready,
-     * shared or decided, or which records the visitor is, changes, one of these does. */
+     * shared or decided, the steps, or which records the visitor is, changes, one of these does. */
     int64_t standing[VISITOR_STANDING];
 };
 

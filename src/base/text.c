@@ -37,10 +37,6 @@ void text_add_format(struct text *text, const char *format, ...) {
     va_end(arguments);
 }
 
-bool text_equal(const char *a, const char *b) {
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 bool text_starts_with(const char *text, const char *start) {
     return strncmp(text, start, strlen(start)) == 0;
 }

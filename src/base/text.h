@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* A text that grows, in an arena. `bytes` is always ended by a NUL; an empty one is all zero. */
 struct text {
@@ -20,7 +21,10 @@ void text_add_n(struct text *text, const char *more, size_t length);
 void text_add_char(struct text *text, char c);
 void text_add_format(struct text *text, const char *format, ...) PRINTF_LIKE(2, 3);
 
-bool text_equal(const char *a, const char *b);
+/* Inline: most texts that are compared differ in their first byte. */
+static inline bool text_equal(const char *a, const char *b) {
+    return a == b || (a && b && *a == *b && strcmp(a, b) == 0);
+}
 bool text_starts_with(const char *text, const char *start);
 /* Nothing in it but white space, or no text at all. */
 bool text_blank(const char *text);

@@ -72,8 +72,8 @@ static enum err database_make(struct demo *demo, const char *workbook, const cha
     if (!err)
         err = db_write(db, lead_make, session->arena);
     if (!err)
-        err = pages_link(session, db, "lead", pages_address(session->arena, address, demo->port),
-                         link);
+        err = pages_link(session, db, "lead",
+                         pages_address(session->arena, "http", address, demo->port), link);
     db_close(db);
     return err;
 }
@@ -106,7 +106,7 @@ static enum worker_end pages_check(void *context) {
     int status = pages_ask(address, demo->port, "/sign-in");
     if (status == STATUS_OK)
         printf("The pages answer on %s.\n",
-               pages_address(demo->session->arena, address, demo->port));
+               pages_address(demo->session->arena, "http", address, demo->port));
     else
         fprintf(stderr, "The pages do not answer as they should: %d.\n", status);
     fflush(stdout);
@@ -126,7 +126,7 @@ static enum err pages_serve(struct demo *demo, bool once) {
         {"preparing", once ? 0 : 1, looker_work, &preparer, death_say},
         {"check", once ? 1 : 0, pages_check, demo, NULL},
     };
-    if (workers_run(workers, sizeof workers / sizeof *workers, false))
+    if (workers_run(workers, sizeof workers / sizeof *workers, false, NULL))
         return OK;
     problem_add(&session->problems, (struct place){0}, "The pages could not be answered.");
     return ERR_IO;

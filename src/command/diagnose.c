@@ -164,7 +164,7 @@ static int run(int argc, char **argv) {
                             .looked = looked_say,
                             .failed = failure_say};
     const struct worker_kind kind = {"diagnosis", processors(), looker_work, &looker, death_say};
-    bool whole = workers_run(&kind, 1, false);
+    bool whole = workers_run(&kind, 1, false, NULL);
     if (given_up_print(&session, &looker, &given_up) != OK)
         return session_refuse(&session, NULL);
     if (whole && !given_up && !*looks)

@@ -49,9 +49,9 @@ const char *pages_start(struct arena *arena) {
     return start;
 }
 
-const char *pages_address(struct arena *arena, const char *address, int port) {
+const char *pages_address(struct arena *arena, const char *scheme, const char *address, int port) {
     bool is_version_6 = strchr(address, ':');
-    return arena_format(arena, is_version_6 ? "http://[%s]:%d" : "http://%s:%d", address, port);
+    return arena_format(arena, is_version_6 ? "%s://[%s]:%d" : "%s://%s:%d", scheme, address, port);
 }
 
 /* ---- asking ---- */

@@ -15,7 +15,7 @@ enum err pages_link(struct session *session, struct db *db, const char *login, c
 const char *pages_start(struct arena *arena);
 
 /* Where the pages are, for people: "http://127.0.0.1:8080". */
-const char *pages_address(struct arena *arena, const char *address, int port);
+const char *pages_address(struct arena *arena, const char *scheme, const char *address, int port);
 
 /* Asks for a path, and gives the status of the answer; 0 if there was none within some seconds. */
 int pages_ask(const char *address, int port, const char *path);

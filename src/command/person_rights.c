@@ -41,9 +41,14 @@ static json_t *finding_json(const struct held_finding *finding) {
                      finding->is_open, "decisions", decisions);
 }
 
+static json_t *step_json(const struct held_step *step) {
+    return json_pack("{s:s, s:s, s:s?, s:s, s:s?}", "step", step->step, "what", step->what, "by",
+                     step->author, "at", step->at, "words", step->words);
+}
+
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
-           *findings = json_array();
+           *findings = json_array(), *steps = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -56,9 +61,11 @@ static json_t *programme_json(const struct held_programme *programme) {
     }
     for (size_t i = 0; i < programme->findings.n; i++)
         json_array_append_new(findings, finding_json(&programme->findings.items[i]));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "key", programme->programme.key, "name",
+    for (size_t i = 0; i < programme->steps.n; i++)
+        json_array_append_new(steps, step_json(&programme->steps.items[i]));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "key", programme->programme.key, "name",
                      programme->programme.name, "own_record", own, "other_records", others, "saved",
-                     saves, "findings", findings);
+                     saves, "findings", findings, "steps", steps);
 }
 
 static void held_json(FILE *out, const struct held *held) {
@@ -145,6 +152,21 @@ static void finding_print(struct printer *printer, struct arena *arena,
     }
 }
 
+static void steps_print(struct printer *printer, struct arena *arena,
+                        const struct held_programme *programme) {
+    if (programme->steps.n)
+        fputs("\nWhat you changed in the steps, or was written there with your name\n",
+              printer->out);
+    for (size_t i = 0; i < programme->steps.n; i++) {
+        const struct held_step *step = &programme->steps.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%s %s, %.10s, by %s%s%s",
+                                   *step->step ? step->step : "All steps", step->what, step->at,
+                                   step->author ? step->author : "somebody",
+                                   step->words ? ": " : "", step->words ? step->words : ""));
+    }
+}
+
 static void programme_print(struct printer *printer, struct arena *arena,
                             const struct held_programme *programme) {
     print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
@@ -175,6 +197,7 @@ static void programme_print(struct printer *printer, struct arena *arena,
         finding_print(printer, arena, &programme->findings.items[i]);
     if (!programme->findings.n)
         fputs("  There are none.\n", printer->out);
+    steps_print(printer, arena, programme);
 }
 
 static const char *time_or_never(const char *time) {
@@ -267,8 +290,9 @@ static void erased_tell(struct printer *printer, struct arena *arena,
         print_wrapped(printer, "", NULL,
                       arena_format(arena, "%s: %s. Whole diagnoses are made anew from the records.",
                                    wish->only_look ? "Also" : "Also altered",
-                                   counted(arena, erased->said, "finding, or decision about one",
-                                           "findings and decisions about them")));
+                                   counted(arena, erased->said,
+                                           "finding, decision about one, or change of a step",
+                                           "findings, decisions about them and changes of steps")));
     if (erased->texts.n) {
         fprintf(printer->out, "\nThe name %s taken out of these words:\n",
                 wish->only_look ? "would be" : "was");

@@ -1,37 +1,23 @@
 /* ithaca serve: answers pages, and keeps what is found in every programme up to date, until it is
  * told to end. */
-#include "accounts/first.h"
-#include "base/text.h"
 #include "command/options.h"
-#include "command/pages.h"
-#include "command/store.h"
+#include "command/serving.h"
 #include "findings/worker.h"
 #include "jobs/workers.h"
 #include "prepare/prepare.h"
-#include "serve/config.h"
 #include "serve/log.h"
-#include <errno.h>
-#include <grp.h>
-#include <libgen.h>
-#include <pwd.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <time.h>
+#include "serve/notify.h"
 #include <unistd.h>
 
 extern const struct command serve_command;
 
-struct arguments {
-    const char *path, *url;
-    bool print;
-};
-
-static bool arguments_read(struct arena *arena, struct arguments *out, int argc, char **argv) {
+static bool arguments_read(struct arena *arena, struct serving_asked *out, bool *print, int argc,
+                           char **argv) {
     const char *nothing;
     const struct option options[] = {
         {"--config", .text = &out->path},
         {"--db", .text = &out->url},
-        {"--print-config", .flag = &out->print},
+        {"--print-config", .flag = print},
         {0},
     };
     if (!options_read_with(&serve_command, arena, options, NULL, argc, argv, &nothing))
@@ -39,169 +25,6 @@ static bool arguments_read(struct arena *arena, struct arguments *out, int argc,
     if (nothing)
         usage_refuse(&serve_command, "\"%s\" is not understood here.", nothing);
     return !nothing;
-}
-
-/* ---- making ready ---- */
-
-static enum err time_zone_use(struct session *session, const char *zone) {
-    if (!zone)
-        return OK;
-    const char *path = arena_format(session->arena, "/usr/share/zoneinfo/%s", zone);
-    if (strstr(zone, "..") || access(path, R_OK) != 0) {
-        problem_add(&session->problems, (struct place){0},
-                    "There is no time zone \"%s\" on this machine. Write one like Europe/London.",
-                    text_quote(session->arena, zone));
-        return ERR_INPUT;
-    }
-    setenv("TZ", zone, 1);
-    tzset();
-    return OK;
-}
-
-static enum err password_use(struct session *session, const char *path) {
-    const char *password;
-    if (!path)
-        return OK;
-    enum err err = config_password(session->arena, path, &password, &session->problems);
-    if (!err)
-        setenv("PGPASSWORD", password, 1); /* libpq reads it there */
-    return err;
-}
-
-/* Becomes somebody who can do less. */
-static enum err user_use(struct session *session, const char *name) {
-    const struct passwd *user = name ? getpwnam(name) : NULL;
-    if (!name)
-        return OK;
-    if (user && geteuid() == user->pw_uid)
-        return OK;
-    if (user && geteuid() == 0 && initgroups(name, user->pw_gid) == 0 &&
-        setgid(user->pw_gid) == 0 && setuid(user->pw_uid) == 0)
-        return OK;
-    problem_add(&session->problems, (struct place){0},
-                user ? "It cannot become the user \"%s\": start it as root, or as that user."
-                     : "There is no user \"%s\" on this machine.",
-                text_quote(session->arena, name));
-    return ERR_INPUT;
-}
-
-static enum err database_demand(struct session *session, const struct arguments *arguments,
-                                const struct config *config) {
-    if (config->database)
-        return OK;
-    const struct place place = {.file = arguments->path, .row = config->database_row};
-    const char *examples = "\"database = /var/lib/ithaca/team.db\" (a file), or \"database = "
-                           "postgresql://USER@HOST/DATABASE\"";
-    if (arguments->path)
-        problem_add(&session->problems, place,
-                    "Say which database. Write %s; or start it with --db DATABASE.", examples);
-    else
-        problem_add(&session->problems, place,
-                    "Say which database: --db DATABASE, or --config FILE, a file in which you "
-                    "write %s.",
-                    examples);
-    return ERR_INPUT;
-}
-
-/* What whoever it runs as may not do with a file, in words that tell how to mend it. */
-static enum err access_demand(struct session *session, const char *path, int mode,
-                              const char *not_allowed) {
-    const struct passwd *user = getpwuid(geteuid());
-    const char *name = user ? user->pw_name : "this user";
-    if (access(path, mode) == 0 || errno != EACCES)
-        return OK; /* whatever else is wrong is told by whoever opens it */
-    problem_add(&session->problems, (struct place){.file = path},
-                "It runs as the user \"%s\", who may not %s. As root: chown %s %s", name,
-                not_allowed, name, path);
-    return ERR_INPUT;
-}
-
-/* SQLite tells that something cannot be opened, but not by whom, and what to do. */
-static enum err files_demand(struct session *session, const char *database) {
-    static const char *const beside[] = {"", "-wal", "-shm"};
-    struct stat status;
-    if (text_starts_with(database, "sqlite:"))
-        database += strlen("sqlite:");
-    if (strstr(database, "://"))
-        return OK;
-    if (stat(database, &status) == 0 && !(status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)))
-        return OK; /* a backup: told elsewhere */
-    enum err err =
-        access_demand(session, dirname(arena_copy(session->arena, database)), R_OK | W_OK | X_OK,
-                      "write in this folder; a database keeps two more files there while "
-                      "it is open (-wal, -shm)");
-    for (size_t i = 0; !err && i < sizeof beside / sizeof *beside; i++)
-        err = access_demand(session, arena_format(session->arena, "%s%s", database, beside[i]),
-                            R_OK | W_OK, "read and write this file");
-    return err;
-}
-
-/* How people reach the pages. */
-static const char *site_address(struct session *session, const struct config *config) {
-    return config->site ? config->site
-                        : pages_address(session->arena, config->address, config->port);
-}
-
-/* Where nobody looks after the site yet, whoever starts it does: a link that is printed, and not
- * logged, lets them in. */
-static enum err administrator_welcome(struct session *session, const struct config *config,
-                                      struct db *db) {
-    bool made;
-    const char *link, *site = site_address(session, config);
-    enum err err = config->web_workers ? administrator_make(db, session->arena, &made) : OK;
-    if (err || !config->web_workers || !made)
-        return err;
-    err = pages_link(session, db, ADMINISTRATOR, site, &link);
-    if (!err) {
-        printf(
-            "Nobody looks after this site yet. This link lets you in as its administrator, once, "
-            "within %d hours:\n%s\n",
-            LINK_HOURS, link);
-        fflush(stdout);
-    }
-    return err;
-}
-
-/* Rather say now what would stop every worker. Gives the database's name, without secrets. */
-static enum err store_try(struct session *session, const struct config *config, struct rules *rules,
-                          const char **name) {
-    struct db *db = NULL;
-    enum err err = session_rules(session, config->rules_folder, rules);
-    if (!err)
-        err = files_demand(session, config->database);
-    if (!err)
-        err = store_open(session, config->database, DB_EXISTING, &db);
-    if (!err) {
-        char *whole = realpath(db_name(db), NULL);
-        *name = arena_copy(session->arena, whole ? whole : db_name(db));
-        free(whole);
-        err = administrator_welcome(session, config, db);
-    }
-    db_close(db);
-    return err;
-}
-
-static enum err make_ready(struct session *session, const struct arguments *arguments,
-                           struct config *config, struct web *web, struct rules *rules,
-                           const char **name) {
-    *config = config_defaults();
-    enum err err = arguments->path
-                       ? config_read(session->arena, arguments->path, config, &session->problems)
-                       : OK;
-    if (arguments->url)
-        config->database = arguments->url;
-    log_choose((enum log_level)config->log_level);
-    if (!err)
-        err = database_demand(session, arguments, config);
-    if (!err)
-        err = time_zone_use(session, config->time_zone);
-    if (!err)
-        err = password_use(session, config->password_file);
-    if (!err && config->web_workers) /* before the user is changed: ports below 1024 are root's */
-        err = web_listen(config->address, &config->port, &web->listener, &session->problems);
-    if (!err)
-        err = user_use(session, config->user);
-    return err ? err : store_try(session, config, rules, name);
 }
 
 /* ---- at work ---- */
@@ -227,52 +50,85 @@ static void death_log(void *context, long process, const char *what, double seco
               process, what, seconds);
 }
 
-static int run(int argc, char **argv) {
-    struct session session;
-    struct arguments arguments = {0};
-    struct config config;
-    struct web web = {.failed = log_problems};
-    struct rules rules;
-    const char *database = NULL;
-    if (session_open(&session) != OK)
-        return session_refuse(&session, "Something is wrong with the program itself.");
-    if (!arguments_read(session.arena, &arguments, argc, argv) || arguments.print) {
-        if (arguments.print)
-            config_print(stdout);
-        session_close(&session);
-        return arguments.print ? EXIT_IN_ORDER : EXIT_UNUSABLE;
+/* What the workers are told, as it is now. */
+struct site_at_work {
+    struct serving servings[2]; /* the one that holds, and room for the next */
+    struct serving *serving;
+    struct looker looker, preparer;
+    struct worker_kind workers[3];
+};
+
+static void workers_tell(struct site_at_work *site) {
+    const struct config *config = &site->serving->config;
+    site->looker = (struct looker){.url = config->database,
+                                   .rules_folder = config->rules_folder,
+                                   .pause = config->poll_seconds,
+                                   .looked = looked_log,
+                                   .failed = log_problems};
+    site->preparer = site->looker;
+    site->preparer.pause = PREPARE_PAUSE;
+    site->preparer.round = prepare_round;
+    site->workers[0] = (struct worker_kind){"pages", (unsigned)config->web_workers, web_work,
+                                            &site->serving->web, death_log};
+    site->workers[1] = (struct worker_kind){"diagnosis", (unsigned)config->job_workers, looker_work,
+                                            &site->looker, death_log};
+    site->workers[2] =
+        (struct worker_kind){"preparing", 1, looker_work, &site->preparer, death_log};
+}
+
+static bool renew(void *context, size_t ending) {
+    enum { ENDING_MAX = 200 }; /* each holds memory and a connection to the database */
+    struct site_at_work *site = context;
+    if (ending > ENDING_MAX) {
+        log_write(LOG_ERROR, "Too many old workers are still at work: nothing was read again.");
+        return false;
     }
-    if (make_ready(&session, &arguments, &config, &web, &rules, &database) != OK)
-        return session_refuse(&session, "It was not started.");
-    struct looker looker = {.url = config.database,
-                            .rules_folder = config.rules_folder,
-                            .pause = config.poll_seconds,
-                            .looked = looked_log,
-                            .failed = log_problems};
-    struct looker preparer = looker;
-    preparer.pause = PREPARE_PAUSE;
-    preparer.round = prepare_round;
-    web.database = config.database;
-    web.site = (struct site){.is_secure = config.site && text_starts_with(config.site, "https:"),
-                             .start = pages_start(session.arena),
-                             .proxy = config.proxy,
-                             .address = site_address(&session, &config),
-                             .content = &session.content,
-                             .rules = &rules};
-    const struct worker_kind workers[] = {
-        {"pages", (unsigned)config.web_workers, web_work, &web, death_log},
-        {"diagnosis", (unsigned)config.job_workers, looker_work, &looker, death_log},
-        {"preparing", 1, looker_work, &preparer, death_log},
-    };
-    log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started with the database %s.", database);
-    if (config.web_workers)
-        log_write(LOG_INFO, "Pages are answered on %s, port %d.", config.address, config.port);
+    struct serving *old = site->serving, *fresh = &site->servings[old == site->servings];
+    if (serving_renew(old, fresh) != OK)
+        return false;
+    site->serving = fresh;
+    session_close(&old->session);
+    workers_tell(site);
+    log_write(LOG_INFO, "The configuration was read again. Fresh workers take over.");
+    return true;
+}
+
+static int work(struct site_at_work *site) {
+    const struct config *config = &site->serving->config;
+    const struct worker_renewal renewal = {renew, site};
+    workers_tell(site);
+    log_write(LOG_INFO, "Ithaca " ITHACA_VERSION " has started with the database %s.",
+              site->serving->database);
+    if (config->web_workers)
+        log_write(LOG_INFO, "Pages are answered on %s, port %d.", config->address, config->port);
     if (geteuid() == 0)
         log_write(LOG_INFO, "It runs as root. Name a user in the configuration who can do less.");
-    bool whole = workers_run(workers, sizeof workers / sizeof *workers, true);
+    notify("READY=1"); /* who asks from now on waits at most until a worker has begun */
+    bool whole =
+        workers_run(site->workers, sizeof site->workers / sizeof *site->workers, true, &renewal);
+    notify("STOPPING=1");
     log_write(LOG_INFO, "Ithaca has ended.");
-    session_close(&session);
+    session_close(&site->serving->session);
     return whole ? EXIT_IN_ORDER : EXIT_UNUSABLE;
+}
+
+static int run(int argc, char **argv) {
+    enum { ARGUMENTS_MEMORY = 1024 * 1024 };
+    struct site_at_work site = {.serving = site.servings};
+    struct arena *arena = arena_new(ARGUMENTS_MEMORY); /* they are needed to the end */
+    bool print = false;
+    int code = EXIT_UNUSABLE;
+    if (!arguments_read(arena, &site.serving->asked, &print, argc, argv) || print) {
+        if (print)
+            config_print(stdout);
+        code = print ? EXIT_IN_ORDER : EXIT_UNUSABLE;
+    } else if (serving_begin(site.serving) != OK) {
+        code = session_refuse(&site.serving->session, "It was not started.");
+    } else {
+        code = work(&site);
+    }
+    arena_free(arena);
+    return code;
 }
 
 const struct command serve_command = {
@@ -285,7 +141,8 @@ const struct command serve_command = {
             "Answers pages, on this machine's port 8080 if nothing else is said; and does what\n"
             "`ithaca diagnose` does whenever somebody has saved a programme, and for all of\n"
             "them after midnight. It goes on until it is told to end (SIGTERM, Ctrl-C);\n"
-            "whatever is killed in the middle is done again by the next.\n"
+            "whatever is killed in the middle is done again by the next. SIGHUP has it read its\n"
+            "configuration again; fresh workers take over, and no request is lost.\n"
             "\n"
             "The first time it prints a link that lets you in as the site's administrator.\n"
             "\n"

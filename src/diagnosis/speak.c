@@ -1,6 +1,7 @@
 #include "diagnosis/speak.h"
 #include "base/text.h"
 #include "diagnosis/sentence.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAMED_AT_MOST = 5 }; /* things named in one sentence; the rest are counted */
@@ -28,8 +29,19 @@ static void ids_add(struct arena *arena, struct ids *out, const char *ids) {
             list_add(arena, &out->list, id);
 }
 
+static int id_compare(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* SQLite gives them in an order that depends on how it went about the SELECT. */
+static void ids_sort(struct ids *ids) {
+    if (ids->list.n)
+        qsort(ids->list.items, ids->list.n, sizeof *ids->list.items, id_compare);
+}
+
 static char *labels_speak(struct arena *arena, const struct records *records,
-                          const struct kind *kind, const struct ids *ids) {
+                          const struct kind *kind, struct ids *ids) {
+    ids_sort(ids);
     const char **labels = arena_alloc_array(arena, ids->list.n, sizeof *labels);
     for (size_t i = 0; i < ids->list.n; i++) {
         const struct record *record = records_find(records, kind, ids->list.items[i]);
@@ -137,6 +149,7 @@ void speak_records(struct arena *arena, const struct records *records, const str
             continue;
         struct ids ids = {0};
         ids_add(arena, &ids, row->values[i]);
+        ids_sort(&ids);
         for (size_t j = 0; j < ids.list.n; j++) {
             struct record *record = records_find(records, kind, ids.list.items[j]);
             if (record)

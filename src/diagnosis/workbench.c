@@ -105,7 +105,10 @@ static void table_create(struct workbench *workbench, const struct kind *kind) {
                              kind->name, table));
 }
 
-/* Rules join on references: give each an index as soon as there are rows. */
+/* Rules join on references: give each an index as soon as there are so many rows that making it
+ * costs less than looking through them. */
+enum { WORTH_AN_INDEX = 24 };
+
 static void indexes_create(struct workbench *workbench, const struct kind *kind) {
     const char *table = table_name(workbench, kind);
     for (const struct field *field = kind->fields; field->name; field++) {
@@ -436,7 +439,7 @@ static void kind_fill(struct workbench *workbench, const struct record_list *all
         list_add(workbench->arena, &filled->list, record_filled(workbench, record));
     }
     filled->source.changed = workbench->count;
-    if (all->list.n && !filled->indexed)
+    if (all->list.n >= WORTH_AN_INDEX && !filled->indexed)
         indexes_create(workbench, kind);
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "diagnosis/render.h"
 #include "store/stored.h"
+#include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
 
@@ -94,6 +95,24 @@ const char *since_words(struct arena *arena, const struct kept_finding *finding)
 const char *name_of(const struct seen *seen, const char *key) {
     const char *name = index_find(&seen->people, key);
     return name ? name : key;
+}
+
+struct person_choices people_choices(const struct request *request, const struct seen *seen,
+                                     const char *chosen) {
+    struct person_choices out = {0};
+    for (size_t i = 0; i < seen->people_order.list.n; i++) {
+        const char *key = seen->people_order.list.items[i];
+        list_add(
+            request->arena, &out.list,
+            (struct person_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
+    }
+    return out;
+}
+
+void finding_gone(const struct request *request, struct response *response) {
+    layout_message(request, response, STATUS_NOT_FOUND, "This finding is not here any more",
+                   "Either its reason has gone, which is good news, or it is not for you to see. "
+                   "The diagnosis lists what there is.");
 }
 
 static const char *decided_words(struct arena *arena, const struct seen *seen,

@@ -34,6 +34,13 @@ struct shown_findings seen_about_you(const struct request *request, const struct
 /* The name of somebody on the sheet People. */
 const char *name_of(const struct seen *seen, const char *key);
 
+/* Everybody on the sheet People, to choose from. */
+struct person_choices people_choices(const struct request *request, const struct seen *seen,
+                                     const char *chosen);
+
+/* A finding that is not there (any more), or not for this visitor. */
+void finding_gone(const struct request *request, struct response *response);
+
 /* A finding as a line of a list. */
 struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
                                     const struct shown_finding *finding);

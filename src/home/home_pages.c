@@ -3,6 +3,8 @@
 #include "diagnosis/first.h"
 #include "findings/findings_pages.h"
 #include "findings/looks.h"
+#include "findings/reader_pages.h"
+#include "home/agenda.h"
 #include "home/views.h"
 #include "steps/steps_pages.h"
 #include "templates.h"
@@ -38,11 +40,6 @@ enum { CHANGED_MOST = 5 };
 
 static const char *count_words(struct arena *arena, size_t n, const char *one, const char *many) {
     return n ? arena_format(arena, "%zu %s", n, n == 1 ? one : many) : NULL;
-}
-
-/* "31 December 2017", if it is so plain; otherwise as it was written down. */
-static const char *time_words(struct arena *arena, const char *time) {
-    return time && (day_valid(time) || month_valid(time)) ? day_long(arena, time) : time;
 }
 
 static bool is_given_to(const struct seen *seen, const struct kept_finding *kept) {
@@ -156,7 +153,6 @@ static void findings_fill(const struct request *request, const struct seen *seen
         if (is_at_rest(kept))
             continue;
         ++*open;
-        view->without_step += !finding->step;
         if (is_given_to(seen, kept))
             list_add(arena, &view->yours.list, finding_line_of(request, seen, finding));
         else if (!names_contain(&told, finding->id))
@@ -172,18 +168,26 @@ static void findings_fill(const struct request *request, const struct seen *seen
 static enum err agenda_fill(struct request *request, const struct seen *seen,
                             struct home_view *view) {
     struct arena *arena = request->arena;
-    struct agenda *agenda = &view->agenda;
+    struct agenda agenda;
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
     enum err err = agenda_read(request->db, arena, &request->visitor.programme, request->today,
-                               &seen->records, agenda);
+                               &seen->records, &agenda);
     if (err)
         return err;
-    if (agenda->meeting_day)
-        view->meeting = arena_format(arena, "%s, %s", day_long(arena, agenda->meeting_day),
-                                     agenda->meeting_team);
-    view->win = agenda->win;
-    view->win_day = time_words(arena, agenda->win_day);
-    for (size_t i = 0; i < agenda->actions.n; i++)
-        agenda->actions.items[i].due = time_words(arena, agenda->actions.items[i].due);
+    if (agenda.meeting_day)
+        view->meeting =
+            arena_format(arena, "%s, %s", day_long(arena, agenda.meeting_day), agenda.meeting_team);
+    view->win = agenda.win;
+    view->win_day = agenda.win_day ? when_long(arena, agenda.win_day) : NULL;
+    for (size_t i = 0; i < agenda.actions.n; i++) {
+        const struct agenda_action *action = &agenda.actions.items[i];
+        list_add(arena, &view->actions.list,
+                 (struct own_action){
+                     .title = action->title,
+                     .url = may_read ? record_url(request, kind_find("action"), action->key) : NULL,
+                     .due = action->due ? when_long(arena, action->due) : NULL,
+                     .is_late = action->is_late});
+    }
     return OK;
 }
 
@@ -220,7 +224,9 @@ enum err home_show(struct request *request, struct response *response) {
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
     findings_fill(request, &seen, &view, &open);
-    view.steps = step_lines_of(request, &seen);
+    err = step_lines_read(request, &seen, &view.steps);
+    if (err)
+        return err;
     view.is_recorded = seen.records.list.n > 0;
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);

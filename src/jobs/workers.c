@@ -23,8 +23,13 @@ struct slot {
 };
 
 struct master {
+    const struct worker_kind *kinds;
+    size_t kind_count;
+    const struct worker_renewal *renewal;
     struct slot *slots;
     size_t n;
+    pid_t *leaving; /* whose place another has taken */
+    size_t leaving_count;
     sigset_t signals;
     bool ending, failed, patient;
     double kill_at;
@@ -51,6 +56,7 @@ static sigset_t signals_to_end(void) {
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
     return signals;
 }
 
@@ -123,12 +129,17 @@ static void dead_collect(struct master *master) {
         if (slot->process && waitpid(slot->process, &status, WNOHANG) == slot->process)
             worker_ended(master, slot, status);
     }
+    for (size_t i = master->leaving_count; i-- > 0;)
+        if (waitpid(master->leaving[i], NULL, WNOHANG) == master->leaving[i])
+            master->leaving[i] = master->leaving[--master->leaving_count];
 }
 
 static void all_signal(const struct master *master, int signal) {
     for (size_t i = 0; i < master->n; i++)
         if (master->slots[i].process)
             kill(master->slots[i].process, signal);
+    for (size_t i = 0; i < master->leaving_count; i++)
+        kill(master->leaving[i], signal);
 }
 
 static void end_begin(struct master *master) {
@@ -140,12 +151,47 @@ static void end_begin(struct master *master) {
     all_signal(master, SIGTERM);
 }
 
+/* ---- renewing ---- */
+
+static void *room(void *old, size_t n, size_t size) {
+    void *made = reallocarray(old, n + 1, size);
+    if (!made)
+        abort();
+    return made;
+}
+
+static void slots_make(struct master *master) {
+    master->n = 0;
+    for (size_t i = 0; i < master->kind_count; i++)
+        master->n += master->kinds[i].count;
+    master->slots = room(NULL, master->n, sizeof *master->slots);
+    for (size_t i = 0, at = 0; i < master->kind_count; i++)
+        for (unsigned j = 0; j < master->kinds[i].count; j++)
+            master->slots[at++] = (struct slot){.kind = &master->kinds[i]};
+}
+
+/* Fresh ones are started at once, when the slots are looked at; whoever asks in between waits. */
+static void workers_renew(struct master *master) {
+    if (!master->renewal->renew(master->renewal->context, master->leaving_count))
+        return;
+    struct slot *old = master->slots;
+    size_t n = master->n;
+    slots_make(master);
+    master->leaving = room(master->leaving, master->leaving_count + n, sizeof *master->leaving);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].process) {
+            kill(old[i].process, SIGHUP);
+            master->leaving[master->leaving_count++] = old[i].process;
+        }
+    free(old);
+}
+
 /* ---- the master ---- */
 
 /* Starts what is to be started now; gives the seconds until there is something to do again. */
 static double slots_look(struct master *master, bool *any) {
     double wait = pause_longest, now = seconds_now();
-    *any = false;
+    *any = master->leaving_count > 0;
     for (size_t i = 0; i < master->n; i++) {
         struct slot *slot = &master->slots[i];
         *any |= !slot->over;
@@ -170,27 +216,30 @@ static void master_run(struct master *master) {
         int signal = signal_wait(&master->signals, wait);
         if ((signal == SIGTERM || signal == SIGINT) && !master->ending)
             end_begin(master);
+        if (signal == SIGHUP && !master->ending)
+            workers_renew(master);
         if (master->ending && seconds_now() >= master->kill_at)
             all_signal(master, SIGKILL);
         dead_collect(master);
     }
 }
 
-bool workers_run(const struct worker_kind *kinds, size_t n, bool patient) {
-    struct master master = {.signals = signals_to_end(), .patient = patient};
+bool workers_run(const struct worker_kind *kinds, size_t n, bool patient,
+                 const struct worker_renewal *renewal) {
+    struct master master = {.kinds = kinds,
+                            .kind_count = n,
+                            .renewal = renewal,
+                            .signals = signals_to_end(),
+                            .patient = patient};
     sigset_t before;
-    for (size_t i = 0; i < n; i++)
-        master.n += kinds[i].count;
-    master.slots = calloc(master.n + 1, sizeof *master.slots);
-    if (!master.slots)
-        abort();
-    for (size_t i = 0, at = 0; i < n; i++)
-        for (unsigned j = 0; j < kinds[i].count; j++)
-            master.slots[at++].kind = &kinds[i];
+    slots_make(&master);
+    if (!renewal)
+        sigdelset(&master.signals, SIGHUP); /* it ends as any program does */
     sigaddset(&master.signals, SIGCHLD);
     sigprocmask(SIG_BLOCK, &master.signals, &before);
     master_run(&master);
     sigprocmask(SIG_SETMASK, &before, NULL);
     free(master.slots);
+    free(master.leaving);
     return !master.failed;
 }

@@ -12,7 +12,7 @@
 struct setting {
     const char *name, *words, *example; /* of a text that nobody has said */
     size_t place;                       /* in struct config */
-    enum { SETTING_TEXT, SETTING_PATH, SETTING_NUMBER, SETTING_LEVEL } type;
+    enum { SETTING_TEXT, SETTING_PATH, SETTING_NUMBER, SETTING_LEVEL, SETTING_YES } type;
     int least, most;
 };
 
@@ -46,6 +46,14 @@ static const struct setting settings[] = {
      "The address of what stands in front, if that is another machine. It is believed from which "
      "address somebody asks (X-Forwarded-For), and what is on this machine; nobody else is.",
      "192.0.2.10", PLACE(proxy), SETTING_TEXT, 0, 0},
+    {"tls-certificate",
+     "A file with the certificate (PEM), and behind it those that vouch for it: then pages are "
+     "answered over https, without anything in front. With both, the cookie goes over https only.",
+     "/etc/ithaca/certificate.pem", PLACE(tls_certificate), SETTING_PATH, 0, 0},
+    {"tls-key",
+     "The file with its key, readable by its owner or group only. Both are read before the user is "
+     "changed, and again at a reload, by that user.",
+     "/etc/ithaca/key.pem", PLACE(tls_key), SETTING_PATH, 0, 0},
     {"web-workers", "How many processes answer pages side by side; 0: no pages.", NULL,
      PLACE(web_workers), SETTING_NUMBER, 0, 64},
     {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),
@@ -54,6 +62,10 @@ static const struct setting settings[] = {
      PLACE(poll_seconds), SETTING_NUMBER, 1, 3600},
     {"log-level", "What is written to standard error: error, info or debug.", NULL,
      PLACE(log_level), SETTING_LEVEL, 0, 0},
+    {"log-requests",
+     "yes: a line for each request, too, with its method, the kind of page, status, bytes of the "
+     "answer, milliseconds and the worker's process. Never who asked, from where, or for what.",
+     NULL, PLACE(log_requests), SETTING_YES, 0, 0},
 };
 
 enum { SETTINGS = sizeof settings / sizeof *settings };
@@ -109,6 +121,11 @@ static void value_set(struct reading *reading, const struct setting *setting, co
         problem_add(reading->problems, reading->place,
                     "log-level is error, info or debug; not \"%s\".",
                     text_quote(reading->arena, value));
+    else if (setting->type == SETTING_YES && (text_equal(value, "yes") || text_equal(value, "no")))
+        *number_place(reading->out, setting) = text_equal(value, "yes");
+    else if (setting->type == SETTING_YES)
+        problem_add(reading->problems, reading->place, "%s is yes or no; not \"%s\".",
+                    setting->name, text_quote(reading->arena, value));
     else if (errno || *end || number < setting->least || number > setting->most)
         problem_add(reading->problems, reading->place,
                     "%s is a whole number from %d to %d; not \"%s\".", setting->name,
@@ -248,6 +265,9 @@ void config_print(FILE *out) {
         else if (setting->type == SETTING_LEVEL)
             fprintf(out, "%s = %s\n", setting->name,
                     log_level_names[*number_place(&config, setting)]);
+        else if (setting->type == SETTING_YES)
+            fprintf(out, "%s = %s\n", setting->name,
+                    *number_place(&config, setting) ? "yes" : "no");
         else
             fprintf(out, "%s = %d\n", setting->name, *number_place(&config, setting));
     }

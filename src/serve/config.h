@@ -13,11 +13,12 @@ struct config {
     unsigned database_row;     /* the line that waits for it in the file; 0: none */
     const char *password_file; /* the others the same */
     const char *time_zone, *rules_folder, *user;
-    const char *address;   /* on which pages are answered */
-    const char *site;      /* how people reach it: "https://..."; NULL: by the address itself */
-    const char *proxy;     /* what stands in front, if that is another machine: its address */
-    int port, web_workers; /* no workers: no pages */
-    int job_workers, poll_seconds, log_level;
+    const char *address; /* on which pages are answered */
+    const char *site;    /* how people reach it: "https://..."; NULL: by the address itself */
+    const char *proxy;   /* what stands in front, if that is another machine: its address */
+    const char *tls_certificate, *tls_key; /* files; NULL: http */
+    int port, web_workers;                 /* no workers: no pages */
+    int job_workers, poll_seconds, log_level, log_requests;
 };
 
 /* What holds where nothing is said. */

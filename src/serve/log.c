@@ -8,6 +8,7 @@ enum { LINE_SIZE = 2048 };
 
 const char *const log_level_names[LOG_LEVELS] = {"error", "info", "debug"};
 static enum log_level chosen = LOG_INFO;
+static bool requests_wanted;
 
 void log_choose(enum log_level level) {
     chosen = level;
@@ -31,26 +32,49 @@ static void line_tame(char *line, size_t length) {
     }
 }
 
-void log_write(enum log_level level, const char *format, ...) {
+/* `kind` is a level, or what else stands in its place. */
+static void PRINTF_LIKE(2, 0) line_write(const char *kind, const char *format, va_list arguments) {
     char line[LINE_SIZE];
     time_t now = time(NULL);
     struct tm tm;
-    if (level > chosen)
-        return;
     gmtime_r(&now, &tm);
     size_t length = strftime(line, sizeof line, "%Y-%m-%dT%H:%M:%SZ ", &tm);
-    length += shorter(snprintf(line + length, sizeof line - length, "%-5s [%ld] ",
-                               log_level_names[level], (long)getpid()),
-                      sizeof line - length);
-    va_list arguments;
-    va_start(arguments, format);
+    length +=
+        shorter(snprintf(line + length, sizeof line - length, "%-5s [%ld] ", kind, (long)getpid()),
+                sizeof line - length);
     length += shorter(vsnprintf(line + length, sizeof line - length - 1, format, arguments),
                       sizeof line - length - 1);
-    va_end(arguments);
     line_tame(line, length);
     line[length++] = '\n';
     if (write(STDERR_FILENO, line, length) < 0)
         return; /* nobody is there to be told */
+}
+
+void log_write(enum log_level level, const char *format, ...) {
+    va_list arguments;
+    if (level > chosen)
+        return;
+    va_start(arguments, format);
+    line_write(log_level_names[level], format, arguments);
+    va_end(arguments);
+}
+
+void log_requests_choose(bool wanted) {
+    requests_wanted = wanted;
+}
+
+static void PRINTF_LIKE(1, 2) request_write(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    line_write("request", format, arguments);
+    va_end(arguments);
+}
+
+void log_request(const struct log_request *request) {
+    if (requests_wanted)
+        request_write("method=%s route=%s status=%u bytes=%zu milliseconds=%.1f worker=%ld",
+                      request->method, request->route, request->status, request->bytes,
+                      request->milliseconds, (long)getpid());
 }
 
 void log_problems(const struct problems *problems) {

@@ -16,6 +16,16 @@ select finding_id, number, author, reason, assigned_to from finding_decision
 update finding_decision set author = $4, reason = $5, assigned_to = $6
  where programme_id = $1 and finding_id = $2 and number = $3;
 
+-- statement step_change_words
+select number, author, reason, title, why, what_to_do, good, smallest from step_change
+ where programme_id = $1
+ order by number;
+
+-- statement step_change_erase
+update step_change set author = $3, reason = $4, title = $5, why = $6, what_to_do = $7, good = $8,
+       smallest = $9
+ where programme_id = $1 and number = $2;
+
 -- Whole diagnoses are made again from the records at any time.
 -- statement diagnosis_erase
 update diagnosis set content = null, content_shared = null

@@ -3,9 +3,9 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-enum { TEXTS = 4 };
+enum { TEXTS = 7 };
 
-/* A row of either table: what tells it apart, and its texts before and after. */
+/* A row of one of the tables: what tells it apart, and its texts before and after. */
 struct said {
     int64_t ids[2];
     const char *before[TEXTS], *after[TEXTS];
@@ -131,27 +131,51 @@ static enum err decisions_erase(struct db *db, int64_t programme, const struct a
     return err;
 }
 
+static enum err steps_erase(struct db *db, int64_t programme, const struct all_said *all) {
+    enum err err = OK;
+    for (size_t i = 0; !err && i < all->list.n; i++) {
+        const struct said *said = &all->list.items[i];
+        const char *const *after = said->after;
+        err = db_run(db, SQL_step_change_erase,
+                     DB_VALUES(db_integer(programme), db_integer(said->ids[0]), db_text(after[0]),
+                               db_text(after[1]), db_text(after[2]), db_text(after[3]),
+                               db_text(after[4]), db_text(after[5]), db_text(after[6])));
+    }
+    return err;
+}
+
+/* What was made of the records, and is made again from them, or asked anew. */
+static enum err made_erase(struct db *db, int64_t programme) {
+    static const enum statement statements[] = {SQL_diagnosis_erase, SQL_diagnosis_part_erase,
+                                                SQL_whatif_erase, SQL_job_erase};
+    enum err err = OK;
+    for (size_t i = 0; !err && i < sizeof statements / sizeof *statements; i++)
+        err = db_run(db, statements[i], DB_VALUES(db_integer(programme)));
+    return err;
+}
+
 enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
                     const struct said_words *words, bool only_look, size_t *altered) {
     const struct said_column of_finding[] = {
         {words->names, false}, {words->keys, false}, {words->names, false}, {words->names, true}};
     const struct said_column of_decision[] = {
         {words->savers, false}, {words->names, false}, {words->keys, false}};
-    struct all_said findings = {0}, decisions = {0};
+    const struct said_column of_step[] = {
+        {words->savers, false}, {words->names, false}, {words->names, false}, {words->names, false},
+        {words->names, false},  {words->names, false}, {words->names, false}};
+    struct all_said findings = {0}, decisions = {0}, steps = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)
         err = said_read(db, arena, SQL_decision_words, programme, 2, 3, of_decision, &decisions);
-    *altered = findings.list.n + decisions.list.n;
+    if (!err)
+        err = said_read(db, arena, SQL_step_change_words, programme, 1, 7, of_step, &steps);
+    *altered = findings.list.n + decisions.list.n + steps.list.n;
     if (err || only_look)
         return err;
     err = findings_erase(db, programme, &findings);
     if (!err)
         err = decisions_erase(db, programme, &decisions);
     if (!err)
-        err = db_run(db, SQL_diagnosis_erase, DB_VALUES(db_integer(programme)));
-    if (!err)
-        err = db_run(db, SQL_diagnosis_part_erase, DB_VALUES(db_integer(programme)));
-    if (!err)
-        err = db_run(db, SQL_whatif_erase, DB_VALUES(db_integer(programme)));
-    return err ? err : db_run(db, SQL_job_erase, DB_VALUES(db_integer(programme)));
+        err = steps_erase(db, programme, &steps);
+    return err ? err : made_erase(db, programme);
 }

@@ -76,6 +76,24 @@ static enum err decisions_read(struct db *db, struct saying *saying, int64_t pro
     return db_rows_end(&rows, err);
 }
 
+static enum err steps_read(struct db *db, struct saying *saying, struct held_programme *out) {
+    enum { STEP = 1, WHAT, AUTHOR, AT, FIRST_WORDS, LAST_WORDS = 10 };
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_step_changes, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        struct text words = text_new(saying->arena);
+        for (int i = FIRST_WORDS; i <= LAST_WORDS; i++)
+            if (!db_row_null(&rows, i))
+                text_add_format(&words, "%s%s", words.length ? "\n\n" : "", db_row_text(&rows, i));
+        const struct held_step step = {column(saying, &rows, STEP), column(saying, &rows, WHAT),
+                                       column(saying, &rows, AUTHOR), column(saying, &rows, AT),
+                                       words.bytes};
+        if (speaks(saying, step.author) || speaks(saying, step.words))
+            list_add(saying->arena, &out->steps, step);
+    }
+    return db_rows_end(&rows, err);
+}
+
 enum err held_said_read(struct db *db, struct arena *arena, const char *key,
                         const struct redaction *names, struct held_programme *out) {
     struct saying saying = {.arena = arena, .key = key, .names = names};
@@ -85,5 +103,5 @@ enum err held_said_read(struct db *db, struct arena *arena, const char *key,
     for (size_t i = 0; i < saying.all.n && !err; i++)
         if (saying.all.items[i].is_about || saying.all.items[i].decisions.n)
             list_add(arena, &out->findings, saying.all.items[i]);
-    return err;
+    return err ? err : steps_read(db, &saying, out);
 }

@@ -87,4 +87,6 @@ select p.id, p.key, p.name, p.revision, p.link from programme p
  where exists (select 1 from revision r where r.programme_id = p.id and lower(r.author) = lower($1))
     or exists (select 1 from finding_decision d
                 where d.programme_id = p.id and lower(d.author) = lower($1))
+    or exists (select 1 from step_change c
+                where c.programme_id = p.id and lower(c.author) = lower($1))
  order by p.id;

@@ -38,7 +38,7 @@ static enum err saved_by(struct db *db, struct arena *arena, const char *name,
     return db_rows_end(&rows, OK);
 }
 
-/* Where the person is on the sheet People, is a member, has saved or decided. */
+/* Where the person is on the sheet People, is a member, has saved, decided or changed a step. */
 static enum err concerns_find(struct db *db, struct arena *arena, const struct person *person,
                               const struct names *names, struct concerns *out) {
     enum err err = OK;

@@ -40,11 +40,17 @@ struct held_finding {
     decisions; /* all if it is about them; else those that concern them */
 };
 
+/* What they changed in the programme's steps, or what somebody wrote there that names them. */
+struct held_step {
+    const char *step, *what, *author, *at, *words; /* `step` may be empty: all of them */
+};
+
 struct held_programme {
     struct programme programme;
     LIST(struct held_record) own, others;
     LIST(struct revision) saves; /* by the person */
     LIST(struct held_finding) findings;
+    LIST(struct held_step) steps;
 };
 
 /* A browser in which they are signed in. */

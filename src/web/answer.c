@@ -17,11 +17,15 @@ static void response_clear(const struct request *request, struct response *respo
 /* ---- what they may do ---- */
 
 static void sign_in_ask(struct request *request, struct response *response) {
+    const char *address =
+        url_on_way(request->arena, ROUTE_sign_in, url_back(request->arena, request->address));
     if (request->method == METHOD_GET)
-        response_see_other(response, url_to(request->arena, ROUTE_sign_in));
+        response_see_other(response, address);
     else
-        layout_message(request, response, STATUS_FORBIDDEN, "You are not signed in",
-                       "Nothing was changed. Sign in again, go back, and try once more.");
+        layout_message_with(request, response, STATUS_FORBIDDEN, "You are not signed in any more",
+                            "Nothing was changed. If you wrote something, go back and copy it; "
+                            "then sign in, and do it once more.",
+                            (struct layout_link){"Sign in", address});
 }
 
 /* Nobody learns that a programme exists in which they take no part. */
@@ -126,6 +130,11 @@ void answer(struct request *request, enum form_origin origin, struct response *r
         layout_message(request, response, STATUS_WRONG_METHOD, "This cannot be asked like that",
                        "The address is right, but a browser asks for it in another way.");
         response->allow = request->method == METHOD_POST ? "GET, HEAD" : "POST";
+        return;
+    }
+    if (request->route->needs == PERMISSION_MONITOR) { /* also where there is no database */
+        if (request->route->handler(request, response) != OK)
+            broken(request, response);
         return;
     }
     enum err err = request->method == METHOD_POST ? db_write(request->db, page_make, &answering)

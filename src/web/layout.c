@@ -17,6 +17,7 @@ static const struct {
     {ROUTE_map, "Map"},
     {ROUTE_whatif, "What if?"},
     {ROUTE_history, "History"},
+    {ROUTE_records, "Records"},
     {ROUTE_people, "People"},
 };
 /* clang-format on */
@@ -64,10 +65,16 @@ void layout_page(const struct request *request, struct response *response, const
     template_layout(&response->body, &view);
 }
 
-void layout_message(const struct request *request, struct response *response, enum status status,
-                    const char *heading, const char *words) {
+void layout_message_with(const struct request *request, struct response *response,
+                         enum status status, const char *heading, const char *words,
+                         struct layout_link link) {
     struct text body = text_new(request->arena);
-    template_message(&body, heading, words);
+    template_message(&body, heading, words, &link);
     layout_page(request, response, heading, &body);
     response->status = status;
+}
+
+void layout_message(const struct request *request, struct response *response, enum status status,
+                    const char *heading, const char *words) {
+    layout_message_with(request, response, status, heading, words, (struct layout_link){0});
 }

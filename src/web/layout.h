@@ -3,6 +3,7 @@
 #define ITHACA_LAYOUT_H
 
 #include "web/html.h"
+#include "web/layout_view.h"
 #include "web/request.h"
 
 /* Puts the body of a page (what stands in <main>) into the frame, and the whole into the response.
@@ -13,6 +14,11 @@ void layout_page(const struct request *request, struct response *response, const
 /* A page that says one thing: a heading and a sentence. */
 void layout_message(const struct request *request, struct response *response, enum status status,
                     const char *heading, const char *words);
+
+/* The same, and where to go on from there. */
+void layout_message_with(const struct request *request, struct response *response,
+                         enum status status, const char *heading, const char *words,
+                         struct layout_link link);
 
 /* What a form must bring: a hidden field that goes into every <form method="post">. */
 struct html layout_form_token(const struct request *request);

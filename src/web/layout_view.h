@@ -12,6 +12,10 @@ struct layout_place {
     bool is_here;
 };
 
+struct layout_link {
+    const char *title, *url; /* NULL: there is none */
+};
+
 struct layout_view {
     const char *title, *stylesheet, *icon;
     const char *programme; /* NULL: the page is of none */

@@ -69,6 +69,9 @@ static const char *page_etag(const struct request *request) {
 }
 
 bool response_is_unchanged(const struct request *request, struct response *response) {
+    /* Until the first look, pages tell how that gets on. */
+    if (!request->visitor.standing[VISITOR_LOOKS])
+        return false;
     response->etag = page_etag(request);
     if (!request->if_none_match || !text_equal(request->if_none_match, response->etag))
         return false;

@@ -81,20 +81,51 @@ static void piece_encode(struct text *out, const char *piece) {
     }
 }
 
-const char *url_to(struct arena *arena, enum route_name name, ...) {
+/* The pattern with a text for each {name}. */
+static const char *pattern_fill(struct arena *arena, const char *pattern,
+                                const char *const values[ROUTE_VALUES_MAX]) {
     struct text url = text_new(arena);
+    for (size_t n = 0; *pattern; n++) {
+        size_t plain = strcspn(pattern, "{");
+        text_add_n(&url, pattern, plain);
+        pattern += plain;
+        if (!*pattern)
+            break;
+        piece_encode(&url, values[n]);
+        pattern += strcspn(pattern, "}") + 1;
+    }
+    return url.bytes;
+}
+
+const char *url_to(struct arena *arena, enum route_name name, ...) {
+    const char *values[ROUTE_VALUES_MAX] = {0};
+    size_t n = 0;
     va_list arguments;
     va_start(arguments, name);
-    for (const char *at = routes[name].pattern; *at;) {
-        size_t plain = strcspn(at, "{");
-        text_add_n(&url, at, plain);
-        at += plain;
-        if (!*at)
-            break;
-        piece_encode(&url, va_arg(arguments, const char *));
-        at += strcspn(at, "}") + 1;
-    }
+    for (const char *at = routes[name].pattern; (at = strchr(at, '{')); at++)
+        values[n++] = va_arg(arguments, const char *);
     va_end(arguments);
+    return pattern_fill(arena, routes[name].pattern, values);
+}
+
+const char *url_back(struct arena *arena, const char *asked) {
+    enum { ASKED_MAX = 1000 }; /* bytes: it goes into an address, and a header */
+    const struct route *route;
+    const char *values[ROUTE_VALUES_MAX];
+    bool is_page = asked && strlen(asked) <= ASKED_MAX &&
+                   route_find(arena, METHOD_GET, asked, &route, values) == ROUTE_MATCHES &&
+                   route->needs != PERMISSION_PUBLIC && route->needs != PERMISSION_MONITOR &&
+                   route != &routes[ROUTE_programmes];
+    return is_page ? pattern_fill(arena, route->pattern, values) : NULL;
+}
+
+const char *url_on_way(struct arena *arena, enum route_name name, const char *back) {
+    struct text url = text_new(arena);
+    text_add(&url, routes[name].pattern);
+    if (back) {
+        text_add(&url, "?to=");
+        piece_encode(&url, back);
+    }
     return url.bytes;
 }
 

@@ -32,6 +32,15 @@ enum route_match route_find(struct arena *arena, enum method method, const char 
 /* The address of a route, with a text for each {name} in its pattern, in order. */
 const char *url_to(struct arena *arena, enum route_name name, ...);
 
+/* The address of one of our own pages that somebody may come back to after signing in; NULL of
+ * anything else, and of the first page, to which they come anyway. `asked` may be whatever anybody
+ * wrote: what comes out is made anew from the route's pattern, so it leads nowhere else and holds
+ * nothing that a header must not. */
+const char *url_back(struct arena *arena, const char *asked);
+
+/* A page of signing in, on the way to that one (NULL: to the first): "/sign-in?to=...". */
+const char *url_on_way(struct arena *arena, enum route_name name, const char *back);
+
 /* Whether a route is of a programme: "/p/{programme}...". Its first value is the key then. */
 bool route_of_programme(const struct route *route);
 

@@ -23,17 +23,20 @@ static void security_headers(struct MHD_Response *response, const char *allowed)
     header(response, "Cross-Origin-Opener-Policy", "same-origin");
 }
 
-static struct MHD_Response *response_new(size_t size, const void *bytes,
+static struct MHD_Response *response_new(struct sending *sending, size_t size, const void *bytes,
                                          enum MHD_ResponseMemoryMode mode) {
     struct MHD_Response *made = MHD_create_response_from_buffer(size, (void *)bytes, mode);
     if (!made)
         abort();
+    sending->size = size;
     return made;
 }
 
-static enum MHD_Result send_and_forget(struct MHD_Connection *connection, enum status status,
+static enum MHD_Result send_and_forget(const struct sending *sending, enum status status,
                                        struct MHD_Response *made) {
-    enum MHD_Result result = MHD_queue_response(connection, (unsigned)status, made);
+    if (sending->is_last)
+        header(made, MHD_HTTP_HEADER_CONNECTION, "close");
+    enum MHD_Result result = MHD_queue_response(sending->connection, (unsigned)status, made);
     MHD_destroy_response(made);
     return result;
 }
@@ -61,15 +64,15 @@ static void *gzip(const char *bytes, size_t length, size_t *size) {
     return NULL;
 }
 
-static struct MHD_Response *body_response(struct MHD_Connection *connection,
-                                          const struct text *body) {
+static struct MHD_Response *body_response(struct sending *sending, const struct text *body) {
     size_t size = 0;
-    void *small = body->length >= WORTH_COMPRESSING && takes_gzip(connection)
+    void *small = body->length >= WORTH_COMPRESSING && takes_gzip(sending->connection)
                       ? gzip(body->bytes, body->length, &size)
                       : NULL;
     if (!small)
-        return response_new(body->length, body->length ? body->bytes : "", MHD_RESPMEM_MUST_COPY);
-    struct MHD_Response *made = response_new(size, small, MHD_RESPMEM_MUST_FREE);
+        return response_new(sending, body->length, body->length ? body->bytes : "",
+                            MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *made = response_new(sending, size, small, MHD_RESPMEM_MUST_FREE);
     header(made, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
     return made;
 }
@@ -83,9 +86,9 @@ static void cookie_header(struct MHD_Response *made, const struct request *reque
                         request->site->is_secure ? "; Secure" : ""));
 }
 
-enum MHD_Result send_response(struct MHD_Connection *connection, const struct request *request,
+enum MHD_Result send_response(struct sending *sending, const struct request *request,
                               const struct response *response) {
-    struct MHD_Response *made = body_response(connection, &response->body);
+    struct MHD_Response *made = body_response(sending, &response->body);
     bool is_known = response->status == STATUS_UNCHANGED; /* with all that belongs to the page */
     header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-cache");
     header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Cookie");
@@ -105,32 +108,31 @@ enum MHD_Result send_response(struct MHD_Connection *connection, const struct re
         header(made, "Refresh", arena_format(request->arena, "%u", response->refresh));
     if (response->cookie)
         cookie_header(made, request, response->cookie);
-    return send_and_forget(connection, response->status, made);
+    return send_and_forget(sending, response->status, made);
 }
 
-enum MHD_Result send_static(struct MHD_Connection *connection, const char *address) {
+enum MHD_Result send_static(struct sending *sending, const char *address) {
     const struct static_file *file = static_file_at(address);
     if (!file)
-        return send_refusal(connection, STATUS_NOT_FOUND, "There is no such file.");
-    bool small = file->gzip_size && takes_gzip(connection);
+        return send_refusal(sending, STATUS_NOT_FOUND, "There is no such file.");
+    bool small = file->gzip_size && takes_gzip(sending->connection);
     struct MHD_Response *made =
-        small ? response_new(file->gzip_size, file->gzip, MHD_RESPMEM_PERSISTENT)
-              : response_new(file->plain_size, file->plain, MHD_RESPMEM_PERSISTENT);
+        small ? response_new(sending, file->gzip_size, file->gzip, MHD_RESPMEM_PERSISTENT)
+              : response_new(sending, file->plain_size, file->plain, MHD_RESPMEM_PERSISTENT);
     security_headers(made, policy);
     header(made, MHD_HTTP_HEADER_CONTENT_TYPE, file->type);
     header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "public, max-age=31536000, immutable");
     header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
     if (small)
         header(made, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
-    return send_and_forget(connection, STATUS_OK, made);
+    return send_and_forget(sending, STATUS_OK, made);
 }
 
-enum MHD_Result send_refusal(struct MHD_Connection *connection, enum status status,
-                             const char *words) {
-    struct MHD_Response *made = response_new(strlen(words), words, MHD_RESPMEM_MUST_COPY);
+enum MHD_Result send_refusal(struct sending *sending, enum status status, const char *words) {
+    struct MHD_Response *made = response_new(sending, strlen(words), words, MHD_RESPMEM_MUST_COPY);
     security_headers(made, policy);
     header(made, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
     if (status == STATUS_WRONG_METHOD)
         header(made, MHD_HTTP_HEADER_ALLOW, "GET, HEAD, POST");
-    return send_and_forget(connection, status, made);
+    return send_and_forget(sending, status, made);
 }

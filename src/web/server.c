@@ -1,6 +1,8 @@
 #include "web/server.h"
 #include "db/migrate.h"
+#include "serve/log.h"
 #include "web/peer.h"
+#include "web/route.h"
 #include "web/send.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -25,13 +27,15 @@ enum {
     IDLE_SECONDS = 15,
     POST_BUFFER = 4096,
     BACKLOG = 511,
-    WAIT_MOST = 1000,   /* milliseconds */
-    GRACE_SECONDS = 10, /* for what is being answered when it is to end */
+    WAIT_MOST = 1000,                   /* milliseconds */
+    GRACE_SECONDS = 10,                 /* for what is being answered when it is to end */
+    LEAVING_SECONDS = 2 * IDLE_SECONDS, /* for connections, when another has taken its place */
 };
 
 struct worker {
     const struct web *web;
     unsigned exchanges; /* requests of which the answer is not sent yet */
+    bool is_leaving;    /* another has taken its place */
     struct arena *arena;
     struct arena *spare; /* of a request that has ended, for the next; or NULL */
     struct problems problems;
@@ -46,14 +50,22 @@ struct exchange {
     struct problems problems;
     struct request request;
     struct response response;
-    struct MHD_Connection *connection;
+    struct sending sending;
     const char *address; /* whole, as it came */
+    const char *method;  /* in a word of ours */
+    double begun_at;     /* milliseconds */
     bool begun, is_large, is_wrong, is_prepared, is_answered;
     struct MHD_PostProcessor *form;
     size_t received;
     const char *field; /* the one that is coming in */
     struct text value;
 };
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
 
 /* ---- what comes in ---- */
 
@@ -71,13 +83,16 @@ static void field_end(struct exchange *exchange) {
     exchange->field = NULL;
 }
 
-/* A piece of a field; a new field begins at offset 0. */
+/* A piece of a field; a new field begins at offset 0. But where the network cut what came, the
+ * first piece may be empty and the next begins at 0 too; so an empty field does not count if one of
+ * the same name follows at once. */
 static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const char *name,
                                   const char *file, const char *type, const char *encoding,
                                   const char *data, uint64_t offset, size_t size) {
     struct exchange *exchange = context;
     (void)kind, (void)file, (void)type, (void)encoding;
-    if (offset == 0) {
+    bool goes_on = text_equal(exchange->field, name) && exchange->value.length == 0;
+    if (offset == 0 && !goes_on) {
         field_end(exchange);
         exchange->field = arena_copy(exchange->arena, name);
         exchange->value = text_new(exchange->arena);
@@ -174,7 +189,7 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
 static void exchange_work(struct exchange *exchange) {
     struct worker *worker = exchange->worker;
     db_problems_set(worker->db, &exchange->problems);
-    answer(&exchange->request, form_origin_find(exchange->connection), &exchange->response);
+    answer(&exchange->request, form_origin_find(exchange->sending.connection), &exchange->response);
     exchange->is_answered = exchange->response.status != STATUS_WAIT;
     db_problems_set(worker->db, &worker->problems);
 }
@@ -183,12 +198,12 @@ static void exchange_work(struct exchange *exchange) {
 static bool exchange_wait(struct exchange *exchange) {
     if (!helper_ask(exchange->worker->helper, &exchange->response.question, exchange))
         return false;
-    MHD_suspend_connection(exchange->connection);
+    MHD_suspend_connection(exchange->sending.connection);
     return true;
 }
 
-static enum MHD_Result send_too_large(struct MHD_Connection *connection) {
-    return send_refusal(connection, STATUS_TOO_LARGE,
+static enum MHD_Result send_too_large(struct sending *sending) {
+    return send_refusal(sending, STATUS_TOO_LARGE,
                         "This is more than a form can hold here. Nothing was saved.");
 }
 
@@ -203,12 +218,13 @@ static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Con
     request_prepare(exchange, connection, method);
     if (text_starts_with(exchange->request.address, SEND_STATIC))
         return exchange->request.method == METHOD_GET
-                   ? send_static(connection, exchange->request.address)
-                   : send_refusal(connection, STATUS_WRONG_METHOD, "A file can only be read.");
+                   ? send_static(&exchange->sending, exchange->request.address)
+                   : send_refusal(&exchange->sending, STATUS_WRONG_METHOD,
+                                  "A file can only be read.");
     if (exchange->is_large)
-        return send_too_large(connection);
+        return send_too_large(&exchange->sending);
     if (exchange->is_wrong)
-        return send_refusal(connection, STATUS_BAD_REQUEST,
+        return send_refusal(&exchange->sending, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
     exchange_work(exchange);
     if (exchange->response.status == STATUS_WAIT && exchange_wait(exchange))
@@ -217,7 +233,17 @@ static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Con
         exchange->request.answer = "";
         exchange_work(exchange);
     }
-    return send_response(connection, &exchange->request, &exchange->response);
+    return send_response(&exchange->sending, &exchange->request, &exchange->response);
+}
+
+/* NULL: it is none that browsers use. */
+static const char *method_known(const char *method) {
+    static const char *const known[] = {MHD_HTTP_METHOD_GET, MHD_HTTP_METHOD_HEAD,
+                                        MHD_HTTP_METHOD_POST};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_equal(method, known[i]))
+            return known[i];
+    return NULL;
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -225,13 +251,15 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                               size_t *size, void **state) {
     struct exchange *exchange = *state;
     (void)context, (void)url, (void)version;
-    if (!text_equal(method, MHD_HTTP_METHOD_GET) && !text_equal(method, MHD_HTTP_METHOD_HEAD) &&
-        !text_equal(method, MHD_HTTP_METHOD_POST))
-        return send_refusal(connection, STATUS_WRONG_METHOD,
+    exchange->method = method_known(method);
+    exchange->sending.is_last = exchange->worker->is_leaving;
+    if (!exchange->method)
+        return send_refusal(&exchange->sending, STATUS_WRONG_METHOD,
                             "Browsers ask with GET, HEAD or POST.");
     if (!exchange->begun) { /* only the headers are there */
         exchange->begun = true;
-        return length_announced(connection) > BODY_READ_MAX ? send_too_large(connection) : MHD_YES;
+        return length_announced(connection) > BODY_READ_MAX ? send_too_large(&exchange->sending)
+                                                            : MHD_YES;
     }
     if (*size) {
         body_take(exchange, connection, data, *size);
@@ -277,7 +305,8 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
     *exchange = (struct exchange){.worker = worker,
                                   .arena = arena,
                                   .problems = problems_new(arena),
-                                  .connection = connection,
+                                  .sending.connection = connection,
+                                  .begun_at = now(),
                                   .address = arena_copy(arena, address)};
     exchange->request.arena = arena;
     exchange_free(place);
@@ -286,10 +315,32 @@ static void *exchange_new(void *context, const char *address, struct MHD_Connect
     return exchange;
 }
 
+/* What monitoring asks every few seconds is said only where it is not well. */
+static void exchange_log(const struct exchange *exchange) {
+    const struct route *route = exchange->request.route;
+    const union MHD_ConnectionInfo *status =
+        MHD_get_connection_info(exchange->sending.connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    const char *address = exchange->request.address;
+    const char *method = exchange->method ? exchange->method : "other";
+    struct log_request line = {
+        .method = method,
+        .route = route ? route->pattern : "-",
+        .status = status ? status->http_status : 0,
+        .bytes = text_equal(method, MHD_HTTP_METHOD_HEAD) ? 0 : exchange->sending.size,
+        .milliseconds = now() - exchange->begun_at,
+    };
+    if (address && text_starts_with(address, SEND_STATIC))
+        line.route = SEND_STATIC "{file}";
+    if (!route || route->needs != PERMISSION_MONITOR || line.status != STATUS_OK)
+        log_request(&line);
+}
+
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode why) {
     struct exchange **place = place_of(connection), *exchange = *place;
     (void)context, (void)why;
+    if (exchange)
+        exchange_log(exchange);
     if (exchange && exchange->is_answered) {
         db_problems_set(exchange->worker->db, &exchange->problems);
         answer_note(&exchange->request, &exchange->response);
@@ -320,14 +371,26 @@ static enum err worker_open(struct worker *worker) {
     return err ? err : db_schema_check(worker->db);
 }
 
+/* https, where there is a certificate. TLS 1.2 is from 2008; what came before is broken. */
 static struct MHD_Daemon *daemon_start(struct worker *worker) {
+    const struct certificate *certificate = &worker->web->certificate;
+    static const char versions[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE";
+    const struct MHD_OptionItem with_tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)certificate->chain},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)certificate->key},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)versions},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    const struct MHD_OptionItem without[] = {{MHD_OPTION_END, 0, NULL}};
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, worker,
+        certificate->key ? flags | MHD_USE_TLS : flags, 0, NULL, NULL, handle, worker,
         MHD_OPTION_LISTEN_SOCKET, worker->web->listener, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_URI_LOG_CALLBACK,
         exchange_new, worker, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, worker,
-        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, worker, MHD_OPTION_ARRAY,
+        certificate->key ? with_tls : without, MHD_OPTION_END);
 }
 
 static int milliseconds_until_work(struct MHD_Daemon *daemon) {
@@ -342,13 +405,13 @@ static void waiting_resume(struct worker *worker) {
     char answer[HELPER_ANSWER_SIZE];
     for (struct exchange *exchange; (exchange = helper_next(worker->helper, answer));) {
         exchange->request.answer = arena_copy(exchange->arena, answer);
-        MHD_resume_connection(exchange->connection);
+        MHD_resume_connection(exchange->sending.connection);
     }
 }
 
-/* Waits until something happens, at most so many milliseconds, and sees to it. True if it is told
- * to end. */
-static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int signals, int most) {
+/* Waits until something happens, at most so many milliseconds, and sees to it. Gives the signal by
+ * which it is told to end, or 0. */
+static int serve_step(struct worker *worker, struct MHD_Daemon *daemon, int signals, int most) {
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
     struct pollfd waited[] = {{.fd = info->epoll_fd, .events = POLLIN},
                               {.fd = signals, .events = POLLIN},
@@ -358,20 +421,40 @@ static bool serve_step(struct worker *worker, struct MHD_Daemon *daemon, int sig
         wait = patience;
     if (poll(waited, sizeof waited / sizeof *waited, wait < most ? wait : most) < 0 &&
         errno != EINTR)
-        return true;
+        return SIGTERM;
     waiting_resume(worker);
     MHD_run(daemon);
-    return waited[1].revents & POLLIN;
+    struct signalfd_siginfo told = {0};
+    if (waited[1].revents & POLLIN && read(signals, &told, sizeof told) != sizeof told)
+        return SIGTERM;
+    return (int)told.ssi_signo;
+}
+
+/* Answers on the connections that there are, one more request on each; those who ask nothing are
+ * hung up on as always. So nobody is hung up on who is just asking. */
+static void leave(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
+    const union MHD_DaemonInfo *info;
+    worker->is_leaving = true;
+    for (time_t end = time(NULL) + LEAVING_SECONDS; time(NULL) < end;) {
+        info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+        int signal =
+            info->num_connections ? serve_step(worker, daemon, signals, WAIT_MOST) : SIGTERM;
+        if (signal && signal != SIGHUP)
+            return;
+    }
 }
 
 /* Answers until it is told to end; then what has been asked already is still answered. Idle
  * connections are not waited for. */
 static void serve(struct worker *worker, struct MHD_Daemon *daemon, int signals) {
     enum { STEP = 50 /* milliseconds */, LAST_STEPS = 3 };
-    while (!serve_step(worker, daemon, signals, WAIT_MOST))
+    int signal;
+    while (!(signal = serve_step(worker, daemon, signals, WAIT_MOST)))
         ;
     int listener = MHD_quiesce_daemon(daemon);
     (void)listener; /* the master's */
+    if (signal == SIGHUP)
+        leave(worker, daemon, signals);
     for (time_t end = time(NULL) + GRACE_SECONDS; worker->exchanges && time(NULL) < end;)
         (void)serve_step(worker, daemon, -1, STEP);
     helper_give_up(worker->helper); /* nobody may be left waiting when the daemon is stopped */
@@ -391,10 +474,14 @@ enum worker_end web_work(void *context) {
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
     int ending = signalfd(-1, &signals, SFD_CLOEXEC);
     struct MHD_Daemon *daemon = daemon_start(&worker);
-    if (!daemon || ending < 0)
+    if (!daemon || ending < 0) {
+        log_write(LOG_ERROR, "libmicrohttpd cannot begin to answer%s.",
+                  worker.web->certificate.key ? " with this certificate" : "");
         return WORKER_BROKEN;
+    }
     serve(&worker, daemon, ending);
     MHD_stop_daemon(daemon);
     helper_end(worker.helper);

@@ -7,12 +7,14 @@
 #define ITHACA_SERVER_H
 
 #include "jobs/workers.h"
+#include "serve/certificate.h"
 #include "web/answer.h"
 
 struct web {
     struct site site;
     const char *database;
     int listener; /* from web_listen */
+    struct certificate certificate;
     /* What went wrong where no page could tell. */
     void (*failed)(const struct problems *problems);
 };

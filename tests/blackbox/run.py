@@ -3,14 +3,15 @@
 
     tests/blackbox/run.py [PATTERN]    of the files called so: test_store*.py; test_*.py if not given
 
-Several files run side by side, each in a process of its own, as many as there are processors. What
-one prints comes when it ends."""
+Several files run side by side, each in a process of its own: one more than there are processors, since
+tests of servers wait at times. What one prints comes when it ends."""
 import concurrent.futures
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import time
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -50,6 +51,7 @@ def file_run(name):
 def process_run(name):
     """The same in a process of its own; gives the output too. One that does not end with its summary,
     or ends badly without saying of what, counts as a failure."""
+    start = time.monotonic()
     done = subprocess.run([sys.executable, __file__, name], stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     output = done.stdout.decode("utf-8", "backslashreplace")
@@ -60,12 +62,12 @@ def process_run(name):
     if not summary or (done.returncode and not failed):
         failed += 1
         output += f"\nFAILED {name}: it ended with {done.returncode}, {passed} tests passed\n"
-    return output, passed, failed
+    return f"{output}# {name}: {time.monotonic() - start:.0f} s\n", passed, failed
 
 
 def files_run(names):
     passed = failed = 0
-    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0)) + 1) as pool:
         for work in concurrent.futures.as_completed([pool.submit(process_run, n) for n in names]):
             output, more_passed, more_failed = work.result()
             print(output, end="", flush=True)

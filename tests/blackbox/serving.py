@@ -41,7 +41,7 @@ class Form:
 
     def __init__(self, action, method):
         self.action, self.method = action, method
-        self.fields = {}   # as it stands: name -> value
+        self.fields = {}   # as it stands: name -> value; a list, where several boxes are ticked
         self.choices = {}  # of radio buttons and selects: name -> all values
 
 
@@ -71,7 +71,10 @@ class _Reader(html.parser.HTMLParser):
             self.area, fields[name] = name, ""
         elif tag == "input" and name and has.get("type") in ("radio", "checkbox"):
             self.form.choices.setdefault(name, []).append(has.get("value", "on"))
-            if "checked" in has:
+            if "checked" in has and has["type"] == "checkbox" and name in fields:
+                fields[name] = [*([fields[name]] if isinstance(fields[name], str) else fields[name]),
+                                has.get("value", "on")]
+            elif "checked" in has:
                 fields[name] = has.get("value", "on")
         elif tag in ("input", "button") and name and has.get("type") != "file":
             fields[name] = has.get("value", "")
@@ -148,11 +151,17 @@ class Page:
 class Client:
     """One browser. Redirects are followed only where asked for."""
 
-    def __init__(self, port, timeout=60):
-        self.port, self.timeout = port, timeout
+    def __init__(self, port, timeout=60, context=None):
+        self.port, self.timeout, self.context = port, timeout, context
         self.cookies = {}
         self.token = None  # of the last page that had one
         self.connection, self.used = None, 0
+
+    def _connection(self):
+        if self.context:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=self.timeout,
+                                               context=self.context)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
 
     def request(self, method, address, body=None, headers=None):
         """Whatever one likes; the body as bytes."""
@@ -164,7 +173,7 @@ class Client:
         self.used = time.monotonic()
         fresh = self.connection is None
         if fresh:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+            self.connection = self._connection()
         try:
             self.connection.request(method, address, body=body, headers=sent)
             answer = self.connection.getresponse()
@@ -204,7 +213,7 @@ class Client:
             brought = self.token if token is True else token
             if brought:
                 fields.setdefault("form-token", brought)
-        page = self.request("POST", address, urllib.parse.urlencode(fields).encode(),
+        page = self.request("POST", address, urllib.parse.urlencode(fields, doseq=True).encode(),
                             {"Content-Type": FORM, **(headers or {})})
         return self.get(page.location, follow=True) if follow and page.status == 303 else page
 
@@ -227,12 +236,43 @@ class Client:
         self.connection = None
 
 
-class Site:
+class People:
+    """Makes people with accounts in a database."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def command(self, *arguments):
+        result = ithaca(*arguments, "--db", self.url)
+        if result.returncode:
+            raise AssertionError(f"{arguments}\n{result.stdout}{result.stderr}")
+        return result.stdout
+
+    def person(self, login, name=None, email=None):
+        """Somebody with an account, who takes part in nothing yet."""
+        email = email or f"{login}@example.org"
+        self.command("person", "add", name or login.capitalize(), "--email", email)
+        self.command("person", "account", "add", email, login)
+        return login
+
+    def join(self, programme, role, login=None, record=None, name=None):
+        """Somebody new (called like the role, if nothing is said) with a role in a programme; `record`
+        is their key on its sheet People."""
+        login = self.person(login or role, name)
+        self.command("person", "member", "add", programme, login, role)
+        if record:
+            self.command("person", "link", login, f"{programme}/{record}")
+        return login
+
+
+class Site(People):
     """`ithaca serve` over a database. `case` is the test that it is ended after."""
 
-    def __init__(self, url, case, program=ITHACA, **settings):
-        """Settings are lines of the configuration: web_workers=1, site="https://..."."""
-        self.url, self.case, self.program = url, case, program
+    def __init__(self, url, case, program=ITHACA, context=None, **settings):
+        """Settings are lines of the configuration: web_workers=1, site="https://...". `context` (of ssl)
+        is for those by which it answers over https."""
+        super().__init__(url)
+        self.case, self.program, self.context = case, program, context
         self.settings = {"web-workers": 2, "job-workers": 1, "poll-seconds": 1}
         self.settings.update({name.replace("_", "-"): value for name, value in settings.items()})
         self.process, self.port, self.started = None, None, 0
@@ -261,7 +301,7 @@ class Site:
         end = time.monotonic() + 60
         while self.process.poll() is None:
             try:
-                client = Client(port)
+                client = Client(port, context=self.context)
                 if client.get("/sign-in").status == 200:
                     client.close()
                     return True
@@ -304,28 +344,6 @@ class Site:
 
     # ---- people ----
 
-    def command(self, *arguments):
-        result = ithaca(*arguments, "--db", self.url)
-        if result.returncode:
-            raise AssertionError(f"{arguments}\n{result.stdout}{result.stderr}")
-        return result.stdout
-
-    def person(self, login, name=None, email=None):
-        """Somebody with an account, who takes part in nothing yet."""
-        email = email or f"{login}@example.org"
-        self.command("person", "add", name or login.capitalize(), "--email", email)
-        self.command("person", "account", "add", email, login)
-        return login
-
-    def join(self, programme, role, login=None, record=None, name=None):
-        """Somebody new (called like the role, if nothing is said) with a role in a programme; `record`
-        is their key on its sheet People."""
-        login = self.person(login or role, name)
-        self.command("person", "member", "add", programme, login, role)
-        if record:
-            self.command("person", "link", login, f"{programme}/{record}")
-        return login
-
     def administrator(self):
         """The login of whoever looks after the site: `serve` makes them when it starts."""
         return "administrator"
@@ -337,7 +355,7 @@ class Site:
 
     def client(self):
         """A browser in which nobody is signed in."""
-        client = Client(self.port)
+        client = Client(self.port, context=self.context)
         self.case.addCleanup(client.close)
         return client
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 
 from support import SAMPLES, Case, ithaca, read_folder, write_folder
@@ -28,6 +29,29 @@ class Store(Case):
             psql(POSTGRES, f"create database {self.database}")
             self.addCleanup(psql, POSTGRES, f"drop database {self.database} with (force)")
             self.url = POSTGRES.replace("/postgres?", f"/{self.database}?")
+
+    def prepare(self, make):
+        """Lets `make` fill this test's database, which is still empty; later tests of the class get a
+        copy of what it made for the first."""
+        case = type(self)
+        if "made" not in vars(case):
+            make()
+            case.made = self._copy_keep()
+        elif self.engine == "sqlite":
+            shutil.copyfile(case.made, self.file)
+        else:
+            psql(POSTGRES, f"drop database {self.database}")
+            psql(POSTGRES, f"create database {self.database} template {case.made}")
+
+    def _copy_keep(self):
+        if self.engine == "sqlite":
+            folder = tempfile.TemporaryDirectory(prefix="ithaca-test-")
+            self.addClassCleanup(folder.cleanup)
+            return shutil.copy(self.file, folder.name)
+        copy = f"{self.database}_made"
+        psql(POSTGRES, f"create database {copy} template {self.database}")
+        self.addClassCleanup(psql, POSTGRES, f"drop database {copy} with (force)")
+        return copy
 
     def sql(self, statement):
         """Behind the program's back; gives the rows as texts."""

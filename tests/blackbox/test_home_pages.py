@@ -2,7 +2,7 @@
 import datetime
 import re
 
-from serving import Site
+from serving import People, Site
 from stores import on_both, wait_until
 
 LONG_AGO = "2020-01-31T09:00:00.000Z"
@@ -23,19 +23,23 @@ def row_add(workbook, name, **cells):
 
 
 class Looked:
-    """A programme in disorder, looked at on 30 June 2026, and today by the site."""
+    """A programme in disorder, looked at on 30 June 2026, and today."""
 
     sample, change = "harbour-broken", None
 
     def setUp(self):
         super().setUp()
+        self.prepare(self.make)
+        self.site = Site(self.url, self, web_workers=1)
+        self.lead, self.sponsor = self.site.sign_in("lead"), self.site.sign_in("sponsor")
+
+    def make(self):
         self.bring(self.sample, change=self.change)
         self.done("diagnose", "--day", "2026-06-30")
-        self.site = Site(self.url, self, web_workers=1)
-        self.looks(2)
-        self.site.join("harbour", "lead", record="geriatrician")
-        self.site.join("harbour", "sponsor")
-        self.lead, self.sponsor = self.site.sign_in("lead"), self.site.sign_in("sponsor")
+        self.done("diagnose")
+        people = People(self.url)
+        people.join("harbour", "lead", record="geriatrician")
+        people.join("harbour", "sponsor")
 
     def looks(self, n):
         wait_until(lambda: int(self.sql("select count(*) from diagnosis")[0][0]) >= n)

@@ -125,7 +125,7 @@ class Hostile:
             encoded = urllib.parse.quote(text, safe="")
             for address in (f"/p/{encoded}", f"/p/harbour/finding/{encoded}", f"/{encoded}",
                             f"/p/harbour/diagnosis?show={encoded}&level={encoded}&{encoded}={encoded}",
-                            f"{finding}?saved={encoded}", f"/link/{encoded}", f"/sign-in?next={encoded}",
+                            f"{finding}?saved={encoded}", f"/link/{encoded}", f"/sign-in?to={encoded}", f"/sign-in?to=/p/{encoded}",
                             f"/p/harbour?{encoded}"):
                 with self.subTest(address):
                     page = (stranger if address.startswith("/sign-in") else client).get(address)

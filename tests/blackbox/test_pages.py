@@ -3,8 +3,8 @@ import json
 import re
 import urllib.parse
 
-from serving import Site
-from stores import DAY, on_both
+from serving import People, Site
+from stores import on_both
 
 HOME, DIAGNOSIS = "/p/harbour", "/p/harbour/diagnosis"
 
@@ -18,16 +18,20 @@ class Shown:
 
     def setUp(self):
         super().setUp()
-        self.bring("harbour-broken", change=self.no_time)
-        self.done("diagnose", "--day", DAY)
+        self.prepare(self.make)
         self.site = Site(self.url, self, web_workers=1, job_workers=1)
-        for role in ("lead", "team", "sponsor"):
-            self.site.join("harbour", role)
         found = {row[0]: row[1:] for row in self.sql(
             "select identity, private, person, content, words from finding order by identity")}
         self.found = found
         self.public = [name for name, row in found.items() if int(row[0]) == 0]
         self.private = next(name for name, row in found.items() if int(row[0]) and row[1])
+
+    def make(self):
+        self.bring("harbour-broken", change=self.no_time)
+        self.done("diagnose")  # today, so that the site has nothing to do
+        people = People(self.url)
+        for role in ("lead", "team", "sponsor"):
+            people.join("harbour", role)
 
     @staticmethod
     def no_time(workbook):

@@ -4,7 +4,7 @@ import re
 import threading
 import urllib.parse
 
-from serving import Site
+from serving import People, Site
 from stores import on_both
 
 
@@ -24,10 +24,13 @@ def who_is_there(page):
 class Inviting:
     def setUp(self):
         super().setUp()
-        self.bring("harbour-broken")
+        self.prepare(self.make)
         self.site = Site(self.url, self, web_workers=2)
-        self.site.join("harbour", "lead", name="Network manager")
         self.lead = self.site.sign_in("lead")
+
+    def make(self):
+        self.bring("harbour-broken")
+        People(self.url).join("harbour", "lead", name="Network manager")
 
     def people(self):
         return self.lead.get("/p/harbour/people")
@@ -177,7 +180,7 @@ class Inviting:
 class TheSite:
     def setUp(self):
         super().setUp()
-        self.bring("harbour-broken")
+        self.prepare(lambda: self.bring("harbour-broken"))
         self.site = Site(self.url, self, web_workers=1)
         self.keeper = self.site.sign_in("administrator")
 

@@ -9,9 +9,10 @@ import signal
 import statistics
 import time
 import unittest
+import urllib.parse
 from datetime import datetime, timedelta, timezone
 
-from serving import Site
+from serving import People, Site
 from stores import on_both, wait_until
 
 PASSWORD = "correct horse battery"
@@ -35,9 +36,12 @@ class Signing:
 
     def setUp(self):
         super().setUp()
-        self.bring("harbour")
+        self.prepare(self.make)
         self.site = Site(self.url, self, **self.settings)
-        self.site.join("harbour", "lead", "clead", name="Clinical Lead")
+
+    def make(self):
+        self.bring("harbour")
+        People(self.url).join("harbour", "lead", "clead", name="Clinical Lead")
 
     def choose(self, login="clead", password=PASSWORD):
         """A browser in which somebody has chosen a password, after coming in by a link."""
@@ -154,7 +158,7 @@ class Passwords(Signing):
         self.assertEqual(elsewhere.get("/account").status, 200)
         page = client.submit(client.get("/account/password"), old=PASSWORD, new=OTHER, follow=True)
         self.assertIn("Your password was changed", page.words)
-        self.assertEqual(elsewhere.get("/account").location, "/sign-in")
+        self.assertEqual(elsewhere.get("/account").location, "/sign-in?to=%2Faccount")
         self.assertEqual(self.site.client().get(link).status, 404)
         self.assertEqual(self.attempt().status, 400)
         self.assertEqual(self.attempt(password=OTHER).status, 303)
@@ -167,6 +171,89 @@ class Passwords(Signing):
         self.assertEqual(client.submit(page, new=OTHER).status, 303)
         self.assertEqual(self.attempt(password=OTHER).status, 303)
         self.assertIn("old", client.get("/account/password").form().fields)  # only once
+
+
+@on_both
+class GoingBack(Signing):
+    """Signing in leads to the page that was asked for, and never elsewhere."""
+
+    NOWHERE = ("//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
+               "https://evil.example",
+               "https:evil.example", "http://evil.example/p/harbour", "javascript:alert(1)", "evil.example",
+               "p/harbour", " /p/harbour", "/p/harbour/",
+               "/p//harbour", "//p/harbour", "/sign-in", "/sign-in/code", "/sign-out", "/link/abc", "/health",
+               "/static/x.css", "/account/session", "/none", "", "/", "/\n/evil.example", "\n//evil.example",
+               "\t//evil.example", "/p/%ff", "/p/%00", "/p/\0", "/p/" + "a" * 1000, "/.//evil.example",
+               "/p/harbour/diagnosis/share", "/%2F/evil.example", "/%2e%2e//evil.example", "@evil.example")
+    SAFE = {"/p/harbour": "/p/harbour", "/p/harbour/finding/A2%2Fshared-budget":
+            "/p/harbour/finding/A2%2Fshared-budget", "/p/%68arbour": "/p/harbour", "/account": "/account",
+            "/p/x\r\nSet-Cookie: a=b": "/p/x%0D%0ASet-Cookie%3A%20a%3Db", "/p/<script>": "/p/%3Cscript%3E",
+            "/p/\\evil.example": "/p/%5Cevil.example", "/p/@evil.example": "/p/%40evil.example",
+            "/p/..": "/p/..", "/p/harbour ": "/p/harbour%20", "/p/x?y=1": "/p/x%3Fy%3D1",
+            "/p/x#y": "/p/x%23y",
+            "/p/%2F%2Fevil.example": "/p/%2F%2Fevil.example", "/p/é": "/p/%C3%A9"}
+
+    def setUp(self):
+        super().setUp()
+        self.choose()
+        self.sql("delete from session")
+
+    def test_to_the_page_that_was_asked_for(self):
+        client = self.site.client()
+        page = client.get("/p/harbour/history?since=1")
+        self.assertEqual((page.status, page.location), (303, "/sign-in?to=%2Fp%2Fharbour%2Fhistory"))
+        page = client.get(page.location)
+        page = client.submit(page, "/sign-in", who="clead", password=OTHER)
+        self.assertEqual(page.status, 400)
+        page = client.submit(page, "/sign-in", who="", password="")
+        self.assertEqual(page.status, 400)
+        page = client.submit(page, "/sign-in", who="clead", password=PASSWORD)
+        self.assertEqual((page.status, page.location), (303, "/p/harbour/history"))
+        self.assertEqual(client.get(page.location).status, 200)
+        self.assertEqual(client.get("/sign-in?to=/account").location, "/account")  # signed in already
+
+    def test_without_one_to_the_first(self):
+        client = self.site.client()
+        self.assertEqual(client.get("/").location, "/sign-in")
+        self.assertNotIn("to", client.get("/sign-in").form().fields)
+        self.assertEqual(self.attempt(client=client).location, "/")
+
+    def test_what_is_no_page_of_ours_leads_nowhere(self):
+        client = self.site.client()
+        for to in self.NOWHERE:
+            with self.subTest(to):
+                page = client.get("/sign-in?to=" + urllib.parse.quote(to, safe=""))
+                self.assertIn(page.status, (200, 400))  # 400: no text at all
+                if page.status == 200:
+                    self.assertNotIn("to", page.form().fields)
+                    self.assertNotIn("evil", page.text)
+
+    def test_nor_by_a_form(self):
+        for to in self.NOWHERE:
+            with self.subTest(to):
+                page = self.site.client().post("/sign-in", {"who": "clead", "password": PASSWORD, "to": to})
+                self.assertEqual((page.status, page.location), (400, None) if "\0" in to else (303, "/"))
+
+    def test_what_is_ours_is_written_anew(self):
+        for to, made in self.SAFE.items():
+            with self.subTest(to):
+                page = self.site.client().get("/sign-in?to=" + urllib.parse.quote(to, safe=""))
+                self.assertEqual(page.form().fields["to"], made)
+                page = self.site.client().post("/sign-in", {"who": "clead", "password": PASSWORD, "to": to})
+                self.assertEqual((page.status, page.location), (303, made))
+                self.assertEqual(len(page.headers.get_all("Set-Cookie")), 1)
+
+    def test_a_form_after_the_session_has_ended(self):
+        client = self.site.client()
+        self.attempt(client=client)
+        self.sql("delete from session")
+        asked = client.post("/p/harbour/whatif", {"person": "gp-lead"}, token=None)
+        self.assertEqual(asked.status, 403)
+        self.assertIn("Nothing was changed", asked.words)
+        self.assertIn("/sign-in?to=%2Fp%2Fharbour%2Fwhatif", asked.links)
+        self.assertEqual(client.get("/sign-in?to=%2Fp%2Fharbour%2Fwhatif").status, 200)
+        shared = client.post("/p/harbour/diagnosis/share", token=None)  # no page is called so
+        self.assertIn("/sign-in", shared.links)
 
 
 @on_both
@@ -271,7 +358,7 @@ class Sessions(Signing):
         for form in self.ends(page):
             self.assertEqual(self.here.post(form.action, form.fields).status, 303)
         for client in (self.there, self.phone):
-            self.assertEqual(client.get("/account").location, "/sign-in")
+            self.assertEqual(client.get("/account").location, "/sign-in?to=%2Faccount")
         self.assertEqual(self.here.get("/account").status, 200)
 
     def test_all_others_at_once(self):
@@ -332,7 +419,7 @@ class SecondStep(Signing):
         client = self.site.client()
         self.assertEqual(self.attempt(client=client).location, "/sign-in/code")
         self.assertEqual(client.get("/").location, "/sign-in")
-        self.assertEqual(client.get("/p/harbour").location, "/sign-in")
+        self.assertEqual(client.get("/p/harbour").location, "/sign-in?to=%2Fp%2Fharbour")
         before = dict(client.cookies)
         page = client.submit(client.get("/sign-in/code"), code="12345")
         self.assertEqual(page.status, 400)
@@ -351,7 +438,7 @@ class SecondStep(Signing):
         _, _, codes = self.set_up()
         client, path = self.site.client(), self.site.link("clead")
         self.assertEqual(client.submit(client.get(path), path).location, "/sign-in/code")
-        self.assertEqual(client.get("/account").location, "/sign-in")
+        self.assertEqual(client.get("/account").location, "/sign-in?to=%2Faccount")
         self.assertEqual(client.post("/sign-in/code", {"code": codes[0]}).location, "/")
         self.assertEqual(client.get("/account").status, 200)
 
@@ -388,6 +475,26 @@ class SecondStep(Signing):
         page = client.post("/sign-in/code", {"code": figures(secret)})
         self.assertEqual((page.location, client.get("/").location), ("/", "/sign-in"))
 
+    def test_it_leads_on_to_the_page_that_was_asked_for(self):
+        _, _, codes = self.set_up()
+        client = self.site.client()
+        page = client.get("/p/harbour/steps", follow=True)
+        page = client.submit(page, "/sign-in", who="clead", password=PASSWORD)
+        self.assertEqual(page.location, "/sign-in/code?to=%2Fp%2Fharbour%2Fsteps")
+        page = client.submit(client.get(page.location), code="00000")
+        self.assertEqual(page.status, 400)
+        page = client.submit(page, code=codes[0])
+        self.assertEqual((page.status, page.location), (303, "/p/harbour/steps"))
+        for bad in ("//evil.example", "https://evil.example/", "/p/x%0d%0aSet-Cookie:%20a=b"):
+            other = self.site.client()
+            self.attempt(client=other)
+            page = other.get(f"/sign-in/code?to={bad}")
+            self.assertNotIn("evil", page.form().fields.get("to", ""))
+            page = other.post("/sign-in/code", {"code": codes.pop(), "to": urllib.parse.unquote(bad)})
+            self.assertEqual(page.status, 303)
+            self.assertNotIn("evil", page.location)
+            self.assertNotIn("\n", page.location)
+
     def test_setting_it_up_needs_figures(self):
         client = self.choose()
         page = client.get("/account/second-factor")
@@ -414,6 +521,78 @@ class SecondStep(Signing):
             self.assertEqual(other.post("/sign-in/code", {"code": code}).status, status)
         page = client.post("/account/second-factor", {"secret": "A" * 32, "code": "000000"})
         self.assertEqual(page.location, "/account/second-factor")  # nobody puts another over it
+
+    def take_off(self, admin, login="clead"):
+        account = self.sql(f"select id from account where login = '{login}'")[0][0]
+        address = f"/site/account/{account}/second-factor"
+        page = admin.get(address)
+        if page.status == 200:
+            page = admin.submit(page, address)
+        return page, address
+
+    def test_the_administrator_takes_it_off_for_who_has_lost_both(self):
+        client, secret, codes = self.set_up()
+        waiting = self.site.client()
+        self.attempt(client=waiting)
+        admin = self.site.sign_in("administrator")
+        page, address = self.take_off(admin)
+        self.assertEqual((page.status, page.location), (303, "/site?said=second-factor"))
+        self.assertIn("Their second step is off", admin.get(page.location).words)
+        self.assertNotIn(address, admin.get("/site").links)
+        self.assertEqual(client.get("/account").location, "/sign-in?to=%2Faccount")  # out everywhere
+        self.assertEqual(waiting.post("/sign-in/code", {"code": codes[0]}).location, "/")
+        self.assertEqual(waiting.get("/").location, "/sign-in")
+        self.assertEqual(self.sql("select * from recovery_code"), [])
+        for _ in range(2):  # they are told until they say that they know
+            client = self.site.client()
+            page = self.attempt(client=client)
+            self.assertEqual((page.status, page.location), (303, "/account/second-factor"))
+            page = client.get(page.location)
+            self.assertIn("Your second step was taken off", page.words)
+            self.assertIn(f"on {datetime.now().day} ", page.words)
+            self.assertEqual(client.get("/p/harbour").status, 200)
+        page = client.submit(page, "/account/second-factor/told")
+        self.assertEqual((page.status, page.location), (303, "/"))
+        self.assertNotIn("taken off", client.get("/account/second-factor").words)
+        self.assertEqual(self.attempt().location, "/")
+        log = self.site.errors()
+        self.assertRegex(log, r"The second step of account \d+ was taken off by account \d+\.")
+        self.assertNotIn("clead", log)
+
+    def test_setting_up_another_says_that_they_know(self):
+        self.set_up()
+        self.take_off(self.site.sign_in("administrator"))
+        client = self.site.client()
+        page = client.submit(client.get(self.site.link("clead")))
+        self.assertEqual(page.location, "/account/second-factor")
+        page = client.get(page.location)
+        secret = page.form("/account/second-factor").fields["secret"]
+        page = client.submit(page, "/account/second-factor", code=figures(secret))
+        self.assertEqual(page.status, 200)
+        self.assertEqual(self.sql("select count(*) from account where totp_taken_at is not null"), [["0"]])
+
+    def test_nobody_else_takes_it_off_and_nobody_their_own(self):
+        _, _, codes = self.set_up()
+        self.site.join("harbour", "team", "sponsor")
+        page, address = self.take_off(self.site.sign_in("sponsor"))
+        self.assertEqual(page.status, 404)
+        sponsor = self.site.sign_in("sponsor")
+        self.assertEqual(sponsor.post(address).status, 404)
+        self.assertEqual(self.site.client().post(address).status, 403)
+        admin = self.site.sign_in("administrator")
+        self.assertEqual(admin.post(address, token="0" * 64).status, 403)
+        self.assertEqual(self.take_off(admin, "sponsor")[0].location, "/site")  # who has none
+        taken = self.sql("select login from account where totp_taken_at is not null")
+        self.assertEqual(taken, [])
+        for account in ("0", "-1", "99999999", "x", "1x", "9" * 30):
+            self.assertIn(admin.post(f"/site/account/{account}/second-factor").status, (303, 404))
+        own = self.sql("select id from account where login = 'administrator'")[0][0]
+        page = admin.post(f"/site/account/{own}/second-factor")
+        self.assertEqual(page.location, "/account/second-factor")
+        self.assertEqual(self.sql("select count(*) from account where totp_secret is not null"), [["1"]])
+        client = self.site.client()
+        self.attempt(client=client)
+        self.assertEqual(client.post("/sign-in/code", {"code": codes[0]}).location, "/")
 
     def test_turning_it_off_needs_figures_or_a_recovery_code(self):
         client, _, codes = self.set_up()

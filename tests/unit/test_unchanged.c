@@ -24,7 +24,8 @@ static void another_whenever_something_changes(void **state) {
                     .name = "Somebody",
                     .form_token = "one",
                     .role = ROLE_LEAD,
-                    .programme = {.id = 1, .key = "p", .name = "P", .revision = 1, .link = "a"}},
+                    .programme = {.id = 1, .key = "p", .name = "P", .revision = 1, .link = "a"},
+                    .standing = {[VISITOR_LOOKS] = 1}},
     };
     struct request others[8 + VISITOR_STANDING];
     const char *etag = etag_of(*state, &request, NULL, false);
@@ -40,11 +41,13 @@ static void another_whenever_something_changes(void **state) {
     others[6].visitor.programme.link = "b";
     others[7].visitor.is_administrator = true;
     for (int i = 0; i < VISITOR_STANDING; i++)
-        others[8 + i].visitor.standing[i] = 1;
+        others[8 + i].visitor.standing[i]++;
     for (size_t i = 0; i < N; i++)
         assert_string_not_equal(etag_of(*state, &others[i], etag, false), etag);
     assert_string_equal(etag_of(*state, &request, etag, true), etag);
     assert_string_equal(etag_of(*state, &request, "\"other\"", false), etag);
+    request.visitor.standing[VISITOR_LOOKS] = 0;
+    assert_null(etag_of(*state, &request, etag, false));
 }
 
 int main(void) {
