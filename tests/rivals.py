@@ -1,5 +1,6 @@
 """What tests/bench-web times the pages against: nginx with the same bytes, Express with the same queries
 and markup (tests/express/), Fossil with a report of tickets."""
+import difflib
 import hashlib
 import os
 import pathlib
@@ -87,9 +88,11 @@ class Express:
         self.worker = process.pid
         self.url = f"http://127.0.0.1:{port}{served.pages['home']}"
         theirs = answers(self.url, f"ithaca={token}").decode()
-        form_token = re.compile(r'(name="form-token" value=")\w+')
-        if form_token.sub(r"\1", ours) != form_token.sub(r"\1", theirs):
-            raise AssertionError(f"Express makes another page:\n{theirs}")
+        pages = [re.sub(r'(name="form-token" value=")\w+', r"\1", page).splitlines()
+                 for page in (ours, theirs)]
+        if pages[0] != pages[1]:
+            raise AssertionError("\n".join(["Express makes another page:",
+                                            *difflib.unified_diff(*pages, lineterm="", n=0)]))
 
     @staticmethod
     def is_there():

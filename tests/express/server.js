@@ -1,7 +1,7 @@
 /* The home page of a programme by Express and better-sqlite3, for tests/bench-web: the same statements
  * on the same file (they are read from src/), the same session and permission checks, the same markup to
  * the byte (bench-web compares), the same compression. What the page does not show for the programme that
- * is measured (private findings, what was decided, what changed) is asked for and not written.
+ * is measured (what was decided, what the programme made of the steps) is asked for and not written.
  *
  *     node server.js PORT DATABASE STYLESHEET ICON
  *
@@ -22,7 +22,7 @@ db.defaultSafeIntegers(); // ids have 63 bits
 /* ---- statements ---- */
 
 const statements = {};
-for (const name of ["accounts/accounts", "findings/findings", "home/home"]) {
+for (const name of ["accounts/accounts", "findings/findings", "home/home", "steps/steps"]) {
   const text = fs.readFileSync(path.join(root, "src", `${name}.sql`), "utf8");
   for (const [, statement, sql] of text.matchAll(/^-- statement (\w+)\n([^]*?;)$/gm)) {
     if (/^\s*(--.*\n\s*)*select/.test(sql)) statements[statement] = sql;
@@ -125,7 +125,7 @@ function stepItem(key, step, findings) {
 
 const places = [["", "Home"], ["/diagnosis", "Diagnosis"], ["/steps", "Steps"],
   ["/decisions", "Decisions"], ["/map", "Map"], ["/whatif", "What if?"], ["/history", "History"],
-  ["/people", "People"]];
+  ["/records", "Records"], ["/people", "People"]];
 
 function layout(visitor, title, body) {
   const { key } = visitor;
@@ -202,6 +202,7 @@ function home(visitor) {
   const decided = new Set(all("finding_decisions", visitor.id).map(([id]) => id));
   if (visitor.records) all("visitor_records", visitor.id, visitor.person);
   const agenda = agendaRead(visitor, today);
+  all("step_changes", visitor.id);
   const open = shown.findings.filter((finding) => {
     const period = kept.get(finding.id);
     return !(period && (period[7] || decided.has(period[0])));
