@@ -18,6 +18,8 @@ struct acting {
 static enum err acting_read(struct request *request, struct acting *out) {
     *out = (struct acting){0};
     enum err err = seen_read(request, &out->seen);
+    if (!err)
+        err = seen_people_read(request, &out->seen);
     if (err)
         return err;
     out->finding = seen_finding(request, &out->seen, request->values[1]);

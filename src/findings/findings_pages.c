@@ -17,7 +17,8 @@ const char *severity_colour(const char *severity) {
 static enum err people_read(struct request *request, enum statement statement, struct seen *out) {
     struct arena *arena = request->arena;
     const struct kind *kind = kind_find("person");
-    const int name = kind_field_index(kind, "name");
+    const int name = kind_field_index(kind, "name"), until = kind_field_index(kind, "until"),
+              employer = kind_field_index(kind, "employer");
     const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
     struct db_rows rows;
     enum err err = db_query(request->db, statement,
@@ -27,15 +28,32 @@ static enum err people_read(struct request *request, enum statement statement, s
         if (stored_read(arena, kind, db_row_text(&rows, 1), cells) != OK || !cells[name])
             continue;
         index_add(arena, &out->people, key, (void *)cells[name]);
-        list_add(arena, &out->people_order.list, key);
+        list_add(arena, &out->everybody,
+                 (struct person_seen){key, cells[name], cells[employer], cells[until]});
     }
+    return db_rows_end(&rows, err);
+}
+
+static enum err organisations_read(struct request *request, struct seen *out) {
+    struct arena *arena = request->arena;
+    const struct kind *kind = kind_find("organisation");
+    const int name = kind_field_index(kind, "name");
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    struct db_rows rows;
+    enum err err = db_query(request->db, SQL_finding_organisations,
+                            DB_VALUES(db_integer(request->visitor.programme.id)), &rows);
+    while (!err && db_next(&rows))
+        if (stored_read(arena, kind, db_row_text(&rows, 1), cells) == OK && cells[name])
+            index_add(arena, &out->organisations, db_row_copy(arena, &rows, 0),
+                      (void *)cells[name]);
     return db_rows_end(&rows, err);
 }
 
 enum err seen_people_read(struct request *request, struct seen *seen) {
     seen->people = (struct index){0};
-    seen->people_order = (struct names){0};
-    return people_read(request, SQL_finding_people, seen);
+    seen->everybody.n = 0;
+    enum err err = people_read(request, SQL_finding_people, seen);
+    return err ? err : organisations_read(request, seen);
 }
 
 static bool is_anything_assigned(const struct kept_findings *kept) {
@@ -95,18 +113,6 @@ const char *since_words(struct arena *arena, const struct kept_finding *finding)
 const char *name_of(const struct seen *seen, const char *key) {
     const char *name = index_find(&seen->people, key);
     return name ? name : key;
-}
-
-struct person_choices people_choices(const struct request *request, const struct seen *seen,
-                                     const char *chosen) {
-    struct person_choices out = {0};
-    for (size_t i = 0; i < seen->people_order.list.n; i++) {
-        const char *key = seen->people_order.list.items[i];
-        list_add(
-            request->arena, &out.list,
-            (struct person_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
-    }
-    return out;
 }
 
 void finding_gone(const struct request *request, struct response *response) {

@@ -82,6 +82,8 @@ struct decision_view {
 struct person_choice {
     const char *key, *name;
     bool is_chosen;
+    const char *group; /* a group of this title begins with them; or NULL */
+    bool ends_group;
 };
 
 struct person_choices {

@@ -3,6 +3,7 @@
 #include "diagnosis/first.h"
 #include "findings/findings_pages.h"
 #include "findings/looks.h"
+#include "findings/parts.h"
 #include "findings/reader_pages.h"
 #include "home/agenda.h"
 #include "home/views.h"
@@ -10,6 +11,7 @@
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
+#include <string.h>
 
 page_handler programmes_show, home_show;
 
@@ -141,8 +143,64 @@ static void about_you_fill(const struct request *request, const struct seen *see
     }
 }
 
+/* ---- what the team asks of the visitor ---- */
+
+/* What is theirs, by what the page calls it: "post director" -> why a finding about it is theirs.
+ */
+static enum err yours_read(struct request *request, const struct seen *seen, struct index *out) {
+    struct arena *arena = request->arena;
+    struct part part = {0};
+    if (!seen->records.list.n || !seen->shown.is_there)
+        return OK;
+    enum err err = part_read(request->db, arena, request->visitor.programme.id, seen->shown.number,
+                             PART_YOURS, &part);
+    for (const char *line = part.content; !err && line && *line;) {
+        const char *end = strchrnul(line, '\n'),
+                   *rest = arena_copy_n(arena, line, (size_t)(end - line));
+        const char *person = text_next_piece(arena, &rest, '\t');
+        const char *what = text_next_piece(arena, &rest, '\t');
+        line = *end ? end + 1 : end;
+        if (!rest || !names_contain(&seen->records, person))
+            continue;
+        bool is_post = text_equal(what, "post");
+        index_add(arena, out, arena_format(arena, "%s %s", is_post ? "post" : "decision", rest),
+                  is_post                        ? "About your post"
+                  : text_equal(what, "decision") ? "A decision of yours"
+                                                 : "A decision of your board or organisation");
+    }
+    return err;
+}
+
+/* Why the next move is theirs; NULL: it is not. */
+static const char *ask_words(const struct request *request, const struct seen *seen,
+                             const struct shown_finding *finding, const struct index *yours) {
+    if (is_given_to(seen, seen_kept(seen, finding->id)))
+        return "Given to you";
+    for (size_t i = 0; !finding->is_private && i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        const char *why = record->kind && record->key
+                              ? index_find(yours, arena_format(request->arena, "%s %s",
+                                                               record->kind, record->key))
+                              : NULL;
+        if (why)
+            return why;
+    }
+    return NULL;
+}
+
+static void ask_add(const struct request *request, const struct seen *seen,
+                    const struct shown_finding *finding, const char *why, struct home_view *view) {
+    enum { ASKED_MOST = 5 };
+    if (view->yours.list.n >= ASKED_MOST) {
+        view->yours_more++;
+        return;
+    }
+    list_add(request->arena, &view->yours.list,
+             (struct ask){finding_line_of(request, seen, finding), why});
+}
+
 static void findings_fill(const struct request *request, const struct seen *seen,
-                          struct home_view *view, size_t *open) {
+                          const struct index *yours, struct home_view *view, size_t *open) {
     struct arena *arena = request->arena;
     struct first_candidates candidates = {0};
     struct names told = {0};
@@ -153,8 +211,9 @@ static void findings_fill(const struct request *request, const struct seen *seen
         if (is_at_rest(kept))
             continue;
         ++*open;
-        if (is_given_to(seen, kept))
-            list_add(arena, &view->yours.list, finding_line_of(request, seen, finding));
+        const char *why = ask_words(request, seen, finding, yours);
+        if (why)
+            ask_add(request, seen, finding, why, view);
         else if (!names_contain(&told, finding->id))
             list_add(arena, &candidates.list, candidate_of(arena, finding));
     }
@@ -213,6 +272,7 @@ enum err home_show(struct request *request, struct response *response) {
                              .diagnosis_url = url_to(arena, ROUTE_diagnosis, programme->key),
                              .history_url = url_to(arena, ROUTE_history, programme->key)};
     struct text body = text_new(arena);
+    struct index yours = {0};
     size_t open = 0;
     enum err err = seen_read(request, &seen);
     if (!err)
@@ -223,11 +283,19 @@ enum err home_show(struct request *request, struct response *response) {
         return err;
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
-    findings_fill(request, &seen, &view, &open);
+    err = yours_read(request, &seen, &yours);
+    if (err)
+        return err;
+    findings_fill(request, &seen, &yours, &view, &open);
     err = step_lines_read(request, &seen, &view.steps);
     if (err)
         return err;
     view.is_recorded = seen.records.list.n > 0;
+    view.asks_first = seen.shown.is_there && request->visitor.role == ROLE_SPONSOR;
+    if (!view.is_recorded && view.asks_first)
+        view.unrecorded =
+            "Ithaca cannot tell yet: nobody has said who you are on the sheet People. "
+            "Ask whoever leads the programme; the page “People” is where they say it.";
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);
     layout_page(request, response, "Home", &body);

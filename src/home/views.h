@@ -12,6 +12,15 @@ struct own_actions {
     LIST(struct own_action) list;
 };
 
+/* A finding whose next move is the visitor's, and why it is. */
+struct ask {
+    struct finding_line line;
+    const char *why;
+};
+struct asks {
+    LIST(struct ask) list;
+};
+
 struct home_view {
     const char *programme, *as_of, *summary, *diagnosis_url, *history_url;
     const char *since_title, *since_words; /* NULL: this is their first visit */
@@ -19,10 +28,13 @@ struct home_view {
     struct own_actions actions;            /* what they promised */
     bool is_recorded;                      /* the visitor is on the sheet People */
     struct finding_lines first;            /* the three that matter most */
-    struct finding_lines yours;            /* given to the visitor */
-    struct finding_lines about_you;        /* private, and about the visitor */
-    struct finding_lines changed;          /* new since they were last here: the first of them */
-    size_t changed_more;                   /* and how many more */
+    struct asks yours;              /* what the team asks of the visitor: the first of them */
+    size_t yours_more;              /* and how many more */
+    bool asks_first;                /* it is what they come for: said even where it is nothing */
+    const char *unrecorded;         /* why that cannot be told; or NULL */
+    struct finding_lines about_you; /* private, and about the visitor */
+    struct finding_lines changed;   /* new since they were last here: the first of them */
+    size_t changed_more;            /* and how many more */
     struct step_lines steps;
 };
 

@@ -278,11 +278,7 @@ static void words_fill(struct arena *arena, const struct programme_step *step,
 /* ---- which findings a step of one's own answers ---- */
 
 static bool is_ticked(const struct request *request, const char *rule) {
-    for (size_t i = 0; i < request->form.list.n; i++)
-        if (text_equal(request->form.list.items[i].name, "rule") &&
-            text_equal(request->form.list.items[i].value, rule))
-            return true;
-    return false;
+    return request_field(request, arena_format(request->arena, "rule-%s", rule));
 }
 
 /* The rules without a step in the papers, as ids with spaces between them. */

@@ -28,7 +28,9 @@ class Making(Acting):
         page = self.lead.get(FINDING)
         self.assertIn(ACTION, page.links)
         page = self.lead.get(ACTION)
-        self.assertTrue(page.form(ACTION).fields["title"])  # the next step, to begin with
+        form = page.form(ACTION)
+        self.assertTrue(form.fields["title"])  # the next step, to begin with
+        self.assertIn("gp-lead", form.choices["owner"])
         page = self.lead.submit(page, ACTION, title="Ask the two\r\ndirectors", owner="gp-lead",
                                 due="31 March 2990")
         self.assertEqual((page.status, page.location), (303, f"{FINDING}?saved=1#actions"), page.text)

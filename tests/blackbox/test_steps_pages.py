@@ -63,15 +63,15 @@ class Steps:
     def test_it_can_answer_what_has_no_step_in_the_papers(self):
         """Its state follows, and home counts one less without a step."""
         form = self.lead.get("/p/harbour/steps/new").form("/p/harbour/steps/new")
-        rule = form.choices["rule"][0]
-        self.add(rule=rule)
+        rule = next(name for name in form.choices if name.startswith("rule-"))[len("rule-"):]
+        self.add(**{f"rule-{rule}": "1"})
         page = self.lead.get("/p/harbour/step/own-1")
         self.assertIn(f"/finding/{rule}%2F", page.text)
         self.assertRegex(self.lead.get("/p/harbour/steps").words, r"9\. Meet .* \d findings?")
         change = self.lead.get("/p/harbour/step/own-1/words").form("/p/harbour/step/own-1/words")
-        self.assertEqual(change.fields["rule"], rule)
-        self.lead.post(change.action, {**change.fields, "rule": "A1"})  # which has a step
-        self.assertNotIn("/finding/A1", self.lead.get("/p/harbour/step/own-1").text)
+        self.assertEqual(change.fields[f"rule-{rule}"], "1")
+        self.lead.post(change.action, {**change.fields, "rule-A1": "1"})  # which has a step
+        self.assertNotIn("/finding/A1%2F", self.lead.get("/p/harbour/step/own-1").text)
 
     def test_sent_twice_it_is_added_once(self):
         page = self.lead.get("/p/harbour/steps/new")
