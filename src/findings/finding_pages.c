@@ -253,9 +253,6 @@ enum err decide_do(struct request *request, struct response *response) {
     enum err err = seen_read(request, &seen);
     if (!err)
         err = seen_people_read(request, &seen);
-    if (!err)
-        err = finding_decision_known(request->db, &request->visitor.programme,
-                                     request_field(request, "token"), &is_known);
     if (err)
         return err;
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
@@ -266,15 +263,18 @@ enum err decide_do(struct request *request, struct response *response) {
     }
     const char *saved = arena_format(request->arena, "%s?saved=1",
                                      url_to(request->arena, ROUTE_finding, programme, finding->id));
-    if (is_known) {
-        response_see_other(response, saved);
-        return OK;
-    }
     form_fill(request, &seen, kept, finding->id, &form);
+    bool good = decision_read(request, &seen, &form, &decision);
+    if (good)
+        err =
+            finding_decision_known(request->db, &request->visitor.programme, &decision, &is_known);
+    if (err || is_known) {
+        response_see_other(response, saved);
+        return err;
+    }
     if (is_overtaken(request, kept))
         form.other_error = "Somebody else has decided meanwhile: see below, under “What was "
                            "decided”. If yours shall hold, save it again";
-    bool good = decision_read(request, &seen, &form, &decision);
     if (!good || form.other_error) {
         err = page_put(request, response, &seen, finding, &form);
         response->status = STATUS_CONFLICT;

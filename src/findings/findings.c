@@ -328,14 +328,18 @@ static enum err decision_write(struct db *db, const struct deciding *deciding, i
                                   db_text(decision->review), db_text(decision->token)));
 }
 
-enum err finding_decision_known(struct db *db, const struct programme *programme, const char *token,
-                                bool *known) {
+enum err finding_decision_known(struct db *db, const struct programme *programme,
+                                const struct finding_decision *decision, bool *known) {
     struct db_rows rows;
     *known = false;
-    if (!token)
+    if (!decision->token)
         return OK;
-    enum err err = db_query(db, SQL_finding_decision_known,
-                            DB_VALUES(db_integer(programme->id), db_text(token)), &rows);
+    enum err err =
+        db_query(db, SQL_finding_decision_known,
+                 DB_VALUES(db_integer(programme->id), db_text(decision->token),
+                           db_text(decision_names[decision->what]), db_text(decision->reason),
+                           db_text(decision->assigned_to), db_text(decision->review)),
+                 &rows);
     *known = !err && db_next(&rows);
     return db_rows_end(&rows, err);
 }
@@ -349,7 +353,7 @@ static enum err decide(struct db *db, void *context) {
     if (!err)
         err = programme_lock(db, deciding->arena, &known.programme);
     if (!err)
-        err = finding_decision_known(db, &known.programme, deciding->decision->token, &is_known);
+        err = finding_decision_known(db, &known.programme, deciding->decision, &is_known);
     if (err || is_known)
         return err;
     err = list_read(db, &reading);

@@ -94,9 +94,10 @@ bool kept_finding_is(const struct kept_finding *finding, enum decision decision)
  * assigned to is not in the programme's records now. */
 enum err finding_decide(struct db *db, struct arena *arena, const char *programme,
                         const char *identity, const struct finding_decision *decision) MUST_CHECK;
-/* Whether a decision with this token (NULL: none) was written already. */
-enum err finding_decision_known(struct db *db, const struct programme *programme, const char *token,
-                                bool *known) MUST_CHECK;
+/* Whether this very decision, with its token (NULL: none), was written already. Another one with
+ * the same token comes from the same page in two windows. */
+enum err finding_decision_known(struct db *db, const struct programme *programme,
+                                const struct finding_decision *decision, bool *known) MUST_CHECK;
 /* The same within db_write. */
 enum err finding_decide_within(struct db *db, struct arena *arena, const char *programme,
                                const char *identity,

@@ -97,7 +97,9 @@ select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9
   from finding_decision where programme_id = $1 and finding_id = $2;
 
 -- statement finding_decision_known
-select 1 from finding_decision where programme_id = $1 and token = $2;
+select 1 from finding_decision
+ where programme_id = $1 and token = $2 and what = $3 and coalesce(reason, '') = coalesce($4, '')
+   and coalesce(assigned_to, '') = coalesce($5, '') and coalesce(review_on, '') = coalesce($6, '');
 
 -- statement finding_people
 select key, content from record

@@ -120,15 +120,15 @@ async function two_windows(browser) {
   const address = about.site + about.finding;
   await page.goto(address);
   await other.goto(address);
-  for (const window of [page, other]) {
+  for (const [window, reason] of [[page, "Not before the spring"], [other, "Not before the summer"]]) {
     await window.getByLabel("Set it aside for a time").check({ force: true });
-    await window.getByLabel("Why?").fill("Not before the spring");
+    await window.getByLabel("Why?").fill(reason);
     await window.getByLabel("When will you look at it again?").fill("31 March 2990");
     await window.getByRole("button", { name: "Save what you decided" }).click();
   }
   await says(page, "What you decided is written down");
   await says(other, "Somebody else has decided meanwhile");
-  demand(await other.getByLabel("Why?").inputValue() === "Not before the spring",
+  demand(await other.getByLabel("Why?").inputValue() === "Not before the summer",
     "what was typed is lost");
 }
 
