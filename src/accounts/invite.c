@@ -66,6 +66,15 @@ enum err taking_part_read(struct db *db, struct arena *arena, const struct progr
     return err ? err : part_records_read(db, arena, programme, out);
 }
 
+const char *taking_part_leads(struct arena *arena, const struct taking_part *all) {
+    struct names names = {0};
+    for (size_t i = 0; i < all->parts.n; i++)
+        if (all->parts.items[i].role == ROLE_LEAD)
+            list_add(arena, &names.list, all->parts.items[i].name);
+    return names.list.n ? text_enumerate(arena, names.list.items, names.list.n, names.list.n)
+                        : NULL;
+}
+
 const struct part *part_of(const struct taking_part *all, int64_t person) {
     for (size_t i = 0; i < all->parts.n; i++)
         if (all->parts.items[i].person == person)

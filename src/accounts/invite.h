@@ -33,6 +33,8 @@ struct taking_part {
 };
 enum err taking_part_read(struct db *db, struct arena *arena, const struct programme *programme,
                           struct taking_part *out) MUST_CHECK;
+/* Whom to ask: the names of everybody who leads it; NULL if nobody does. */
+const char *taking_part_leads(struct arena *arena, const struct taking_part *all);
 /* NULL if they take no part. */
 const struct part *part_of(const struct taking_part *all, int64_t person);
 /* Whether the programme would be without a lead who can sign in, were it not for this one. */

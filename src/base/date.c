@@ -313,6 +313,10 @@ char *day_long(struct arena *arena, const char *day) {
     return arena_format(arena, "%d %s %d", date.day, month_names[date.month - 1], date.year);
 }
 
+const char *when_long(struct arena *arena, const char *time) {
+    return day_valid(time) || month_valid(time) ? day_long(arena, time) : time;
+}
+
 const char *day_from_text(struct arena *arena, const char *text) {
     struct when when;
     const char *readings[2];

@@ -115,10 +115,12 @@ static enum err question_fill(struct session *session, const struct whatif_optio
     return session->problems.list.n == problems_before ? OK : ERR_INPUT;
 }
 
-static void progress_show(size_t done, size_t of) {
+static bool progress_show(void *context, size_t done, size_t of) {
+    (void)context;
     if (isatty(STDERR_FILENO))
         fprintf(stderr, done < of ? "\r%zu of %zu people" : "\r                        \r", done,
                 of);
+    return true;
 }
 
 static enum err answer_print(struct session *session, const struct whatif_options *options,
@@ -128,7 +130,7 @@ static enum err answer_print(struct session *session, const struct whatif_option
     struct whatif whatif;
     struct sweep sweep;
     enum err err = options->sweep ? sweep_make(workbench, session->arena, question, progress_show,
-                                               &sweep, &session->problems)
+                                               NULL, &sweep, &session->problems)
                                   : whatif_make(workbench, session->arena, question, &whatif,
                                                 &session->problems);
     workbench_close(workbench);

@@ -362,6 +362,7 @@ enum err scheme_show(struct request *request, struct response *response) {
         .missing = seen.missing,
         .private_words = seen.private_words,
         .decisions_url = url_to(arena, ROUTE_decisions, programme->key),
+        .compare_url = url_to(arena, ROUTE_delegation, programme->key),
     };
     if (seen.content) {
         json_t *root = json_loads(seen.content, 0, NULL);

@@ -3,6 +3,7 @@
 #define ITHACA_DECISIONS_VIEWS_H
 
 #include "base/names.h"
+#include "decisions/delegation.h"
 #include "web/html.h"
 
 /* How a link stands, by word, colour and shape: the shapes are those of the picture's lines. */
@@ -64,7 +65,18 @@ struct scheme_decision {
 };
 struct scheme_view {
     const char *programme, *day, *missing, *private_words, *decisions_url;
+    const char *compare_url;
     LIST(struct scheme_decision) decisions;
+};
+
+/* The scheme on two days. */
+struct compare_view {
+    const char *programme, *missing, *private_words, *url, *scheme_url;
+    const char *from, *to; /* as people write them */
+    const char *from_error, *to_error;
+    bool is_compared;
+    struct delegation_changes changes;
+    const char *summary;
 };
 
 #endif

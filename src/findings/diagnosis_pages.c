@@ -1,6 +1,7 @@
 /* The diagnosis of a programme: the grid, the findings, what is in order, what cannot be told. */
 #include "base/text.h"
 #include "findings/findings_pages.h"
+#include "findings/reader_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -261,6 +262,7 @@ enum err diagnosis_show(struct request *request, struct response *response) {
     lines_fill(request, &seen, &filter, &view);
     in_order_fill(arena, &seen.shown, &view);
     view.requests = seen.shown.requests;
+    view.sheets = sheets_named(request, &view.requests);
     template_diagnosis(&body, &view);
     layout_page(request, response, "Diagnosis", &body);
     return OK;

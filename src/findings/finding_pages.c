@@ -1,6 +1,9 @@
 /* One finding with all that is behind it, and deciding about it. */
 #include "base/text.h"
+#include "findings/actions.h"
 #include "findings/findings_pages.h"
+#include "findings/reader_pages.h"
+#include "store/around.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -27,6 +30,7 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     const struct page *step = finding->step ? content_step(content, finding->step) : NULL;
     view->meaning = names_paragraphs(arena, rule ? rule->meaning : "");
     view->what_to_do = names_paragraphs(arena, rule ? rule->what_to_do : finding->next);
+    view->sheets = sheets_named(request, &view->what_to_do);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
     view->barriers = titles(arena, &finding->barriers, &content->barriers);
     view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);
@@ -59,17 +63,6 @@ static void decisions_fill(const struct request *request, const struct seen *see
 
 /* ---- the form ---- */
 
-static void people_fill(const struct request *request, const struct seen *seen,
-                        struct decide_view *view) {
-    const char *chosen = request_field(request, "person");
-    for (size_t i = 0; i < seen->people_order.list.n; i++) {
-        const char *key = seen->people_order.list.items[i];
-        list_add(
-            request->arena, &view->people,
-            (struct person_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
-    }
-}
-
 static void form_fill(const struct request *request, const struct seen *seen,
                       const struct kept_finding *kept, const char *id, struct decide_view *view) {
     struct arena *arena = request->arena;
@@ -86,14 +79,85 @@ static void form_fill(const struct request *request, const struct seen *seen,
     view->what = request_field(request, "what");
     view->reason = request_field(request, "reason");
     view->review = request_field(request, "review");
-    people_fill(request, seen, view);
+    view->people = people_choices(request, seen, request_field(request, "person"));
+}
+
+/* ---- the records it rests on ---- */
+
+/* Where the visitor may go from a record: nowhere, if it was taken out since or is not for them. */
+static enum err fact_link(const struct request *request, const struct record_reader *reader,
+                          struct around *around, const struct shown_record *record,
+                          struct fact_view *view) {
+    const struct kind *kind = record->kind ? kind_find(record->kind) : NULL;
+    struct around_found found;
+    if (!kind || !record->key || !reader->may_read)
+        return OK;
+    enum err err = around_record(around, kind, record->key, &found);
+    if (err || !found.record || !reader_sees(reader, found.record))
+        return err;
+    view->url = record_url(request, kind, record->key);
+    view->wrong_url = reader->may_correct
+                          ? url_to(request->arena, ROUTE_correct, request->visitor.programme.key,
+                                   kind->name, record->key)
+                          : arena_format(request->arena, "%s#wrong", view->url);
+    return OK;
+}
+
+static enum err facts_fill(const struct request *request, const struct seen *seen,
+                           const struct shown_finding *finding, struct finding_view *view) {
+    const struct record_reader reader = reader_of(request, &seen->records);
+    struct around around = around_new(request->db, request->arena, &request->visitor.programme);
+    enum err err = OK;
+    for (size_t i = 0; !err && i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        struct fact_view fact = {
+            .sheet = record->sheet, .label = record->label, .said = record->said};
+        err = fact_link(request, &reader, &around, record, &fact);
+        list_add(request->arena, &view->facts, fact);
+    }
+    return err;
+}
+
+/* ---- what is done about it ---- */
+
+static const char *action_when(struct arena *arena, const struct finding_action *action) {
+    if (action->done)
+        return arena_format(arena, "done %s", when_long(arena, action->done));
+    return action->due ? arena_format(arena, "by %s", when_long(arena, action->due)) : NULL;
+}
+
+static enum err actions_fill(const struct request *request, const struct seen *seen,
+                             const struct kept_finding *kept, struct finding_view *view) {
+    struct arena *arena = request->arena;
+    struct finding_actions actions;
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
+    if (!kept)
+        return OK;
+    enum err err =
+        finding_actions_read(request->db, arena, &request->visitor.programme, kept->id, &actions);
+    for (size_t i = 0; i < actions.list.n; i++) {
+        const struct finding_action *action = &actions.list.items[i];
+        bool is_open = text_equal(action->state, "open");
+        list_add(arena, &view->actions,
+                 (struct action_line){
+                     .title = action->title,
+                     .url = may_read ? record_url(request, kind_find("action"), action->key) : NULL,
+                     .owner = action->owner ? name_of(seen, action->owner) : "Nobody yet",
+                     .when = action_when(arena, action),
+                     .state = text_capital(arena, action->state),
+                     .state_colour = is_open ? "blue" : "green"});
+    }
+    if (view->decide.may)
+        view->action_url =
+            url_to(arena, ROUTE_action, request->visitor.programme.key, kept->identity);
+    return err;
 }
 
 /* ---- the page ---- */
 
-static void page_put(const struct request *request, struct response *response,
-                     const struct seen *seen, const struct shown_finding *finding,
-                     const struct decide_view *form) {
+static enum err page_put(const struct request *request, struct response *response,
+                         const struct seen *seen, const struct shown_finding *finding,
+                         const struct decide_view *form) {
     struct arena *arena = request->arena;
     const struct kept_finding *kept = seen_kept(seen, finding->id);
     struct text body = text_new(arena);
@@ -114,21 +178,14 @@ static void page_put(const struct request *request, struct response *response,
         .is_saved = request_query(request, "saved"),
         .decide = *form,
     };
-    for (size_t i = 0; i < finding->records.n; i++) {
-        const struct shown_record *record = &finding->records.items[i];
-        list_add(arena, &view.facts,
-                 (struct fact_view){record->sheet, record->label, record->said});
-    }
+    enum err err = facts_fill(request, seen, finding, &view);
+    if (!err)
+        err = actions_fill(request, seen, kept, &view);
     knowledge_fill(request, finding, &view);
     decisions_fill(request, seen, kept, &view);
     template_finding(&body, &view);
     layout_page(request, response, line.title, &body);
-}
-
-static void gone(const struct request *request, struct response *response) {
-    layout_message(request, response, STATUS_NOT_FOUND, "This finding is not here any more",
-                   "Either its reason has gone, which is good news, or it is not for you to see. "
-                   "The diagnosis lists what there is.");
+    return err;
 }
 
 enum err finding_show(struct request *request, struct response *response) {
@@ -143,12 +200,11 @@ enum err finding_show(struct request *request, struct response *response) {
         return err;
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
     if (!finding) {
-        gone(request, response);
+        finding_gone(request, response);
         return OK;
     }
     form_fill(request, &seen, seen_kept(&seen, finding->id), finding->id, &form);
-    page_put(request, response, &seen, finding, &form);
-    return OK;
+    return page_put(request, response, &seen, finding, &form);
 }
 
 /* ---- deciding ---- */
@@ -205,7 +261,7 @@ enum err decide_do(struct request *request, struct response *response) {
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
     const struct kept_finding *kept = finding ? seen_kept(&seen, finding->id) : NULL;
     if (!finding || !kept || kept->state == FINDING_CLOSED) {
-        gone(request, response);
+        finding_gone(request, response);
         return OK;
     }
     const char *saved = arena_format(request->arena, "%s?saved=1",
@@ -220,11 +276,11 @@ enum err decide_do(struct request *request, struct response *response) {
                            "decided”. If yours shall hold, save it again";
     bool good = decision_read(request, &seen, &form, &decision);
     if (!good || form.other_error) {
-        page_put(request, response, &seen, finding, &form);
+        err = page_put(request, response, &seen, finding, &form);
         response->status = STATUS_CONFLICT;
         if (!form.other_error)
             response->status = STATUS_BAD_REQUEST;
-        return OK;
+        return err;
     }
     err = finding_decide_within(request->db, request->arena, programme, finding->id, &decision);
     response_see_other(response, saved);

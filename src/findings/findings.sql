@@ -104,6 +104,9 @@ select key, content from record
  where programme_id = $1 and kind = 'person' and until is null
  order by position, id;
 
+-- statement finding_organisations
+select key, content from record where programme_id = $1 and kind = 'organisation' and until is null;
+
 -- statement finding_assigned_people
 select key, content from record
  where programme_id = $1 and kind = 'person' and until is null

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "diagnosis/render.h"
 #include "store/stored.h"
+#include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
 
@@ -16,7 +17,8 @@ const char *severity_colour(const char *severity) {
 static enum err people_read(struct request *request, enum statement statement, struct seen *out) {
     struct arena *arena = request->arena;
     const struct kind *kind = kind_find("person");
-    const int name = kind_field_index(kind, "name");
+    const int name = kind_field_index(kind, "name"), until = kind_field_index(kind, "until"),
+              employer = kind_field_index(kind, "employer");
     const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
     struct db_rows rows;
     enum err err = db_query(request->db, statement,
@@ -26,15 +28,32 @@ static enum err people_read(struct request *request, enum statement statement, s
         if (stored_read(arena, kind, db_row_text(&rows, 1), cells) != OK || !cells[name])
             continue;
         index_add(arena, &out->people, key, (void *)cells[name]);
-        list_add(arena, &out->people_order.list, key);
+        list_add(arena, &out->everybody,
+                 (struct person_seen){key, cells[name], cells[employer], cells[until]});
     }
+    return db_rows_end(&rows, err);
+}
+
+static enum err organisations_read(struct request *request, struct seen *out) {
+    struct arena *arena = request->arena;
+    const struct kind *kind = kind_find("organisation");
+    const int name = kind_field_index(kind, "name");
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    struct db_rows rows;
+    enum err err = db_query(request->db, SQL_finding_organisations,
+                            DB_VALUES(db_integer(request->visitor.programme.id)), &rows);
+    while (!err && db_next(&rows))
+        if (stored_read(arena, kind, db_row_text(&rows, 1), cells) == OK && cells[name])
+            index_add(arena, &out->organisations, db_row_copy(arena, &rows, 0),
+                      (void *)cells[name]);
     return db_rows_end(&rows, err);
 }
 
 enum err seen_people_read(struct request *request, struct seen *seen) {
     seen->people = (struct index){0};
-    seen->people_order = (struct names){0};
-    return people_read(request, SQL_finding_people, seen);
+    seen->everybody.n = 0;
+    enum err err = people_read(request, SQL_finding_people, seen);
+    return err ? err : organisations_read(request, seen);
 }
 
 static bool is_anything_assigned(const struct kept_findings *kept) {
@@ -94,6 +113,12 @@ const char *since_words(struct arena *arena, const struct kept_finding *finding)
 const char *name_of(const struct seen *seen, const char *key) {
     const char *name = index_find(&seen->people, key);
     return name ? name : key;
+}
+
+void finding_gone(const struct request *request, struct response *response) {
+    layout_message(request, response, STATUS_NOT_FOUND, "This finding is not here any more",
+                   "Either its reason has gone, which is good news, or it is not for you to see. "
+                   "The diagnosis lists what there is.");
 }
 
 static const char *decided_words(struct arena *arena, const struct seen *seen,

@@ -5,20 +5,28 @@
 #include "findings/views.h"
 #include "web/request.h"
 
+struct person_seen {
+    const char *key, *name, *employer, *until; /* the last two as they were written, or NULL */
+};
+
 /* Everything about a programme's findings that a visitor may see. */
 struct seen {
     struct shown shown;        /* the diagnosis as it is for them */
     struct kept_findings kept; /* since when, and what was decided: findings_standing */
     struct index kept_by_name;
-    struct names records;      /* the keys by which they stand on the sheet People */
+    struct names records; /* the keys by which they stand on the sheet People */
     /* The name (const char *), by key, of those on that sheet to whom something was given; or of
-     * everybody, with their keys in the order of the sheet. */
+     * everybody, who then stand in `everybody` in the order of the sheet. */
     struct index people;
-    struct names people_order;
+    LIST(struct person_seen) everybody;
+    struct index organisations; /* then, too: their names, by key */
 };
 enum err seen_read(struct request *request, struct seen *out) MUST_CHECK;
 /* Everybody on the sheet People, for those who choose among them. */
 enum err seen_people_read(struct request *request, struct seen *seen) MUST_CHECK;
+/* Of these, to choose from: the visitor first, then by organisation, those who have left last. */
+struct person_choices people_choices(const struct request *request, const struct seen *seen,
+                                     const char *chosen);
 /* What is kept of a finding; NULL if nothing is. */
 const struct kept_finding *seen_kept(const struct seen *seen, const char *id);
 
@@ -33,6 +41,9 @@ struct shown_findings {
 struct shown_findings seen_about_you(const struct request *request, const struct seen *seen);
 /* The name of somebody on the sheet People. */
 const char *name_of(const struct seen *seen, const char *key);
+
+/* A finding that is not there (any more), or not for this visitor. */
+void finding_gone(const struct request *request, struct response *response);
 
 /* A finding as a line of a list. */
 struct finding_line finding_line_of(const struct request *request, const struct seen *seen,

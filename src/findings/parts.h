@@ -16,8 +16,12 @@
 #define PART_DECISIONS_PICTURE "decisions.svg"
 #define PART_MAP "map" /* as map_print_json gives it */
 #define PART_MAP_PICTURE "map.svg"
-#define PART_NETWORK "network" /* as `ithaca network --format json` */
-#define PART_FAILED "failed"   /* why there is nothing else */
+#define PART_MAP_UNRANKED_PICTURE "map-unranked.svg" /* without who would be missed most */
+#define PART_NETWORK "network"                       /* as `ithaca network --format json` */
+/* What is whose, a line each: "PERSON<tab>post<tab>KEY", or "decision" of an open one that they
+ * decide or must agree on, or "shared" of one that their board or organisation does. Sorted. */
+#define PART_YOURS "yours"
+#define PART_FAILED "failed" /* why there is nothing else */
 
 /* A look of which nothing has been made ready. */
 struct part_due {

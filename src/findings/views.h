@@ -5,6 +5,15 @@
 #include "findings/shown.h"
 #include "web/html.h"
 
+/* A sheet that advice speaks of: the page where it is written. */
+struct sheet_link {
+    const char *title, *url;
+};
+struct sheet_links {
+    bool may_correct; /* the reader may write there */
+    LIST(struct sheet_link) list;
+};
+
 /* A finding in a list. */
 struct finding_line {
     const char *url, *title, *sentence, *next;
@@ -57,10 +66,13 @@ struct diagnosis_view {
     struct in_order_view in_order[LEVEL_COUNT];
     size_t in_order_count;
     struct names requests;
+    struct sheet_links sheets; /* of which they speak */
 };
 
 struct fact_view {
     const char *sheet, *label, *said;
+    const char *url, *wrong_url; /* of the record, and of saying that it is wrong; NULL: not for
+                                  * this reader */
 };
 
 struct decision_view {
@@ -70,6 +82,27 @@ struct decision_view {
 struct person_choice {
     const char *key, *name;
     bool is_chosen;
+    const char *group; /* a group of this title begins with them; or NULL */
+    bool ends_group;
+};
+
+struct person_choices {
+    LIST(struct person_choice) list;
+};
+
+/* An action that was made of the finding. */
+struct action_line {
+    const char *title, *url, *owner, *when, *state, *state_colour; /* the url may be NULL */
+};
+
+/* The form by which somebody makes one, as it was filled in. */
+struct action_view {
+    struct html form_token;
+    const char *url, *token, *finding, *finding_url;
+    bool is_private;
+    const char *title, *due;
+    struct person_choices people;
+    const char *title_error, *owner_error, *due_error;
 };
 
 /* The form by which somebody decides, as it was filled in. */
@@ -78,7 +111,7 @@ struct decide_view {
     const char *url, *token, *seen;
     bool may, is_decided; /* something was decided that could be taken back */
     const char *what, *reason, *review;
-    LIST(struct person_choice) people;
+    struct person_choices people;
     const char *what_error, *person_error, *reason_error, *review_error, *other_error;
 };
 
@@ -88,10 +121,13 @@ struct finding_view {
     bool is_private, is_open, is_saved;
     LIST(struct fact_view) facts;
     struct names meaning, what_to_do; /* paragraphs */
+    struct sheet_links sheets;        /* of which they speak */
     const char *source;
     struct names barriers, mechanisms, competences; /* in words */
     const char *step, *step_url, *step_source;      /* NULL where the papers have none */
     LIST(struct decision_view) decisions;           /* the newest first */
+    LIST(struct action_line) actions;
+    const char *action_url; /* NULL: they may make none */
     struct decide_view decide;
 };
 

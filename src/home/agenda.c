@@ -107,7 +107,10 @@ static void action_take(const struct reading *reading, const struct kind *kind, 
     bool is_late =
         due && when_parse(due, &when) && *when.last && strcmp(when.last, reading->today) < 0;
     list_add(reading->arena, &reading->out->actions,
-             (struct agenda_action){cell(kind, cells, "title"), due, is_late});
+             (struct agenda_action){.key = cell(kind, cells, "key"),
+                                    .title = cell(kind, cells, "title"),
+                                    .due = due,
+                                    .is_late = is_late});
 }
 
 static enum err actions_read(const struct reading *reading, const char *person) {

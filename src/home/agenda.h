@@ -7,13 +7,13 @@
 #include "store/programme.h"
 
 struct agenda_action {
-    const char *title, *due; /* `due` as it was written down; NULL if nothing was */
+    const char *key, *title, *due; /* `due` as it was written down; NULL if nothing was */
     bool is_late;
 };
 
 struct agenda {
     const char *meeting_day, *meeting_team; /* NULL: none is known */
-    const char *win, *win_day; /* NULL: none is known */
+    const char *win, *win_day;              /* NULL: none is known */
     LIST(struct agenda_action) actions;
 };
 

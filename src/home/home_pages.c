@@ -3,11 +3,15 @@
 #include "diagnosis/first.h"
 #include "findings/findings_pages.h"
 #include "findings/looks.h"
+#include "findings/parts.h"
+#include "findings/reader_pages.h"
+#include "home/agenda.h"
 #include "home/views.h"
 #include "steps/steps_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
+#include <string.h>
 
 page_handler programmes_show, home_show;
 
@@ -38,11 +42,6 @@ enum { CHANGED_MOST = 5 };
 
 static const char *count_words(struct arena *arena, size_t n, const char *one, const char *many) {
     return n ? arena_format(arena, "%zu %s", n, n == 1 ? one : many) : NULL;
-}
-
-/* "31 December 2017", if it is so plain; otherwise as it was written down. */
-static const char *time_words(struct arena *arena, const char *time) {
-    return time && (day_valid(time) || month_valid(time)) ? day_long(arena, time) : time;
 }
 
 static bool is_given_to(const struct seen *seen, const struct kept_finding *kept) {
@@ -144,8 +143,64 @@ static void about_you_fill(const struct request *request, const struct seen *see
     }
 }
 
+/* ---- what the team asks of the visitor ---- */
+
+/* What is theirs, by what the page calls it: "post director" -> why a finding about it is theirs.
+ */
+static enum err yours_read(struct request *request, const struct seen *seen, struct index *out) {
+    struct arena *arena = request->arena;
+    struct part part = {0};
+    if (!seen->records.list.n || !seen->shown.is_there)
+        return OK;
+    enum err err = part_read(request->db, arena, request->visitor.programme.id, seen->shown.number,
+                             PART_YOURS, &part);
+    for (const char *line = part.content; !err && line && *line;) {
+        const char *end = strchrnul(line, '\n'),
+                   *rest = arena_copy_n(arena, line, (size_t)(end - line));
+        const char *person = text_next_piece(arena, &rest, '\t');
+        const char *what = text_next_piece(arena, &rest, '\t');
+        line = *end ? end + 1 : end;
+        if (!rest || !names_contain(&seen->records, person))
+            continue;
+        bool is_post = text_equal(what, "post");
+        index_add(arena, out, arena_format(arena, "%s %s", is_post ? "post" : "decision", rest),
+                  is_post                        ? "About your post"
+                  : text_equal(what, "decision") ? "A decision of yours"
+                                                 : "A decision of your board or organisation");
+    }
+    return err;
+}
+
+/* Why the next move is theirs; NULL: it is not. */
+static const char *ask_words(const struct request *request, const struct seen *seen,
+                             const struct shown_finding *finding, const struct index *yours) {
+    if (is_given_to(seen, seen_kept(seen, finding->id)))
+        return "Given to you";
+    for (size_t i = 0; !finding->is_private && i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        const char *why = record->kind && record->key
+                              ? index_find(yours, arena_format(request->arena, "%s %s",
+                                                               record->kind, record->key))
+                              : NULL;
+        if (why)
+            return why;
+    }
+    return NULL;
+}
+
+static void ask_add(const struct request *request, const struct seen *seen,
+                    const struct shown_finding *finding, const char *why, struct home_view *view) {
+    enum { ASKED_MOST = 5 };
+    if (view->yours.list.n >= ASKED_MOST) {
+        view->yours_more++;
+        return;
+    }
+    list_add(request->arena, &view->yours.list,
+             (struct ask){finding_line_of(request, seen, finding), why});
+}
+
 static void findings_fill(const struct request *request, const struct seen *seen,
-                          struct home_view *view, size_t *open) {
+                          const struct index *yours, struct home_view *view, size_t *open) {
     struct arena *arena = request->arena;
     struct first_candidates candidates = {0};
     struct names told = {0};
@@ -156,8 +211,9 @@ static void findings_fill(const struct request *request, const struct seen *seen
         if (is_at_rest(kept))
             continue;
         ++*open;
-        if (is_given_to(seen, kept))
-            list_add(arena, &view->yours.list, finding_line_of(request, seen, finding));
+        const char *why = ask_words(request, seen, finding, yours);
+        if (why)
+            ask_add(request, seen, finding, why, view);
         else if (!names_contain(&told, finding->id))
             list_add(arena, &candidates.list, candidate_of(arena, finding));
     }
@@ -171,18 +227,26 @@ static void findings_fill(const struct request *request, const struct seen *seen
 static enum err agenda_fill(struct request *request, const struct seen *seen,
                             struct home_view *view) {
     struct arena *arena = request->arena;
-    struct agenda *agenda = &view->agenda;
+    struct agenda agenda;
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
     enum err err = agenda_read(request->db, arena, &request->visitor.programme, request->today,
-                               &seen->records, agenda);
+                               &seen->records, &agenda);
     if (err)
         return err;
-    if (agenda->meeting_day)
-        view->meeting = arena_format(arena, "%s, %s", day_long(arena, agenda->meeting_day),
-                                     agenda->meeting_team);
-    view->win = agenda->win;
-    view->win_day = time_words(arena, agenda->win_day);
-    for (size_t i = 0; i < agenda->actions.n; i++)
-        agenda->actions.items[i].due = time_words(arena, agenda->actions.items[i].due);
+    if (agenda.meeting_day)
+        view->meeting =
+            arena_format(arena, "%s, %s", day_long(arena, agenda.meeting_day), agenda.meeting_team);
+    view->win = agenda.win;
+    view->win_day = agenda.win_day ? when_long(arena, agenda.win_day) : NULL;
+    for (size_t i = 0; i < agenda.actions.n; i++) {
+        const struct agenda_action *action = &agenda.actions.items[i];
+        list_add(arena, &view->actions.list,
+                 (struct own_action){
+                     .title = action->title,
+                     .url = may_read ? record_url(request, kind_find("action"), action->key) : NULL,
+                     .due = action->due ? when_long(arena, action->due) : NULL,
+                     .is_late = action->is_late});
+    }
     return OK;
 }
 
@@ -208,6 +272,7 @@ enum err home_show(struct request *request, struct response *response) {
                              .diagnosis_url = url_to(arena, ROUTE_diagnosis, programme->key),
                              .history_url = url_to(arena, ROUTE_history, programme->key)};
     struct text body = text_new(arena);
+    struct index yours = {0};
     size_t open = 0;
     enum err err = seen_read(request, &seen);
     if (!err)
@@ -218,11 +283,19 @@ enum err home_show(struct request *request, struct response *response) {
         return err;
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
-    findings_fill(request, &seen, &view, &open);
+    err = yours_read(request, &seen, &yours);
+    if (err)
+        return err;
+    findings_fill(request, &seen, &yours, &view, &open);
     err = step_lines_read(request, &seen, &view.steps);
     if (err)
         return err;
     view.is_recorded = seen.records.list.n > 0;
+    view.asks_first = seen.shown.is_there && request->visitor.role == ROLE_SPONSOR;
+    if (!view.is_recorded && view.asks_first)
+        view.unrecorded =
+            "Ithaca cannot tell yet: nobody has said who you are on the sheet People. "
+            "Ask whoever leads the programme; the page “People” is where they say it.";
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);
     layout_page(request, response, "Home", &body);

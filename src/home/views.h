@@ -2,17 +2,36 @@
 #ifndef ITHACA_HOME_VIEWS_H
 #define ITHACA_HOME_VIEWS_H
 
-#include "home/agenda.h"
 #include "steps/views.h"
+
+struct own_action {
+    const char *title, *url, *due; /* the last two may be NULL */
+    bool is_late;
+};
+struct own_actions {
+    LIST(struct own_action) list;
+};
+
+/* A finding whose next move is the visitor's, and why it is. */
+struct ask {
+    struct finding_line line;
+    const char *why;
+};
+struct asks {
+    LIST(struct ask) list;
+};
 
 struct home_view {
     const char *programme, *as_of, *summary, *diagnosis_url, *history_url;
     const char *since_title, *since_words; /* NULL: this is their first visit */
     const char *meeting, *win, *win_day;   /* NULL: none is written down */
-    struct agenda agenda;
-    bool is_recorded;               /* the visitor is on the sheet People */
-    struct finding_lines first;     /* the three that matter most */
-    struct finding_lines yours;     /* given to the visitor */
+    struct own_actions actions;            /* what they promised */
+    bool is_recorded;                      /* the visitor is on the sheet People */
+    struct finding_lines first;            /* the three that matter most */
+    struct asks yours;              /* what the team asks of the visitor: the first of them */
+    size_t yours_more;              /* and how many more */
+    bool asks_first;                /* it is what they come for: said even where it is nothing */
+    const char *unrecorded;         /* why that cannot be told; or NULL */
     struct finding_lines about_you; /* private, and about the visitor */
     struct finding_lines changed;   /* new since they were last here: the first of them */
     size_t changed_more;            /* and how many more */

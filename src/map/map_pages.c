@@ -6,8 +6,11 @@
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
+#include "web/static_file.h"
 #include <jansson.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 page_handler map_show, map_picture_show;
 
@@ -28,6 +31,9 @@ static struct tied_person person_of(struct arena *arena, const json_t *person, b
     for (size_t i = 0; i < n; i++)
         tied[i] = json_string_value(json_array_get(names, i));
     return (struct tied_person){
+        .key = text_of(arena, person, "key"),
+        .organisation = text_of(arena, person, "organisation"),
+        .sector = text_of(arena, person, "sector"),
         .name = text_of(arena, person, "name"),
         .place = text_of(arena, person, "place"),
         .tied_to = number_of(person, "tied_to"),
@@ -41,13 +47,47 @@ static struct tied_person person_of(struct arena *arena, const json_t *person, b
     };
 }
 
+static int place_compare(const void *a, const void *b) {
+    const struct tied_person *left = a, *right = b;
+    int order = strcmp(left->place, right->place);
+    return order ? order : strcmp(left->name, right->name);
+}
+
+static int name_compare(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void name_note(struct arena *arena, struct names *names, const char *name) {
+    if (name && !names_contain(names, name))
+        list_add(arena, &names->list, name);
+}
+
+/* What can be chosen from. */
+static void places_fill(struct arena *arena, struct map_view *view) {
+    for (size_t i = 0; i < view->people.n; i++) {
+        name_note(arena, &view->organisations, view->people.items[i].organisation);
+        name_note(arena, &view->sectors, view->people.items[i].sector);
+    }
+    if (view->organisations.list.n)
+        qsort(view->organisations.list.items, view->organisations.list.n,
+              sizeof *view->organisations.list.items, name_compare);
+    if (view->sectors.list.n)
+        qsort(view->sectors.list.items, view->sectors.list.n, sizeof *view->sectors.list.items,
+              name_compare);
+}
+
 static void map_fill(struct arena *arena, const json_t *map, struct map_view *view) {
     const json_t *people = json_object_get(map, "people"), *ties = json_object_get(map, "kinds");
     size_t brokers = (size_t)number_of(map, "brokers");
-    view->answers = names_paragraphs(arena, text_of(arena, map, "answers"));
+    view->answers =
+        names_paragraphs(arena, text_of(arena, map, view->ranks ? "answers" : "answers_unranked"));
     view->is_estimated = json_is_true(json_object_get(map, "estimated"));
     for (size_t i = 0; i < json_array_size(people); i++)
-        list_add(arena, &view->people, person_of(arena, json_array_get(people, i), i < brokers));
+        list_add(arena, &view->people,
+                 person_of(arena, json_array_get(people, i), view->ranks && i < brokers));
+    if (!view->ranks && view->people.n)
+        qsort(view->people.items, view->people.n, sizeof *view->people.items, place_compare);
+    places_fill(arena, view);
     for (size_t i = 0; i < json_array_size(ties); i++) {
         const json_t *kind = json_array_get(ties, i);
         list_add(arena, &view->kinds,
@@ -84,6 +124,15 @@ static void measures_fill(struct arena *arena, const json_t *network, struct map
 
 /* ---- the page ---- */
 
+/* Who would be missed most is for leads alone, as what if is. */
+static bool sees_ranks(const struct request *request) {
+    return role_may(request->visitor.role, PERMISSION_SEE_EXPOSURE);
+}
+
+static const char *picture_part(const struct request *request) {
+    return sees_ranks(request) ? PART_MAP_PICTURE : PART_MAP_UNRANKED_PICTURE;
+}
+
 enum err map_show(struct request *request, struct response *response) {
     if (response_is_unchanged(request, response))
         return OK;
@@ -92,13 +141,16 @@ enum err map_show(struct request *request, struct response *response) {
     struct part_seen seen;
     struct part network = {0};
     struct text body = text_new(arena);
-    enum err err = part_seen_read(request, PART_MAP, PART_MAP_PICTURE, &seen);
+    enum err err = part_seen_read(request, PART_MAP, picture_part(request), &seen);
     if (!err)
         err =
             part_read(request->db, arena, programme->id, seen.shown.number, PART_NETWORK, &network);
     if (err)
         return err;
-    struct map_view view = {.missing = seen.missing, .private_words = seen.private_words};
+    struct map_view view = {.missing = seen.missing,
+                            .private_words = seen.private_words,
+                            .ranks = sees_ranks(request),
+                            .script = static_file_named("map.js")->path};
     if (seen.has_picture)
         view.picture_url = url_to(arena, ROUTE_map_picture, programme->key);
     if (seen.content && network.content) {
@@ -116,5 +168,5 @@ enum err map_show(struct request *request, struct response *response) {
 }
 
 enum err map_picture_show(struct request *request, struct response *response) {
-    return part_picture_answer(request, response, PART_MAP_PICTURE);
+    return part_picture_answer(request, response, picture_part(request));
 }

@@ -6,7 +6,8 @@
 #include "web/html.h"
 
 struct tied_person {
-    const char *name, *place;
+    const char *key, *name, *place;
+    const char *organisation, *sector; /* NULL: not recorded */
     long tied_to;
     const char *between; /* "12.3" */
     const char *names;   /* whom they are tied to; NULL: nobody */
@@ -26,7 +27,10 @@ struct measure {
 struct map_view {
     const char *day, *missing, *private_words;
     struct names answers;    /* paragraphs */
+    bool ranks;              /* who would be missed most: for leads alone */
     const char *picture_url; /* NULL: there is none */
+    const char *script;      /* makes the picture one that can be looked at closely */
+    struct names organisations, sectors;
     LIST(struct tied_person) people;
     LIST(struct kind_of_tie) kinds;
     LIST(struct measure) measures;

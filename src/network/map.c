@@ -145,6 +145,8 @@ char *map_answers(struct arena *arena, const struct map *map) {
     const unsigned *order = map_order(arena, map);
     add_pieces(&out, map);
     add_isolates(&out, map);
+    if (map->ranks_nobody)
+        return out.bytes;
     add_cuts(&out, map, order);
     add_brokers(&out, map, order);
     return out.bytes;

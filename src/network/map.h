@@ -38,6 +38,8 @@ struct map {
     LIST(struct map_tie) ties;
     LIST(struct map_kind) kinds;
     const struct network_measures *measures; /* with betweenness */
+    bool ranks_nobody; /* words and picture leave out who joins others most and who would be missed
+                        */
 };
 
 enum { MAP_LARGE = 60 }; /* people; above, a picture shows fewer lines */

@@ -34,6 +34,7 @@ struct drawing {
     enum side *side;
     bool *stands_out, *has_seat;
     unsigned *broker_place;     /* 1 for who joins others most; 0 for most people */
+    bool *is_marked;            /* drawn as who stands out */
     bool kind_drawn[MAP_KINDS]; /* by a line */
     size_t left_out;            /* lines not drawn */
     bool large;
@@ -193,8 +194,10 @@ static void outstanding_find(struct drawing *drawing) {
     unsigned brokers = map_brokers(map, order);
     for (unsigned i = 0; i < brokers; i++)
         drawing->broker_place[order[i]] = i + 1;
-    for (unsigned i = 0; i < map->people.n; i++)
+    for (unsigned i = 0; i < map->people.n; i++) {
         drawing->stands_out[i] = drawing->broker_place[i] || map->measures->persons[i].is_cut;
+        drawing->is_marked[i] = drawing->stands_out[i] && !map->ranks_nobody;
+    }
 }
 
 /* ---- nodes ---- */
@@ -238,7 +241,7 @@ static void add_person(struct drawing *drawing, unsigned person) {
     const struct map_person *who = &drawing->map->people.items[person];
     const struct network_person *measured = &drawing->map->measures->persons[person];
     struct text *out = &drawing->out, label = text_new(drawing->arena);
-    if (drawing->broker_place[person])
+    if (drawing->broker_place[person] && drawing->is_marked[person])
         text_add(&label, "\xE2\x98\x85 "); /* a star */
     text_add(&label, short_name(drawing->arena, who));
     add_team_numbers(drawing, &label, person);
@@ -246,9 +249,9 @@ static void add_person(struct drawing *drawing, unsigned person) {
     add_person_name(drawing, person);
     text_add(out, " [label=");
     picture_dot_text(out, label.bytes);
-    if (measured->is_cut) /* DOT joins quoted strings */
+    if (measured->is_cut && drawing->is_marked[person]) /* DOT joins quoted strings */
         text_add_format(out, " + \"\\n\xE2\x9C\x82 without: %u cut off\"", measured->cut_off);
-    if (drawing->stands_out[person])
+    if (drawing->is_marked[person])
         text_add(out, ", peripheries=2, penwidth=1.8, fontsize=14, fontname=\"Helvetica-Bold\", "
                       "fillcolor=\"#fff3c4\"");
     text_add(out, "]\n");
@@ -432,8 +435,8 @@ static void add_lines(struct drawing *drawing) {
 static void add_legend_marks(struct drawing *drawing) {
     bool any_broker = false, any_cut = false;
     for (size_t i = 0; i < drawing->map->people.n; i++) {
-        any_broker |= drawing->broker_place[i] > 0;
-        any_cut |= drawing->map->measures->persons[i].is_cut;
+        any_broker |= drawing->is_marked[i] && drawing->broker_place[i] > 0;
+        any_cut |= drawing->is_marked[i] && drawing->map->measures->persons[i].is_cut;
     }
     if (any_broker)
         text_add(&drawing->out, "\xE2\x98\x85 and double frame: joins others most.   ");
@@ -500,6 +503,7 @@ char *map_dot(struct arena *arena, const struct map *map) {
         .stands_out = arena_alloc_array(arena, n, sizeof(bool)),
         .has_seat = arena_alloc_array(arena, n, sizeof(bool)),
         .broker_place = arena_alloc_array(arena, n, sizeof(unsigned)),
+        .is_marked = arena_alloc_array(arena, n, sizeof(bool)),
         .large = n > MAP_LARGE,
     };
     hubs_find(&drawing);

@@ -30,8 +30,9 @@ static json_t *person_json(struct arena *arena, const struct map *map, unsigned 
     json_t *tied = json_array();
     for (size_t i = 0; i < neighbours[person].names.n; i++)
         json_array_append_new(tied, json_string(neighbours[person].names.items[i]));
-    return json_pack("{s:s, s:s, s:s, s:i, s:f, s:i, s:o}", "key", who->id, "name", who->name,
-                     "place", text_capital(arena, map_person_place(arena, who)), "tied_to",
+    return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:i, s:f, s:i, s:o}", "key", who->id, "name",
+                     who->name, "place", text_capital(arena, map_person_place(arena, who)),
+                     "organisation", who->organisation, "sector", who->sector, "tied_to",
                      (int)measured->degree, "between",
                      isfinite(measured->betweenness) ? measured->betweenness : 0.0, "cut_off",
                      measured->is_cut ? (int)measured->cut_off : 0, "names", tied);
@@ -57,9 +58,12 @@ void map_print_json(FILE *out, struct arena *arena, const struct map *map) {
     json_t *people = json_array();
     for (size_t i = 0; i < map->people.n; i++)
         json_array_append_new(people, person_json(arena, map, order[i], neighbours));
+    struct map unranked = *map;
+    unranked.ranks_nobody = true;
     bool estimated = map->measures->betweenness_sources < map->measures->betweenness_of;
-    json_print(out, json_pack("{s:s, s:s, s:s, s:i, s:b, s:o, s:o}", "programme", map->programme,
-                              "day", map->day, "answers", map_answers(arena, map), "brokers",
-                              (int)map_brokers(map, order), "estimated", estimated, "kinds",
-                              kinds_json(map), "people", people));
+    json_print(out,
+               json_pack("{s:s, s:s, s:s, s:s, s:i, s:b, s:o, s:o}", "programme", map->programme,
+                         "day", map->day, "answers", map_answers(arena, map), "answers_unranked",
+                         map_answers(arena, &unranked), "brokers", (int)map_brokers(map, order),
+                         "estimated", estimated, "kinds", kinds_json(map), "people", people));
 }

@@ -6,6 +6,7 @@
 #include "store/programme.h"
 #include "whatif/asked.h"
 #include "whatif/render.h"
+#include <time.h>
 #include <unistd.h>
 
 enum { TASK_MEMORY = 1024 * 1024 * 1024, PROBLEMS_TOLD = 3 };
@@ -93,6 +94,32 @@ static enum err decisions_make(struct doing *doing, const struct part_due *due,
     return OK;
 }
 
+static enum err yours_make(struct doing *doing, struct made_parts *parts) {
+    static const struct query query = {
+        .file = "yours",
+        .sql = "select person, 'post' as what, post as about from holder "
+               "union select h.person, 'decision', a.decision from asked a "
+               "  join holder h on h.post = a.post "
+               "union select person, 'decision', decision from asked where person is not null "
+               "union select s.person, 'shared', a.decision from asked a "
+               "  join seat s on s.team = a.team where s.vote is not 'no' and s.person is not null "
+               "union select h.person, 'shared', a.decision from asked a "
+               "  join home h on h.organisation = a.body "
+               "order by 1, 2, 3",
+        .is_builtin = true};
+    struct rows rows;
+    struct text lines = text_new(doing->arena);
+    enum err err =
+        workbench_run(doing->workbench, doing->arena, &query, NULL, &rows, db_problems(doing->db));
+    for (size_t i = 0; !err && i < rows.list.n; i++) {
+        const char *const *values = rows.list.items[i].values;
+        text_add_format(&lines, "%s\t%s\t%s\n", values[0], values[1], values[2]);
+    }
+    if (!err)
+        part_add(doing, parts, PART_YOURS, lines.length ? lines.bytes : "");
+    return err;
+}
+
 static enum err map_make(struct doing *doing, const struct part_due *due,
                          struct made_parts *parts) {
     struct arena *arena = doing->arena;
@@ -105,7 +132,9 @@ static enum err map_make(struct doing *doing, const struct part_due *due,
     char *svg = NULL;
     memcpy(as_of.today, due->day, DAY_SIZE);
     workbench_fill(doing->workbench, &doing->records, &as_of);
-    enum err err = partnership_read(doing->workbench, arena, TIE_ALL, &partnership, problems);
+    enum err err = yours_make(doing, parts);
+    if (!err)
+        err = partnership_read(doing->workbench, arena, TIE_ALL, &partnership, problems);
     if (!err)
         err = partnership_map(arena, &partnership, TIE_ALL, doing->programme.name,
                               day_long(arena, due->day), &map, problems);
@@ -121,6 +150,9 @@ static enum err map_make(struct doing *doing, const struct part_due *due,
     part_add(doing, parts, PART_NETWORK, capture_end(&capture, arena));
     if (map.people.n && map_svg(arena, &map, &svg, &of_picture) == OK)
         part_add(doing, parts, PART_MAP_PICTURE, svg);
+    map.ranks_nobody = true;
+    if (map.people.n && map_svg(arena, &map, &svg, &of_picture) == OK)
+        part_add(doing, parts, PART_MAP_UNRANKED_PICTURE, svg);
     return OK;
 }
 
@@ -153,19 +185,41 @@ static const char *question_fault(struct doing *doing, const struct asked_due *d
                         day_long(doing->arena, due->day));
 }
 
+/* Whoever asked sees how far it has come, and may stop it. */
+struct watching {
+    struct db *db;
+    const struct asked_due *due;
+    time_t told; /* when, in seconds of the clock that nobody sets */
+};
+
+static bool progress_tell(void *context, size_t done, size_t of) {
+    struct watching *watching = context;
+    struct timespec now;
+    bool goes_on = true;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (now.tv_sec == watching->told)
+        return true;
+    watching->told = now.tv_sec;
+    /* Where the store is in trouble the answer is worth going on for: it is written at the end. */
+    return asked_progress(watching->db, watching->due, done, of, &goes_on) != OK || goes_on;
+}
+
+/* `*out` stays NULL if it was stopped. */
 static enum err answer_make(struct doing *doing, const struct whatif_question *question,
-                            bool is_sweep, const char **out) {
+                            const struct asked_due *due, const char **out) {
     struct problems *problems = db_problems(doing->db);
     struct whatif whatif;
     struct sweep sweep;
     struct capture capture;
-    enum err err =
-        is_sweep ? sweep_make(doing->workbench, doing->arena, question, NULL, &sweep, problems)
-                 : whatif_make(doing->workbench, doing->arena, question, &whatif, problems);
-    if (err)
+    struct watching watching = {.db = doing->db, .due = due};
+    enum err err = due->person
+                       ? whatif_make(doing->workbench, doing->arena, question, &whatif, problems)
+                       : sweep_make(doing->workbench, doing->arena, question, progress_tell,
+                                    &watching, &sweep, problems);
+    if (err || (!due->person && sweep.is_stopped))
         return err;
     capture_begin(&capture);
-    if (is_sweep)
+    if (!due->person)
         sweep_render_json(capture.file, question, &sweep);
     else
         whatif_render_json(capture.file, &whatif);
@@ -192,7 +246,7 @@ static enum err question_answer(struct doing *doing, const struct asked_due *due
         list_add(doing->arena, &question.without.list, person);
     }
     if (!answer.failed)
-        err = answer_make(doing, &question, !due->person, &answer.answer);
+        err = answer_make(doing, &question, due, &answer.answer);
     answer.revision = doing->programme.revision;
     return err ? err : asked_answer(doing->db, doing->arena, due, &answer);
 }

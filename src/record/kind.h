@@ -29,6 +29,7 @@ enum field_flag {
     BEGINS = 16,    /* a time before which the record does not exist */
     HAPPENED = 32,  /* a time that is empty until it has come */
     ENDS_WITH = 64, /* when the record it refers to comes to an end, so does this one */
+    PERSONAL = 128, /* about one person's own situation: record/personal.h */
 };
 
 struct choice {

@@ -14,11 +14,12 @@ bool key_valid(const char *text) {
 }
 
 /* A key as near to the text as may be: what cannot stand in a key becomes a hyphen. */
-static char *key_suggest(struct arena *arena, const char *text) {
+const char *key_of_text(struct arena *arena, const char *text) {
     enum { LONGEST = 40 };
     struct text out = text_new(arena);
     for (const char *c = text; *c && out.length < LONGEST; c++) {
-        bool fits = (unsigned char)*c >= 0x80 || isalnum((unsigned char)*c) || strchr("_.", *c);
+        bool fits = (unsigned char)*c >= 0x80 || isalnum((unsigned char)*c) ||
+                    (out.length && strchr("_.", *c));
         if (fits)
             text_add_char(&out, *c);
         else if (out.length && out.bytes[out.length - 1] != '-')
@@ -26,9 +27,15 @@ static char *key_suggest(struct arena *arena, const char *text) {
     }
     while (out.length && out.bytes[out.length - 1] == '-')
         out.bytes[--out.length] = '\0';
-    if (!out.length || !text_is_utf8(out.bytes, out.length))
-        return arena_copy(arena, "board-2016");
-    return out.bytes;
+    /* The last letter may have been cut in two. */
+    while (out.length && !text_is_utf8(out.bytes, out.length))
+        out.bytes[--out.length] = '\0';
+    return out.length ? out.bytes : NULL;
+}
+
+static const char *key_suggest(struct arena *arena, const char *text) {
+    const char *key = key_of_text(arena, text);
+    return key ? key : "board-2016";
 }
 
 char *value_next_ref(struct arena *arena, const char **rest) {

@@ -17,6 +17,9 @@ char *value_next_ref(struct arena *arena, const char **rest);
 /* The allowed values of a field that has a fixed list of them, NULL otherwise; ends with NULL. */
 const char *const *value_choices(struct arena *arena, const struct field *field);
 
+/* A key that is like a text; NULL if nothing in it may stand in a key. */
+const char *key_of_text(struct arena *arena, const char *text);
+
 /* Whether a text may be a key: letters, digits, "-", "_", "." and what lies beyond ASCII. */
 bool key_valid(const char *text);
 

@@ -1,5 +1,5 @@
-/* Fitting the steps to a programme: their order, a step of its own, other words, one set aside, all put
- * back. */
+/* Fitting the steps to a programme: their order, a step of its own, other words, one set aside, all
+ * put back. */
 #include "accounts/token.h"
 #include "base/text.h"
 #include "steps/steps_pages.h"
@@ -12,8 +12,9 @@
 page_handler steps_change_show, steps_order_do, steps_back_do, step_new_show, step_new_do,
     step_words_show, step_words_do, step_aside_do;
 
-static const char overtaken[] = "Somebody else has changed the steps meanwhile. Look at what they did; "
-                                "if yours shall hold, save it again";
+static const char overtaken[] =
+    "Somebody else has changed the steps meanwhile. Look at what they did; "
+    "if yours shall hold, save it again";
 
 static const char *form_token_new(struct arena *arena) {
     char *token = arena_alloc(arena, TOKEN_SIZE);
@@ -53,9 +54,9 @@ static const char *steps_url(const struct request *request, const char *said) {
 }
 
 static const char *step_url(const struct request *request, const char *step, const char *said) {
-    return arena_format(
-        request->arena, "%s?%s=1",
-        url_to(request->arena, ROUTE_step, request->visitor.programme.key, step), said);
+    return arena_format(request->arena, "%s?%s=1",
+                        url_to(request->arena, ROUTE_step, request->visitor.programme.key, step),
+                        said);
 }
 
 /* ---- the order ---- */
@@ -187,8 +188,7 @@ enum err steps_order_do(struct request *request, struct response *response) {
     if (!change.list && steps.changed > change.seen)
         return change_refuse(request, response, overtaken, STATUS_CONFLICT);
     if (!change.list)
-        return change_refuse(request, response,
-                             "Write a number beside each step, such as 3 or 2.5",
+        return change_refuse(request, response, "Write a number beside each step, such as 3 or 2.5",
                              STATUS_BAD_REQUEST);
     return all_change(request, response, &change, "ordered");
 }
@@ -215,9 +215,8 @@ static const char *words_fault(const char *text, bool is_needed, size_t most) {
         return is_needed ? "Write something here" : NULL;
     if (text_has_control(text))
         return "There is a character in it that no page can show";
-    return strlen(text) > most ? most == STEP_TITLE_MOST
-                                     ? "Make it shorter: 150 letters at most"
-                                     : "Make it shorter: 4,000 letters at most"
+    return strlen(text) > most ? most == STEP_TITLE_MOST ? "Make it shorter: 150 letters at most"
+                                                         : "Make it shorter: 4,000 letters at most"
                                : NULL;
 }
 
@@ -244,8 +243,8 @@ static bool words_read(const struct request *request, struct words_view *form,
     form->what_to_do = request_field(request, "what-to-do");
     form->good = request_field(request, "good");
     form->smallest = request_field(request, "smallest");
-    return !form->title_error && !form->why_error && !form->what_to_do_error &&
-           !form->good_error && !form->smallest_error;
+    return !form->title_error && !form->why_error && !form->what_to_do_error && !form->good_error &&
+           !form->smallest_error;
 }
 
 static const char *unless_same(struct arena *arena, const char *own, const char *original) {
@@ -260,8 +259,7 @@ static void originals_drop(struct arena *arena, const struct programme_step *ste
     words->why = unless_same(arena, words->why, step_section(step, "Why"));
     words->what_to_do = unless_same(arena, words->what_to_do, step_section(step, "What to do"));
     words->good = unless_same(arena, words->good, step_section(step, "What good looks like"));
-    words->smallest =
-        unless_same(arena, words->smallest, step_section(step, "Smallest next task"));
+    words->smallest = unless_same(arena, words->smallest, step_section(step, "Smallest next task"));
 }
 
 static const char *either(struct arena *arena, const char *own, const char *original) {
@@ -280,11 +278,7 @@ static void words_fill(struct arena *arena, const struct programme_step *step,
 /* ---- which findings a step of one's own answers ---- */
 
 static bool is_ticked(const struct request *request, const char *rule) {
-    for (size_t i = 0; i < request->form.list.n; i++)
-        if (text_equal(request->form.list.items[i].name, "rule") &&
-            text_equal(request->form.list.items[i].value, rule))
-            return true;
-    return false;
+    return request_field(request, arena_format(request->arena, "rule-%s", rule));
 }
 
 /* The rules without a step in the papers, as ids with spaces between them. */
@@ -334,10 +328,10 @@ static enum err words_put(struct request *request, struct response *response,
     form->has_original = step && step->page;
     form->is_changed = step && step->changed;
     form->seen = number_text(arena, step ? step->changed : 0);
-    form->url = step ? url_to(arena, ROUTE_step_words, key, step->id)
-                     : url_to(arena, ROUTE_step_new, key);
-    form->back_url = step ? url_to(arena, ROUTE_step, key, step->id)
-                          : url_to(arena, ROUTE_steps_change, key);
+    form->url =
+        step ? url_to(arena, ROUTE_step_words, key, step->id) : url_to(arena, ROUTE_step_new, key);
+    form->back_url =
+        step ? url_to(arena, ROUTE_step, key, step->id) : url_to(arena, ROUTE_steps_change, key);
     form->heading = !step        ? "Add a step of your own"
                     : step->page ? "Put the step in our words"
                                  : "Change what the step says";
@@ -429,9 +423,8 @@ enum err step_aside_do(struct request *request, struct response *response) {
     const char *step;
     change.reason = takes_up ? NULL : words_clean(request->arena, form.reason);
     if (!takes_up)
-        form.reason_error = !change.reason
-                                ? "Say why you set it aside"
-                                : words_fault(change.reason, true, STEP_WORDS_MOST);
+        form.reason_error = !change.reason ? "Say why you set it aside"
+                                           : words_fault(change.reason, true, STEP_WORDS_MOST);
     enum err err = form.reason_error ? OK : change_make(request, &change, &outcome, &step);
     if (err)
         return err;

@@ -1,7 +1,7 @@
-/* The steps as one programme has them: the eight of the papers, in its own words where somebody wrote
- * some, in its own order, without those that were set aside, and with those that it added. What
- * the papers say stays as it is: only what people change is stored, each change with who and when, and the
- * steps follow from that.
+/* The steps as one programme has them: the eight of the papers, in its own words where somebody
+ * wrote some, in its own order, without those that were set aside, and with those that it added.
+ * What the papers say stays as it is: only what people change is stored, each change with who and
+ * when, and the steps follow from that.
  *
  * To be called within db_read or db_write; everything belongs to the arena. */
 #ifndef ITHACA_PROGRAMME_STEPS_H
@@ -19,9 +19,10 @@ struct step_words {
 };
 
 struct programme_step {
-    const char *id;          /* "s1", "own-3" */
-    const struct page *page; /* what the program has from the papers; NULL: it is the programme's own */
-    int original;            /* which of the eight it is, from 1; 0: none */
+    const char *id; /* "s1", "own-3" */
+    const struct page
+        *page;    /* what the program has from the papers; NULL: it is the programme's own */
+    int original; /* which of the eight it is, from 1; 0: none */
     struct step_words own;   /* the programme's words */
     struct names rules;      /* of one of its own: ids of the rules whose findings it answers */
     const char *aside;       /* why it was set aside; NULL: it is not */
@@ -65,14 +66,14 @@ struct step_change {
     const char *author, *reason, *token;
     struct step_words words;
     const char *list; /* ids with spaces between them: see the schema */
-    int64_t seen;     /* the newest change that whoever makes this one knew of: to the step, or, where
-                       * all are meant, to any; not looked at where a step is added */
+    int64_t seen; /* the newest change that whoever makes this one knew of: to the step, or, where
+                   * all are meant, to any; not looked at where a step is added */
 };
 
 enum step_outcome { STEP_CHANGED, STEP_OVERTAKEN, STEP_UNKNOWN, STEP_TOO_MANY };
 
-/* Within db_write. A change whose token came before is done already. `step` is what it was about:
- * the id of a step that was added. */
+/* Within db_write. A change whose token came before is done already; with the token of another
+ * change it is overtaken. `step` is what it was about: the id of a step that was added. */
 enum err step_change_write(struct db *db, struct arena *arena, const struct content *content,
                            const struct programme *programme, const struct step_change *change,
                            enum step_outcome *outcome, const char **step) MUST_CHECK;

@@ -2,6 +2,7 @@
 #include "steps/steps_pages.h"
 #include "accounts/token.h"
 #include "base/text.h"
+#include "findings/reader_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -121,12 +122,16 @@ static struct names section(const struct request *request, const struct programm
 static struct step_sections sections(const struct request *request,
                                      const struct programme_step *step,
                                      const struct step_words *own) {
-    return (struct step_sections){
+    struct step_sections sections = {
         .why = section(request, step, own->why, "Why"),
         .what_to_do = section(request, step, own->what_to_do, "What to do"),
         .good = section(request, step, own->good, "What good looks like"),
         .smallest = section(request, step, own->smallest, "Smallest next task"),
     };
+    sections.sheets = sheets_named(request, &sections.what_to_do);
+    if (!sections.sheets.list.n)
+        sections.sheets = sheets_named(request, &sections.smallest);
+    return sections;
 }
 
 static void place_fill(const struct step_lines *lines, const char *id, struct step_view *view) {

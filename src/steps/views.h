@@ -26,6 +26,7 @@ struct steps_view {
 /* A step in words: paragraphs. */
 struct step_sections {
     struct names why, what_to_do, good, smallest;
+    struct sheet_links sheets; /* of which they speak */
 };
 
 /* Setting a step aside, and taking it up again. */

@@ -343,6 +343,13 @@ static enum err commit_find_out(struct db *db, struct committing *committing) {
     return ERR_IO;
 }
 
+enum err commit_draft_within(struct db *db, struct arena *arena, const struct draft *draft,
+                             struct commit *out) {
+    struct committing committing = {arena, draft, out};
+    chain_start();
+    return commit_do(db, &committing);
+}
+
 enum err commit_draft(struct db *db, struct arena *arena, const struct draft *draft,
                       struct commit *out) {
     struct draft named = *draft;

@@ -69,5 +69,9 @@ struct commit {
 /* ERR_INPUT with conflicts and no problem where there are conflicts to be refused. */
 enum err commit_draft(struct db *db, struct arena *arena, const struct draft *draft,
                       struct commit *out) MUST_CHECK;
+/* The same within db_write; nothing of it was done, and the transaction may go on, after ERR_INPUT.
+ */
+enum err commit_draft_within(struct db *db, struct arena *arena, const struct draft *draft,
+                             struct commit *out) MUST_CHECK;
 
 #endif

@@ -17,6 +17,7 @@ static const struct {
     {ROUTE_map, "Map"},
     {ROUTE_whatif, "What if?"},
     {ROUTE_history, "History"},
+    {ROUTE_records, "Records"},
     {ROUTE_people, "People"},
 };
 /* clang-format on */

@@ -8,6 +8,7 @@ enum { WORTH_COMPRESSING = 1000 /* bytes */, GZIP_LEVEL = 1 };
 
 static const char policy[] =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 static const char picture_policy[] = "default-src 'none'; frame-ancestors 'none'";
 

@@ -162,6 +162,7 @@ enum err whatif_answer_show(struct request *request, struct response *response) 
         .day = day_long(arena, asked.day),
         .back_url = url_to(arena, ROUTE_whatif, programme->key),
         .here_url = url_to(arena, ROUTE_whatif_answer, programme->key, id),
+        .stop_url = url_to(arena, ROUTE_whatif_stop, programme->key, id),
         .remove_url = url_to(arena, ROUTE_whatif_remove, programme->key, id),
         .form_token = layout_form_token(request),
         .is_sweep = !asked.person,
@@ -174,6 +175,8 @@ enum err whatif_answer_show(struct request *request, struct response *response) 
     else if (!asked.failed) {
         view.waiting = "This is being worked out. It takes a few seconds, and the page looks again "
                        "by itself.";
+        view.done = (long long)asked.done;
+        view.done_of = (long long)asked.done_of;
         response->refresh = WAIT_SECONDS;
     }
     template_whatif_answer(&body, &view);

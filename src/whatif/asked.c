@@ -30,6 +30,11 @@ enum err asked_remove(struct db *db, int64_t programme, int64_t id) {
     return db_run(db, SQL_whatif_remove, DB_VALUES(db_integer(programme), db_integer(id)));
 }
 
+enum err asked_stop(struct db *db, int64_t programme, int64_t id) {
+    return db_run(db, SQL_whatif_give_up,
+                  DB_VALUES(db_integer(programme), db_integer(id), db_text("A lead stopped it.")));
+}
+
 static struct asked asked_of_row(struct arena *arena, const struct db_rows *rows) {
     return (struct asked){
         .id = db_row_integer(rows, 0),
@@ -41,6 +46,8 @@ static struct asked asked_of_row(struct arena *arena, const struct db_rows *rows
         .answered_at = db_row_copy(arena, rows, 6),
         .answer = db_row_copy(arena, rows, 7),
         .failed = db_row_copy(arena, rows, 8),
+        .done = db_row_null(rows, 9) ? 0 : db_row_integer(rows, 9),
+        .done_of = db_row_null(rows, 10) ? 0 : db_row_integer(rows, 10),
     };
 }
 
@@ -80,6 +87,33 @@ enum err asked_waiting(struct db *db, struct arena *arena, struct asked_dues *ou
         list_add(arena, &out->list, due);
     }
     return db_rows_end(&rows, err);
+}
+
+struct telling {
+    const struct asked_due *due;
+    size_t done, of;
+    bool goes_on;
+};
+
+static enum err progress_write(struct db *db, void *context) {
+    struct telling *telling = context;
+    const struct asked_due *due = telling->due;
+    struct db_rows rows;
+    enum err err =
+        db_query(db, SQL_whatif_progress,
+                 DB_VALUES(db_integer(due->job.programme), db_integer(due->id),
+                           db_integer((int64_t)telling->done), db_integer((int64_t)telling->of)),
+                 &rows);
+    telling->goes_on = !err && db_next(&rows);
+    return db_rows_end(&rows, err);
+}
+
+enum err asked_progress(struct db *db, const struct asked_due *due, size_t done, size_t of,
+                        bool *goes_on) {
+    struct telling telling = {due, done, of, false};
+    enum err err = db_write(db, progress_write, &telling);
+    *goes_on = telling.goes_on;
+    return err;
 }
 
 struct answering {

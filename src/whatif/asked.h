@@ -20,6 +20,7 @@ struct asked {
     int64_t revision;                 /* of the records that the answer is about; 0: none yet */
     const char *answered_at, *answer; /* JSON; NULL: there is none yet */
     const char *failed;               /* why there will be none, or NULL */
+    int64_t done, done_of; /* of everybody in turn: how many of how many; 0 of 0: not begun */
 };
 struct all_asked {
     LIST(struct asked) list; /* the newest first, without their answers */
@@ -30,6 +31,8 @@ enum err asked_add(struct db *db, int64_t programme, const char *token,
                    const struct asked *question, int64_t *id) MUST_CHECK;
 /* Within db_write: withdraws it, answered or not. */
 enum err asked_remove(struct db *db, int64_t programme, int64_t id) MUST_CHECK;
+/* Within db_write: whoever works it out stops, and it says so; nothing if there is an answer. */
+enum err asked_stop(struct db *db, int64_t programme, int64_t id) MUST_CHECK;
 /* Within db_read or db_write. */
 enum err asked_list(struct db *db, struct arena *arena, int64_t programme,
                     struct all_asked *out) MUST_CHECK;
@@ -51,6 +54,9 @@ struct asked_dues {
 };
 /* Within db_read. */
 enum err asked_waiting(struct db *db, struct arena *arena, struct asked_dues *out) MUST_CHECK;
+/* Writes how far it has come; `goes_on` is false if it was stopped or removed. */
+enum err asked_progress(struct db *db, const struct asked_due *due, size_t done, size_t of,
+                        bool *goes_on) MUST_CHECK;
 /* What came of it: an answer, or why there can be none (`failed`). */
 struct answer {
     const char *answer, *failed;

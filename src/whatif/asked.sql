@@ -17,13 +17,15 @@ delete from whatif_question
                    order by q.id desc limit $2);
 
 -- statement whatif_list
-select id, asked_at, person, person_name, on_day, revision, answered_at, null, failed
+select id, asked_at, person, person_name, on_day, revision, answered_at, null, failed, done,
+       done_of
   from whatif_question
  where programme_id = $1
  order by id desc;
 
 -- statement whatif_one
-select id, asked_at, person, person_name, on_day, revision, answered_at, answer, failed
+select id, asked_at, person, person_name, on_day, revision, answered_at, answer, failed, done,
+       done_of
   from whatif_question
  where programme_id = $1 and id = $2;
 
@@ -39,8 +41,14 @@ select p.id, p.key, q.id, q.person, q.on_day
 
 -- statement whatif_answer
 update whatif_question set answer = $3, revision = $4, answered_at = $5
- where programme_id = $1 and id = $2;
+ where programme_id = $1 and id = $2 and failed is null;
 
 -- statement whatif_give_up
 update whatif_question set failed = $3
- where programme_id = $1 and id = $2 and answer is null;
+ where programme_id = $1 and id = $2 and answer is null and failed is null;
+
+-- Nothing comes back if it was stopped or removed.
+-- statement whatif_progress
+update whatif_question set done = $3, done_of = $4
+ where programme_id = $1 and id = $2 and answer is null and failed is null
+returning id;

@@ -101,9 +101,8 @@ static enum err people_read(struct sweeper *sweeper, struct record_set *out) {
 }
 
 enum err sweep_make(struct workbench *workbench, struct arena *arena,
-                    const struct whatif_question *question,
-                    void (*progress)(size_t done, size_t of), struct sweep *out,
-                    struct problems *problems) {
+                    const struct whatif_question *question, sweep_progress *progress, void *context,
+                    struct sweep *out, struct problems *problems) {
     struct record_set people = {0};
     struct sweeper sweeper = {.workbench = workbench,
                               .arena = arena,
@@ -118,14 +117,15 @@ enum err sweep_make(struct workbench *workbench, struct arena *arena,
     if (err)
         return err;
     sweeper.now = whatif_losses(workbench, arena, question->with, &sweeper.losses);
-    for (size_t i = 0; i < people.list.n && !err; i++) {
+    for (size_t i = 0; i < people.list.n && !err && !out->is_stopped; i++) {
         struct sweep_person person;
         err = person_sweep(&sweeper, people.list.items[i], &person);
         if (!err)
             list_add(arena, &out->people, person);
-        if (progress)
-            progress(i + 1, people.list.n);
+        out->is_stopped = !err && progress && !progress(context, i + 1, people.list.n);
     }
+    if (out->is_stopped)
+        out->people.n = 0;
     if (out->people.n)
         qsort(out->people.items, out->people.n, sizeof *out->people.items, person_compare);
     return err;

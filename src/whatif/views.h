@@ -3,12 +3,8 @@
 #define ITHACA_WHATIF_VIEWS_H
 
 #include "base/names.h"
+#include "findings/views.h"
 #include "web/html.h"
-
-struct leaver_choice {
-    const char *key, *name;
-    bool is_chosen;
-};
 
 struct asked_line {
     const char *title, *url, *state;
@@ -17,7 +13,7 @@ struct asked_line {
 struct whatif_view {
     const char *url, *token, *other_token, *day;
     struct html form_token;
-    LIST(struct leaver_choice) people;
+    struct person_choices people;
     LIST(struct asked_line) asked; /* the newest first */
     const char *person_error, *day_error;
 };
@@ -49,7 +45,8 @@ struct exposed_person {
 };
 
 struct answer_view {
-    const char *title, *day, *back_url, *remove_url, *here_url;
+    const char *title, *day, *back_url, *remove_url, *stop_url, *here_url;
+    long long done, done_of; /* how far it has come; 0 of 0: it has not begun, or cannot be told */
     struct html form_token;
     bool is_sweep;
     const char *waiting, *failed; /* words, or NULL: there is an answer */

@@ -60,14 +60,16 @@ struct sweep_person {
 
 struct sweep {
     LIST(struct sweep_person) people; /* by weight, then in the order of the sheet */
+    bool is_stopped;
 };
 
 /* Takes everybody away in turn who is there on question->diagnosis's day; question->without is not
- * looked at. `progress` is called with how many are done of how many; it may be NULL. */
+ * looked at. `progress` is told how many are done of how many, after each, and says whether to go
+ * on: if not, the sweep is `is_stopped`, and holds nothing. It may be NULL. */
+typedef bool sweep_progress(void *context, size_t done, size_t of);
 enum err sweep_make(struct workbench *workbench, struct arena *arena,
-                    const struct whatif_question *question,
-                    void (*progress)(size_t done, size_t of), struct sweep *out,
-                    struct problems *problems) MUST_CHECK;
+                    const struct whatif_question *question, sweep_progress *progress, void *context,
+                    struct sweep *out, struct problems *problems) MUST_CHECK;
 
 /* ---- what only this room uses ---- */
 

@@ -8,7 +8,7 @@
 #include "whatif/views.h"
 #include <stdlib.h>
 
-page_handler whatif_show, whatif_ask_do, whatif_remove_do;
+page_handler whatif_show, whatif_ask_do, whatif_remove_do, whatif_stop_do;
 
 const char *asked_title(struct arena *arena, const struct asked *asked) {
     return asked->person ? arena_format(arena, "What if “%s” left?", asked->person_name)
@@ -18,7 +18,10 @@ const char *asked_title(struct arena *arena, const struct asked *asked) {
 static const char *state_words(struct arena *arena, const struct asked *asked) {
     const char *from = day_long(arena, asked->day);
     if (asked->failed)
-        return arena_format(arena, "from %s: it could not be worked out", from);
+        return arena_format(arena, "from %s: it was not worked out", from);
+    if (!asked->answered_at && asked->done_of)
+        return arena_format(arena, "from %s: being worked out, %lld of %lld people", from,
+                            (long long)asked->done, (long long)asked->done_of);
     if (!asked->answered_at)
         return arena_format(arena, "from %s: being worked out", from);
     char day[DAY_SIZE];
@@ -52,12 +55,7 @@ static enum err form_put(struct request *request, struct response *response,
     view->token = token_made(arena);
     view->other_token = token_made(arena);
     view->day = request_field(request, "day");
-    for (size_t i = 0; i < seen->people_order.list.n; i++) {
-        const char *key = seen->people_order.list.items[i];
-        list_add(
-            arena, &view->people,
-            (struct leaver_choice){key, name_of(seen, key), chosen && text_equal(chosen, key)});
-    }
+    view->people = people_choices(request, seen, chosen);
     for (size_t i = 0; !err && i < asked.list.n; i++) {
         const struct asked *one = &asked.list.items[i];
         list_add(arena, &view->asked,
@@ -120,4 +118,10 @@ enum err whatif_remove_do(struct request *request, struct response *response) {
     const struct programme *programme = &request->visitor.programme;
     response_see_other(response, url_to(request->arena, ROUTE_whatif, programme->key));
     return asked_remove(request->db, programme->id, strtoll(request->values[1], NULL, 10));
+}
+
+enum err whatif_stop_do(struct request *request, struct response *response) {
+    int64_t id = strtoll(request->values[1], NULL, 10);
+    response_see_other(response, answer_url(request, id));
+    return asked_stop(request->db, request->visitor.programme.id, id);
 }

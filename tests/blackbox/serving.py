@@ -41,7 +41,7 @@ class Form:
 
     def __init__(self, action, method):
         self.action, self.method = action, method
-        self.fields = {}   # as it stands: name -> value
+        self.fields = {}   # as it stands: name -> value; a list, where several boxes are ticked
         self.choices = {}  # of radio buttons and selects: name -> all values
 
 
@@ -71,7 +71,10 @@ class _Reader(html.parser.HTMLParser):
             self.area, fields[name] = name, ""
         elif tag == "input" and name and has.get("type") in ("radio", "checkbox"):
             self.form.choices.setdefault(name, []).append(has.get("value", "on"))
-            if "checked" in has:
+            if "checked" in has and has["type"] == "checkbox" and name in fields:
+                fields[name] = [*([fields[name]] if isinstance(fields[name], str) else fields[name]),
+                                has.get("value", "on")]
+            elif "checked" in has:
                 fields[name] = has.get("value", "on")
         elif tag in ("input", "button") and name and has.get("type") != "file":
             fields[name] = has.get("value", "")
@@ -210,7 +213,7 @@ class Client:
             brought = self.token if token is True else token
             if brought:
                 fields.setdefault("form-token", brought)
-        page = self.request("POST", address, urllib.parse.urlencode(fields).encode(),
+        page = self.request("POST", address, urllib.parse.urlencode(fields, doseq=True).encode(),
                             {"Content-Type": FORM, **(headers or {})})
         return self.get(page.location, follow=True) if follow and page.status == 303 else page
 

@@ -247,3 +247,45 @@ class History(Looked):
         self.share()
         self.assertNotIn(self.shared_title, self.words(self.sponsor))
         self.assertIn(self.shared_title, self.words(self.lead))
+
+
+@on_both
+class Asked(Looked):
+    """What the team asks of somebody: from what was shared, and what the records say is theirs."""
+
+    def setUp(self):
+        super().setUp()
+        self.site.join("harbour", "sponsor", login="director", record="director-commissioning")
+        self.director = self.site.sign_in("director")
+        wait_until(lambda: self.sql("select count(*) from diagnosis_part where part = 'yours' and "
+                                    "number = (select max(number) from diagnosis)") == [["1"]])
+
+    def asked(self, client):
+        words = client.get("/p/harbour").words
+        return words.partition("What the team asks of you")[2].partition("What you promised")[0]
+
+    def test_a_decision_that_is_theirs_once_it_is_shared(self):
+        self.assertEqual(self.asked(self.director), "")
+        self.share()
+        words = self.asked(self.director)
+        self.assertRegex(words, "Two hold the last word: Size of the shared budget for 2027 "
+                                "A decision of yours")
+        self.assertIn("Next:", words)
+        self.assertNotIn("weekends", words)  # in which they have no say
+
+    def test_what_is_given_to_them(self):
+        self.share()
+        page = self.lead.get("/p/harbour/finding/D9%2Fpace")
+        self.lead.submit(page, "/p/harbour/finding/D9%2Fpace", what="assigned",
+                         person="director-commissioning")
+        self.assertIn("Given to you", self.asked(self.director))
+
+    def test_a_sponsor_whom_nobody_knows_in_the_records(self):
+        self.share()
+        self.assertIn("nobody has said who you are on the sheet People",
+                      self.sponsor.get("/p/harbour").words)
+
+    def test_what_is_private_is_not_asked_before_everybody(self):
+        self.share()
+        for who in (self.director, self.sponsor):
+            self.assertNotIn("Private", self.asked(who))

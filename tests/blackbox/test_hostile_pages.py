@@ -4,7 +4,7 @@ import itertools
 import urllib.parse
 
 from serving import Site
-from stores import on_both
+from stores import on_both, wait_until
 from support import kinds
 
 HOSTILE = ["<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "'><img src=x onerror='alert(1)'>",
@@ -55,6 +55,7 @@ class Hostile:
         self.bring("harbour-broken", "harbour", change)
         self.done("diagnose")
         site = Site(self.url, self)
+        wait_until(lambda: self.sql("select count(*) from diagnosis_part where part = 'map.svg'") == [["1"]])
         return site
 
     def pages(self, client):
@@ -62,7 +63,7 @@ class Hostile:
         found, waiting = {}, ["/p/harbour"]
         while waiting:
             address = waiting.pop(0)
-            if address in found or not address.startswith("/p/harbour") or len(found) > 150:
+            if address in found or not address.startswith("/p/harbour") or len(found) > 300:
                 continue
             found[address] = client.get(address)
             self.assertEqual(found[address].status, 200, address)

@@ -181,3 +181,22 @@ class Decided(Shown):
         self.share(self.lead)
         page = self.site.sign_in("sponsor").get(self.url_of)
         self.assertEqual([form.action for form in page.forms], ["/sign-out"])
+
+
+@on_both
+class Choosing(Shown):
+    def test_whom_to_choose_stands_by_organisation_who_has_left_last(self):
+        self.site.command("person", "link", "lead", "harbour/project-manager")
+        text = self.site.sign_in("lead").get(address(self.public[0])).text
+        groups = [(label, re.findall(r'<option value="([^"]*)"', people)) for label, people in
+                  re.findall(r'<optgroup label="([^"]*)">(.*?)</optgroup>', text, re.DOTALL)]
+        labels = [label for label, _ in groups]
+        self.assertEqual(groups[0], ("You", ["project-manager"]))
+        self.assertEqual(labels[1:-2], sorted(labels[1:-2]))
+        self.assertGreater(len(labels), 5)
+        self.assertEqual(labels[-2:], ["No organisation recorded", "Have left"])
+        self.assertEqual({"network-manager", "former-manager"} - set(groups[-1][1]), set())
+        people = [person for _, each in groups for person in each]
+        self.assertEqual(len(people), len(set(people)))
+        self.assertEqual(len(people), int(self.sql(
+            "select count(*) from record where kind = 'person' and until is null")[0][0]))

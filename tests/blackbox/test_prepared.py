@@ -7,8 +7,19 @@ from serving import Site
 from stores import on_both
 from support import ITHACA, ithaca
 
-PARTS = {"decisions", "decisions.svg", "map", "map.svg", "network"}
+PARTS = {"decisions", "decisions.svg", "map", "map.svg", "map-unranked.svg", "network",
+         "yours"}
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def crowd(workbook):
+    """So many people that taking each away in turn takes a while."""
+    headings, people = workbook["people"]
+    key, name = headings.index("Key"), headings.index("Name")
+    for number in range(300):
+        row = list(people[0])
+        row[key], row[name] = f"crowd-{number}", f"Somebody else, the {number}th"
+        people.append(row)
 
 
 class Prepared:
@@ -62,6 +73,31 @@ class Prepared:
             self.assertEqual(team.get(f"/p/harbour/{page}").status, 200)
         self.assertIn("Size of the shared budget", self.shown(team, "/p/harbour/decisions"))
         self.assertNotIn("Only you", self.shown(lead, "/p/harbour/decisions"))
+
+    def test_who_would_be_missed_most_is_for_the_lead_alone(self):
+        self.bring("harbour-broken")
+        site = self.site()
+        site.join("harbour", "sponsor")
+        self.ready()
+        lead = site.sign_in("lead")
+        lead.submit(lead.get("/p/harbour/diagnosis"), "/p/harbour/diagnosis/share")
+        ranked = ("Joins others most", "join others most", "cut off from the rest", "Between others",
+                  "Cut off")
+        text, picture = (lead.get(f"/p/harbour/map{end}").text for end in ("", ".svg"))
+        for words in ranked:
+            self.assertIn(words, text)
+        self.assertIn("without: 1 cut off", picture)
+        for who in ("team", "sponsor"):
+            client = site.sign_in(who)
+            text, picture = (client.get(f"/p/harbour/map{end}").text for end in ("", ".svg"))
+            for words in ranked:
+                self.assertNotIn(words, text)
+                self.assertNotIn(words, picture)
+            self.assertNotIn("★", picture)
+            places = [(place, name) for name, place in re.findall(
+                r'<th scope="row">([^<]*)</th>\s*<td>([^<]*)</td>', text)]
+            self.assertGreater(len(places), 20)
+            self.assertEqual(places, sorted(places))
 
     def test_paths_say_what_is_broken_and_lead_to_the_finding(self):
         self.bring("harbour-broken")
@@ -220,6 +256,34 @@ class Prepared:
         self.assertLess(page.text.index(first["name"]), page.text.index("Ask what if they left"))
         self.assertIn(first["repair"].split("“")[0], page.text)
 
+    def test_it_can_be_stopped_while_it_runs(self):
+        """By another lead, too. Nothing is answered that was stopped; what is asked later is."""
+        self.bring("harbour-broken", change=crowd)
+        site = self.site()
+        site.join("harbour", "lead", login="second")
+        client, second = site.sign_in("lead"), site.sign_in("second")
+        form = self.everybody(client.get("/p/harbour/whatif"))
+        address = client.post(form.action, form.fields, token=None).location
+        page = self.until(lambda: "So far" in (page := client.get(address)).text and page)
+        self.assertRegex(page.words, r"So far \d+ of \d+ people are looked at")
+        self.assertRegex(second.get("/p/harbour/whatif").words, r"being worked out, \d+ of \d+ people")
+        page = second.get(address)
+        self.assertEqual(second.submit(page, f"{address}/stop").location, address)
+        page = client.get(address)
+        self.assertIn("A lead stopped it.", page.text)
+        self.assertIsNone(page.headers["Refresh"])
+        self.until(lambda: self.sql("select count(*) from job where kind = 'whatif'") == [["0"]])
+        self.assertEqual(self.sql("select count(*) from whatif_question where answer is not null"),
+                         [["0"]])
+        self.assertIn("Handover sheet", self.ask(client, "project manager, Harbour").text)
+
+    def test_what_was_answered_cannot_be_stopped(self):
+        self.bring("harbour-broken")
+        client = self.site().sign_in("lead")
+        page = self.ask(client, "project manager, Harbour")
+        client.post(f"{page.address}/stop")
+        self.assertIn("Handover sheet", client.get(page.address).text)
+
     def test_only_leads_may_ask(self):
         self.bring("harbour-broken")
         site = self.site()
@@ -255,7 +319,7 @@ class Prepared:
         site = self.site()
         client = site.sign_in("lead")
         page = self.answer(client, "/p/harbour/whatif/1")
-        self.assertIn("It could not be worked out", page.text)
+        self.assertIn("It was not worked out", page.text)
         self.assertIn("What helps most", self.answer(client, "/p/harbour/whatif/2").text)
 
 

@@ -63,21 +63,29 @@ class Steps:
     def test_it_can_answer_what_has_no_step_in_the_papers(self):
         """Its state follows, and home counts one less without a step."""
         form = self.lead.get("/p/harbour/steps/new").form("/p/harbour/steps/new")
-        rule = form.choices["rule"][0]
-        self.add(rule=rule)
+        rule = next(name for name in form.choices if name.startswith("rule-"))[len("rule-"):]
+        self.add(**{f"rule-{rule}": "1"})
         page = self.lead.get("/p/harbour/step/own-1")
         self.assertIn(f"/finding/{rule}%2F", page.text)
         self.assertRegex(self.lead.get("/p/harbour/steps").words, r"9\. Meet .* \d findings?")
         change = self.lead.get("/p/harbour/step/own-1/words").form("/p/harbour/step/own-1/words")
-        self.assertEqual(change.fields["rule"], rule)
-        self.lead.post(change.action, {**change.fields, "rule": "A1"})  # which has a step
-        self.assertNotIn("/finding/A1", self.lead.get("/p/harbour/step/own-1").text)
+        self.assertEqual(change.fields[f"rule-{rule}"], "1")
+        self.lead.post(change.action, {**change.fields, "rule-A1": "1"})  # which has a step
+        self.assertNotIn("/finding/A1%2F", self.lead.get("/p/harbour/step/own-1").text)
 
     def test_sent_twice_it_is_added_once(self):
         page = self.lead.get("/p/harbour/steps/new")
         sent = {**page.form("/p/harbour/steps/new").fields, **OWN}
         first, again = (self.lead.post("/p/harbour/steps/new", sent) for _ in range(2))
         self.assertEqual(first.location, again.location)
+        self.assertEqual(self.changes(), 1)
+
+    def test_one_page_in_two_windows_does_not_lose_the_second(self):
+        form = self.lead.get("/p/harbour/step/s2").form("/p/harbour/step/s2/aside")
+        first, second = (self.lead.post(form.action, {**form.fields, "reason": reason})
+                         for reason in ("Not now", "Not for us"))
+        self.assertEqual((first.status, second.status), (303, 409))
+        self.assertEqual(self.lead.post(form.action, {**form.fields, "reason": "Not now"}).status, 303)
         self.assertEqual(self.changes(), 1)
 
     def test_what_is_missing_is_told_and_kept(self):

@@ -81,6 +81,8 @@ async function weight_test(browser) {
     const weigh = async (address) => {
       let sum = 0;
       const add = async (request) => {
+        if (request.resourceType() === "image") // pictures do not count
+          return;
         const sizes = await request.sizes();
         sum += sizes.responseBodySize + sizes.responseHeadersSize;
       };

@@ -30,6 +30,7 @@ static const struct field fields[] = {
      .hint = "Key of the person who came instead."},
     {.name = "minutes_spoken",
      .type = FIELD_NUMBER,
+     .flags = PERSONAL,
      .hint = "How long they spoke, if anyone noted it."},
     SOURCE_FIELDS,
     END_OF_FIELDS,

@@ -42,6 +42,7 @@ static const struct field fields[] = {
      .hint = "Key of the organisation that employs the person, if any."},
     {.name = "leaving",
      .type = FIELD_CHOICE,
+     .flags = PERSONAL,
      .choices = leavings,
      .hint = "For somebody with an Until date: how it came about."},
     PERIOD_FIELDS,

@@ -1,0 +1,123 @@
+/* Making an action of a finding: what, who takes it on, by when. */
+#include "base/text.h"
+#include "findings/actions.h"
+#include "findings/findings_pages.h"
+#include "templates.h"
+#include "web/layout.h"
+#include "web/route.h"
+
+page_handler action_show, action_do;
+
+/* What the page is about; the finding is NULL where there is nothing to be done here. */
+struct acting {
+    struct seen seen;
+    const struct shown_finding *finding;
+    const struct kept_finding *kept;
+};
+
+static enum err acting_read(struct request *request, struct acting *out) {
+    *out = (struct acting){0};
+    enum err err = seen_read(request, &out->seen);
+    if (!err)
+        err = seen_people_read(request, &out->seen);
+    if (err)
+        return err;
+    out->finding = seen_finding(request, &out->seen, request->values[1]);
+    out->kept = out->finding ? seen_kept(&out->seen, out->finding->id) : NULL;
+    if (!out->kept || out->kept->state == FINDING_CLOSED)
+        out->finding = NULL;
+    return OK;
+}
+
+/* The first sentence of what to do next, as something to begin with. */
+static const char *first_sentence(struct arena *arena, const char *text) {
+    static const char *const ends[] = {". ", "?” ", ".” "};
+    size_t length = strlen(text);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *at = strstr(text, ends[i]);
+        size_t end = at ? (size_t)(at - text) + strlen(ends[i]) - 1 : length;
+        length = end < length ? end : length;
+    }
+    return arena_copy_n(arena, text, length);
+}
+
+static const char *one_line(struct arena *arena, const char *text) {
+    return text ? text_replace_char(arena, text_replace_char(arena, text, '\r', ' '), '\n', ' ')
+                : NULL;
+}
+
+static void action_put(const struct request *request, struct response *response,
+                       const struct acting *acting, struct action_view *view) {
+    struct arena *arena = request->arena;
+    const char *programme = request->visitor.programme.key, *id = acting->finding->id;
+    struct text body = text_new(arena);
+    char *token = arena_alloc(arena, TOKEN_SIZE);
+    token_new(token);
+    view->form_token = layout_form_token(request);
+    view->token = token;
+    view->url = url_to(arena, ROUTE_action_make, programme, id);
+    view->finding = finding_line_of(request, &acting->seen, acting->finding).title;
+    view->finding_url = url_to(arena, ROUTE_finding, programme, id);
+    view->is_private = acting->finding->is_private;
+    template_action(&body, view);
+    layout_page(request, response, "Make an action", &body);
+}
+
+enum err action_show(struct request *request, struct response *response) {
+    struct acting acting;
+    enum err err = acting_read(request, &acting);
+    if (err || !acting.finding) {
+        finding_gone(request, response);
+        return err;
+    }
+    /* Everybody who works on the programme reads an action; what is private is not put into it. */
+    struct action_view view = {
+        .title = acting.finding->is_private ? NULL
+                                            : first_sentence(request->arena, acting.finding->next),
+        .people = people_choices(request, &acting.seen, kept_finding_assigned(acting.kept)),
+    };
+    action_put(request, response, &acting, &view);
+    return OK;
+}
+
+enum err action_do(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    struct acting acting;
+    struct action_made made = {0};
+    enum err err = acting_read(request, &acting);
+    if (err || !acting.finding) {
+        finding_gone(request, response);
+        return err;
+    }
+    const char *due = request_filled(request, "due");
+    const char *day = due ? day_from_text(arena, due) : NULL;
+    const struct action_wish wish = {.title = one_line(arena, request_filled(request, "title")),
+                                     .owner = request_filled(request, "owner"),
+                                     .due = day ? day : due,
+                                     .today = request->today,
+                                     .author = request->visitor.name,
+                                     .token = request_filled(request, "token")};
+    if (!wish.title)
+        made.title_error = "Say what is to be done";
+    else
+        err = finding_action_make(request->db, arena, &request->visitor.programme, acting.kept,
+                                  &wish, &made);
+    if (!err && made.is_made) {
+        response_see_other(response,
+                           arena_format(arena, "%s?saved=1#actions",
+                                        url_to(arena, ROUTE_finding, request->visitor.programme.key,
+                                               acting.finding->id)));
+        return OK;
+    }
+    struct action_view view = {
+        .title = request_field(request, "title"),
+        .due = request_field(request, "due"),
+        .people = people_choices(request, &acting.seen, wish.owner),
+        .title_error = made.title_error,
+        .owner_error = made.owner_error,
+        .due_error = made.due_error,
+    };
+    action_put(request, response, &acting, &view);
+    response->status = STATUS_BAD_REQUEST;
+    return err;
+}

@@ -1,0 +1,100 @@
+/* The kinds of record, and the records of each. */
+#include "records/records_pages.h"
+#include "accounts/visitor.h"
+#include "base/text.h"
+#include "findings/reader_pages.h"
+#include "records/views.h"
+#include "store/around.h"
+#include "templates.h"
+#include "web/layout.h"
+#include "web/route.h"
+#include <stdlib.h>
+
+page_handler records_show, records_of_show;
+
+enum { LIST_MOST = 200 }; /* records on one page */
+
+void record_gone(const struct request *request, struct response *response) {
+    layout_message(request, response, STATUS_NOT_FOUND, "This record is not here",
+                   "Either somebody has taken it out, or it is not for you to see. Under Records "
+                   "you find what there is.");
+}
+
+enum err records_show(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    struct records_view view = {.may_correct = role_may(request->visitor.role, PERMISSION_CORRECT)};
+    struct text body = text_new(arena);
+    size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
+    enum err err = programme_count(request->db, &request->visitor.programme, counts);
+    for (size_t i = 0; i < kind_count; i++)
+        list_add(arena, &view.kinds.list,
+                 (struct record_line){.title = kinds[i]->sheet,
+                                      .url = url_to(arena, ROUTE_records_of,
+                                                    request->visitor.programme.key, kinds[i]->name),
+                                      .what = kinds[i]->what,
+                                      .count = counts[i]});
+    template_records(&body, &view);
+    layout_page(request, response, "Records", &body);
+    return err;
+}
+
+/* ---- of one kind ---- */
+
+static const char *page_url(const struct request *request, const struct kind *kind, size_t from) {
+    return arena_format(
+        request->arena, "%s?from=%zu",
+        url_to(request->arena, ROUTE_records_of, request->visitor.programme.key, kind->name), from);
+}
+
+static void lines_fill(const struct request *request, struct around *around,
+                       const struct around_list *all, const struct names *own,
+                       struct records_of_view *view) {
+    const struct record_reader reader = reader_of(request, own);
+    for (size_t i = 0; i < all->list.n; i++) {
+        const struct record *record = all->list.items[i];
+        if (reader_sees(&reader, record))
+            list_add(
+                request->arena, &view->records.list,
+                (struct record_line){
+                    .title = text_capital(request->arena, record_label(&around->records, record)),
+                    .url = record_url(request, record->kind, record->id)});
+    }
+}
+
+enum err records_of_show(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    const struct programme *programme = &request->visitor.programme;
+    const struct kind *kind = kind_find(request->values[1]);
+    const char *asked = request_query(request, "from");
+    size_t from = asked ? strtoul(asked, NULL, 10) % 1000000000 : 0;
+    struct around around = around_new(request->db, arena, programme);
+    struct around_list all = {0};
+    struct names own = {0};
+    struct text body = text_new(arena);
+    if (!kind) {
+        record_gone(request, response);
+        return OK;
+    }
+    enum err err = around_kind(&around, kind, from, LIST_MOST, &all);
+    if (!err)
+        err = visitor_records(request->db, arena, &request->visitor, &own);
+    struct records_of_view view = {
+        .title = kind->sheet,
+        .what = kind->what,
+        .ask = kind->ask,
+        .all_url = url_to(arena, ROUTE_records, programme->key),
+        .add_url = role_may(request->visitor.role, PERMISSION_CORRECT)
+                       ? url_to(arena, ROUTE_record_new, programme->key, kind->name)
+                       : NULL,
+        .said = request_query(request, "removed") ? "It is taken out." : NULL,
+        .before_url =
+            from ? page_url(request, kind, from > LIST_MOST ? from - LIST_MOST : 0) : NULL,
+        .after_url = all.more ? page_url(request, kind, from + LIST_MOST) : NULL,
+    };
+    if (text_equal(kind->name, "programme"))
+        view.add_url = NULL; /* there is one, and no other */
+    lines_fill(request, &around, &all, &own, &view);
+    template_records_of(&body, &view);
+    layout_page(request, response, kind->sheet, &body);
+    return err;
+}

@@ -1,0 +1,85 @@
+/* What the pages of records show (records.html, record.html, correct.html). Private to records/. */
+#ifndef ITHACA_RECORDS_VIEWS_H
+#define ITHACA_RECORDS_VIEWS_H
+
+#include "findings/views.h"
+
+/* A record, or a kind of them, in a list. */
+struct record_line {
+    const char *title, *url, *what; /* `url` NULL: it is named only; `what` may be NULL */
+    size_t count;
+};
+struct record_lines {
+    LIST(struct record_line) list;
+};
+
+struct records_view {
+    struct record_lines kinds;
+    bool may_correct;
+};
+
+struct records_of_view {
+    const char *title, *what, *ask, *all_url;
+    const char *add_url; /* NULL: they may not */
+    const char *said;    /* what was done just now; or NULL */
+    struct record_lines records;
+    const char *before_url, *after_url; /* of a long list; or NULL */
+};
+
+struct value_view {
+    const char *words, *meaning, *url; /* the last two may be NULL */
+};
+struct field_view {
+    const char *heading;
+    LIST(struct value_view) values;
+};
+struct field_views {
+    LIST(struct field_view) list;
+};
+
+struct record_view {
+    const char *title, *kind, *kind_url, *what;
+    bool is_saved;     /* just now */
+    bool is_looked_at; /* the diagnosis is older than the records */
+    bool is_partial;   /* some of it is not for this reader */
+    struct field_views fields, source;
+    const char *unsaid;                /* what nothing is written down about; or NULL */
+    const char *key;                   /* by which other records refer to it; NULL: none do */
+    const char *since, *last, *reason; /* the last two may be NULL */
+    struct finding_lines findings;
+    const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
+    bool has_findings_seen;            /* there is a diagnosis for them to see */
+    const char *correct_url;           /* NULL: they may not */
+    const char *leads;                 /* whom to tell then; NULL: nobody leads it */
+};
+
+/* One question of a form. */
+enum form_shape { FORM_LINE, FORM_AREA, FORM_SELECT, FORM_CHECKS };
+struct form_option {
+    const char *value, *label;
+    bool is_chosen;
+};
+struct form_field {
+    const char *name, *label, *hint, *value; /* the name is that of its input, too */
+    int shape;                               /* enum form_shape */
+    bool is_number, begins_source;
+    LIST(struct form_option) options;
+    const char *error;     /* or NULL */
+    const char *was, *now; /* where two have changed it; else NULL */
+};
+
+struct correct_view {
+    const char *title, *record; /* what is done; which record it is done to */
+    const char *back_url, *back, *url;
+    struct html form_token;
+    const char *token, *base;
+    LIST(struct form_field) fields;
+    const char *reason, *button;
+    bool has_errors;
+    const char *conflict;      /* somebody else was quicker: who and when; or NULL */
+    struct record_lines wrong; /* what is wrong besides the fields, with where */
+    const char *remove_url;    /* NULL: it cannot be taken out */
+    const char *remove_reason, *remove_error;
+};
+
+#endif

@@ -1,0 +1,306 @@
+#include "store/correct.h"
+#include "base/text.h"
+#include "record/value.h"
+#include "store/commit.h"
+#include "store/erase.h"
+#include "store/stored.h"
+#include "store/versions.h"
+#include <ctype.h>
+#include <stdlib.h>
+
+enum { SCRATCH_MEMORY = 1 << 30 }; /* bytes, while the programme is checked */
+
+struct correcting {
+    struct arena *arena, *scratch;
+    const struct correction *wish;
+    struct programme programme;
+    struct sheets sheets;
+    struct records records;
+    unsigned row; /* of the record on its sheet; 0: none */
+    size_t seen;  /* rows of its sheet, while they are read */
+    struct corrected *out;
+};
+
+/* ---- what is brought ---- */
+
+/* What no reader of workbooks would let in. */
+static void cells_check(struct correcting *correcting) {
+    const struct correction *wish = correcting->wish;
+    struct corrected *out = correcting->out;
+    for (int f = 0; wish->cells && wish->kind->fields[f].name; f++) {
+        const char *cell = wish->cells[f], *words = NULL;
+        if (cell && strlen(cell) > CELL_MAX)
+            words = "This is too long. Shorten it, or keep it in a document and give the link.";
+        else if (cell && text_has_control(cell))
+            words = "There is an invisible control character in it. Delete the text and type it "
+                    "again.";
+        if (words)
+            list_add(correcting->arena, &out->problems,
+                     (struct correct_problem){.field = f, .words = words});
+    }
+    if (out->problems.n)
+        out->as = CORRECT_WRONG;
+}
+
+/* ---- what was saved before ---- */
+
+/* The record of the kind that began in the revision with the token. */
+static enum err known_find(struct db *db, struct correcting *correcting) {
+    const struct correction *wish = correcting->wish;
+    struct versions begun = {0};
+    struct db_rows rows;
+    enum err err =
+        db_query(db, SQL_revision_by_token,
+                 DB_VALUES(db_integer(correcting->programme.id), db_text(wish->token)), &rows);
+    int64_t revision = !err && db_next(&rows) ? db_row_integer(&rows, 0) : 0;
+    err = db_rows_end(&rows, err);
+    if (err || !revision)
+        return err;
+    correcting->out->as = CORRECT_KNOWN;
+    err = versions_begun(db, correcting->scratch, correcting->programme.id, revision, revision,
+                         &begun);
+    for (size_t i = 0; i < begun.list.n && !correcting->out->key; i++)
+        if (text_equal(begun.list.items[i].kind, wish->kind->name))
+            correcting->out->key = arena_copy(correcting->arena, begun.list.items[i].key);
+    return err;
+}
+
+static enum err stale_check(struct db *db, struct correcting *correcting) {
+    int64_t erased = 0, base = correcting->wish->base;
+    enum err err = erase_latest(db, correcting->programme.id, &erased);
+    if (base < erased || base > correcting->programme.revision)
+        correcting->out->as = CORRECT_STALE;
+    return err;
+}
+
+/* ---- the programme as it would be ---- */
+
+/* Takes every row, and notes on which the record stands. */
+static bool row_note(void *context, const struct kind *kind, const char *id) {
+    struct correcting *correcting = context;
+    const struct correction *wish = correcting->wish;
+    if (kind == wish->kind) {
+        correcting->seen++;
+        if (wish->key && text_equal(id, wish->key))
+            correcting->row = (unsigned)correcting->seen + 1; /* below the headings */
+    }
+    return true;
+}
+
+/* What people would call it, in the words of its own row. */
+static const char *label_plain(struct arena *arena, const struct kind *kind, const char **cells) {
+    struct text out = text_new(arena);
+    for (const char *at = kind->label; (at = strstr(at, "{{")); at += 2) {
+        const char *name = arena_copy_n(arena, at + 2, strcspn(at + 2, "}"));
+        int field = kind_field_index(kind, name);
+        if (field >= 0 && cells[field])
+            text_add_format(&out, "%s ", cells[field]);
+    }
+    return out.length ? text_lower(arena, out.bytes) : kind->name;
+}
+
+static bool key_is_taken(const struct sheet *sheet, const char *key) {
+    for (size_t i = 1; i < sheet->rows.n; i++)
+        if (text_same_name(sheet->rows.items[i].cells[0] ? sheet->rows.items[i].cells[0] : "", key))
+            return true;
+    return false;
+}
+
+static const char *key_new(struct arena *arena, const struct sheet *sheet, const struct kind *kind,
+                           const char **cells) {
+    const char *plain = key_of_text(arena, label_plain(arena, kind, cells));
+    if (!plain)
+        plain = kind->name;
+    const char *key = plain;
+    for (unsigned i = 2; key_is_taken(sheet, key); i++)
+        key = arena_format(arena, "%s-%u", plain, i);
+    return key;
+}
+
+/* Puts the record into its sheet as it is wished. */
+static void row_put(struct correcting *correcting) {
+    const struct correction *wish = correcting->wish;
+    struct arena *scratch = correcting->scratch;
+    struct sheet *sheet = &correcting->sheets.list.items[kind_index(wish->kind)];
+    size_t n = kind_field_count(wish->kind), at = correcting->row;
+    if (!wish->cells) {
+        memmove(&sheet->rows.items[at - 1], &sheet->rows.items[at],
+                (sheet->rows.n-- - at) * sizeof *sheet->rows.items);
+        correcting->row = 0;
+        return;
+    }
+    const char **cells = arena_alloc_array(scratch, n, sizeof *cells);
+    memcpy(cells, wish->cells, n * sizeof *cells);
+    if (kind_has_key(wish->kind) && wish->key)
+        cells[0] = wish->key;
+    else if (kind_has_key(wish->kind) && !cells[0])
+        cells[0] = key_new(scratch, sheet, wish->kind, cells);
+    if (!wish->key) {
+        correcting->row = (unsigned)sheet->rows.n + 1;
+        list_add(scratch, &sheet->rows, (struct sheet_row){.number = correcting->row, .n = n});
+        at = correcting->row;
+    }
+    sheet->rows.items[at - 1].cells = cells;
+}
+
+/* ---- what is wrong, in words for a page ---- */
+
+/* Messages are written for people with a spreadsheet before them. */
+static const char *const wordings[][2] = {
+    {"This cell is empty, and every row needs it.", "Fill this in: it is needed."},
+    {"this column", "this field"},
+    {"these columns", "these fields"},
+    {"the columns", "the fields"},
+    {"This row names nobody.", "It names nobody."},
+    {"Write a row for each.", "Add a record for each."},
+    {"leave the cell empty", "leave it empty"},
+    {"The hint on it:", "What belongs there:"},
+    {"The hint on this field:", "What belongs there:"},
+};
+
+static const char *words_replace(struct arena *arena, const char *words, const char *from,
+                                 const char *to) {
+    const char *at = strstr(words, from);
+    return at ? arena_format(arena, "%.*s%s%s", (int)(at - words), words, to, at + strlen(from))
+              : words;
+}
+
+static const struct record *record_in_row(const struct records *records, const struct kind *kind,
+                                          unsigned row) {
+    const struct record_list *all = records_of(records, kind);
+    for (size_t i = 0; i < all->list.n; i++)
+        if (all->list.items[i]->row == row)
+            return all->list.items[i];
+    return NULL;
+}
+
+/* "row 12" by the name of the record that stands there. */
+static const char *row_named(struct correcting *correcting, const struct kind *kind,
+                             const char *words) {
+    const char *at = strstr(words, "row ");
+    if (!kind || !at || !isdigit((unsigned char)at[4]))
+        return words;
+    char *end;
+    const struct record *record =
+        record_in_row(&correcting->records, kind, (unsigned)strtoul(at + 4, &end, 10));
+    return record ? arena_format(correcting->arena, "%.*s“%s”%s", (int)(at - words), words,
+                                 record_label(&correcting->records, record), end)
+                  : words;
+}
+
+static void problem_take(struct correcting *correcting, const struct problem *problem) {
+    struct arena *arena = correcting->arena;
+    const struct kind *kind = problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
+    const char *words = row_named(correcting, kind, problem->message);
+    struct correct_problem taken = {.field = -1};
+    for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++)
+        words = words_replace(arena, words, wordings[i][0], wordings[i][1]);
+    taken.words = arena_copy(arena, words);
+    bool is_own = kind == correcting->wish->kind && problem->place.row &&
+                  problem->place.row == correcting->row;
+    for (int f = 0; is_own && problem->place.column && kind->fields[f].name; f++)
+        if (text_equal(problem->place.column, field_heading(arena, &kind->fields[f])))
+            taken.field = f;
+    const struct record *other =
+        kind && !is_own ? record_in_row(&correcting->records, kind, problem->place.row) : NULL;
+    if (other && other->id) {
+        taken.kind = kind;
+        taken.key = arena_copy(arena, other->id);
+        taken.label = arena_copy(arena, record_label(&correcting->records, other));
+    }
+    list_add(arena, &correcting->out->problems, taken);
+}
+
+/* ---- saving ---- */
+
+static void conflict_take(struct correcting *correcting, const struct conflict *conflict) {
+    struct arena *arena = correcting->arena;
+    struct corrected *out = correcting->out;
+    size_t n = kind_field_count(conflict->kind);
+    out->as = CORRECT_CONFLICT;
+    out->author = conflict->author ? arena_copy(arena, conflict->author) : NULL;
+    out->at = conflict->at ? arena_copy(arena, conflict->at) : NULL;
+    out->base = arena_alloc_array(arena, n, sizeof *out->base);
+    out->now = arena_alloc_array(arena, n, sizeof *out->now);
+    if ((conflict->base && stored_read(arena, conflict->kind, conflict->base, out->base) != OK) ||
+        (conflict->now && stored_read(arena, conflict->kind, conflict->now, out->now) != OK))
+        out->as = CORRECT_STALE; /* damaged: nothing that could be shown */
+    if (!conflict->now)
+        out->now = NULL;
+}
+
+static enum err correction_commit(struct db *db, struct correcting *correcting) {
+    const struct correction *wish = correcting->wish;
+    struct problems *problems = db_problems(db);
+    size_t told = problems->list.n;
+    bool *brought = arena_alloc_array(correcting->scratch, kind_count, sizeof *brought);
+    struct commit commit = {0};
+    brought[kind_index(wish->kind)] = true;
+    const struct draft draft = {
+        .programme = correcting->programme.key,
+        .records = &correcting->records,
+        .kinds = brought,
+        .base = wish->base,
+        .may_remove = true,
+        .author = wish->author,
+        .reason = wish->reason,
+        .token = wish->token,
+    };
+    enum err err = commit_draft_within(db, correcting->scratch, &draft, &commit);
+    correcting->out->as = commit.changes.n ? CORRECT_SAVED : CORRECT_SAME;
+    if (!err)
+        correcting->out->revision = commit.programme.revision;
+    if (err != ERR_INPUT)
+        return err;
+    correcting->out->as = CORRECT_WRONG;
+    if (commit.conflicts.n)
+        conflict_take(correcting, &commit.conflicts.items[0]);
+    for (size_t i = told; i < problems->list.n; i++)
+        problem_take(correcting, &problems->list.items[i]);
+    problems->list.n = told;
+    return OK;
+}
+
+static enum err correction_try(struct db *db, struct correcting *correcting) {
+    const struct correction *wish = correcting->wish;
+    const struct row_choice choice = {row_note, correcting};
+    struct problems problems = problems_new(correcting->scratch);
+    enum err err = programme_sheets_chosen(db, correcting->scratch, &correcting->programme, &choice,
+                                           &correcting->sheets);
+    if (err || (wish->key && !correcting->row)) {
+        correcting->out->as = CORRECT_GONE;
+        return err;
+    }
+    row_put(correcting);
+    correcting->records = records_new(correcting->scratch);
+    if (records_read(&correcting->sheets, &correcting->records, &problems) != OK) {
+        correcting->out->as = CORRECT_WRONG;
+        for (size_t i = 0; i < problems.list.n; i++)
+            problem_take(correcting, &problems.list.items[i]);
+        return OK;
+    }
+    const struct record *record = record_in_row(&correcting->records, wish->kind, correcting->row);
+    correcting->out->key = record ? arena_copy(correcting->arena, record->id) : NULL;
+    return correction_commit(db, correcting);
+}
+
+enum err correct_record(struct db *db, struct arena *arena, const struct correction *correction,
+                        struct corrected *out) {
+    struct correcting correcting = {.arena = arena,
+                                    .scratch = arena_new(SCRATCH_MEMORY),
+                                    .wish = correction,
+                                    .programme = *correction->programme,
+                                    .out = out};
+    *out = (struct corrected){.as = CORRECT_SAVED};
+    enum err err = programme_lock(db, correcting.scratch, &correcting.programme);
+    out->revision = correcting.programme.revision;
+    cells_check(&correcting);
+    if (!err && out->as == CORRECT_SAVED)
+        err = known_find(db, &correcting);
+    if (!err && out->as == CORRECT_SAVED)
+        err = stale_check(db, &correcting);
+    if (!err && out->as == CORRECT_SAVED)
+        err = correction_try(db, &correcting);
+    arena_free(correcting.scratch);
+    return err;
+}

@@ -1,0 +1,55 @@
+/* One record of a programme corrected, added or taken out: by the same checks over the whole
+ * programme, the same merging and the same saving as a workbook (store/commit.h), and so as a
+ * revision of its own. Nothing is kept of what does not hold.
+ *
+ * To be called within db_write. Cost grows with the records of the programme; the memory for that
+ * is given back, and what is told belongs to the arena. */
+#ifndef ITHACA_CORRECT_H
+#define ITHACA_CORRECT_H
+
+#include "store/programme.h"
+
+struct correction {
+    const struct programme *programme;
+    const struct kind *kind;
+    const char *key; /* of which record; NULL: a new one */
+    /* By field, as people write them, NULL where empty; NULL altogether: the record goes. A new
+     * record's key may be NULL: one is made of what people call it. */
+    const char **cells;
+    int64_t base;       /* the revision that its writer saw */
+    const char *author; /* who, and why; NULL if nobody says */
+    const char *reason;
+    const char *token; /* sent twice, it is done once */
+};
+
+enum corrected_as {
+    CORRECT_SAVED,
+    CORRECT_SAME,     /* it reads like that already */
+    CORRECT_KNOWN,    /* the token was saved before */
+    CORRECT_WRONG,    /* see the problems */
+    CORRECT_CONFLICT, /* somebody else has changed it since the base */
+    CORRECT_GONE,     /* somebody else has taken it out, or it never was there */
+    CORRECT_STALE,    /* what its writer saw may hold what was erased since */
+};
+
+struct correct_problem {
+    int field; /* of the record itself; -1: no field in particular */
+    const char *words;
+    const struct kind *kind; /* of another record that stands against it; NULL: it is its own */
+    const char *key, *label; /* of that record */
+};
+
+struct corrected {
+    enum corrected_as as;
+    const char *key; /* of the record as it is saved, or was with that token; NULL: it went */
+    LIST(struct correct_problem) problems;
+    /* Of a conflict, by field: as the writer saw it, and as it is now; NULL: not there. */
+    const char **base, **now;
+    const char *author, *at; /* who changed it and when; NULL if not known */
+    int64_t revision;        /* the programme's newest */
+};
+
+enum err correct_record(struct db *db, struct arena *arena, const struct correction *correction,
+                        struct corrected *out) MUST_CHECK;
+
+#endif
