@@ -18,7 +18,7 @@ select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
          where r.programme_id = q.id
            and r.number = (select max(d.number) from shared_diagnosis d
                             where d.programme_id = q.id)),
-       (select sum(l.record_id % 1000000007) from person_record l
+       (select sum(1 + l.record_id % 1000000007) from person_record l
          where l.person_id = p.id and l.programme_id = q.id),
        (select max(c.number) from step_change c where c.programme_id = q.id)
   from session s

@@ -3,10 +3,7 @@
 #include <time.h>
 
 void moment_in(long seconds, char out[DB_TIME_SIZE]) {
-    time_t then = time(NULL) + seconds;
-    struct tm parts;
-    gmtime_r(&then, &parts);
-    strftime(out, DB_TIME_SIZE, "%Y-%m-%dT%H:%M:%S.000Z", &parts);
+    db_time_write(((int64_t)time(NULL) + seconds) * 1000, out);
 }
 
 static time_t moment_read(const char *at) {

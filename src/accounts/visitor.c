@@ -85,6 +85,8 @@ enum err visitor_records(struct db *db, struct arena *arena, const struct visito
                          struct names *out) {
     struct db_rows rows;
     *out = (struct names){0};
+    if (!visitor->standing[VISITOR_RECORDS])
+        return OK;
     enum err err =
         db_query(db, SQL_visitor_records,
                  DB_VALUES(db_integer(visitor->programme.id), db_integer(visitor->person)), &rows);

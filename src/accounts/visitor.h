@@ -10,8 +10,9 @@
 #include "base/names.h"
 #include "store/programme.h"
 
-/* The first of what is standing: the number of the newest look, 0 before the first. */
-enum { VISITOR_LOOKS, VISITOR_STANDING = 7 };
+/* Of what is standing: the number of the newest look, 0 before the first; which records the visitor
+ * is, 0 if none. */
+enum { VISITOR_LOOKS, VISITOR_RECORDS = 5, VISITOR_STANDING = 7 };
 
 struct visitor {
     int64_t account; /* 0: nobody is signed in */

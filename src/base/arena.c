@@ -126,12 +126,15 @@ char *arena_copy(struct arena *arena, const char *text) {
 }
 
 char *arena_format_list(struct arena *arena, const char *format, va_list arguments) {
+    char short_text[256]; /* most are: they need not be measured first, and written again */
     va_list measured;
     va_copy(measured, arguments);
-    int length = vsnprintf(NULL, 0, format, measured);
+    int length = vsnprintf(short_text, sizeof short_text, format, measured);
     va_end(measured);
     if (length < 0)
         abort(); /* only a broken format string gets here */
+    if ((size_t)length < sizeof short_text)
+        return arena_copy_n(arena, short_text, (size_t)length);
     char *text = arena_alloc(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;

@@ -127,5 +127,7 @@ int64_t db_id_random(void);
 /* Now, in UTC: "2026-06-30T12:00:00.000Z". */
 enum { DB_TIME_SIZE = sizeof "2026-06-30T12:00:00.000Z" };
 void db_now(char out[DB_TIME_SIZE]);
+/* The same of another time, given in milliseconds since 1970. */
+void db_time_write(int64_t since_1970, char out[DB_TIME_SIZE]);
 
 #endif

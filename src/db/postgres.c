@@ -375,9 +375,23 @@ static enum err postgres_patience(struct db *db, unsigned milliseconds) {
 
 /* ---- transactions ---- */
 
+/* What is still to come of the end of a read, which nobody waited for. */
+static void end_of_read_take(struct connection *connection) {
+    while (connection->sent_n && PQstatus(connection->server) == CONNECTION_OK) {
+        bool is_sync = sent_take(connection).what == SENT_SYNC;
+        for (PGresult *result; (result = PQgetResult(connection->server));) {
+            PQclear(result);
+            if (is_sync)
+                break;
+        }
+    }
+    connection->sent_n = 0;
+}
+
 /* A server that went away while nothing was asked of it is noticed here, and connected to again. */
 static enum err alive_check(struct db *db) {
     struct connection *connection = connection_of(db);
+    end_of_read_take(connection);
     /* A last message may come before the end. */
     for (int i = 0; i < 2 && PQstatus(connection->server) == CONNECTION_OK; i++)
         (void)PQconsumeInput(connection->server);
@@ -400,8 +414,12 @@ static enum err postgres_begin(struct db *db, bool writing) {
 }
 
 static enum err postgres_commit(struct db *db) {
-    enum err err = command_send(db, SENT_COMMIT, "commit");
-    return err ? err : settle(db);
+    /* A read that has had all its answers need not wait for this one. */
+    bool is_over = db->doing == DB_READING && !connection_of(db)->sent_n;
+    enum err err = command_send(db, is_over ? SENT_RUN : SENT_COMMIT, "commit");
+    if (err)
+        return err;
+    return is_over ? sync_send(db) : settle(db);
 }
 
 static void postgres_rollback(struct db *db) {

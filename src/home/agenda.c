@@ -13,9 +13,9 @@ struct reading {
 
 /* The fields of a record, in the order of its kind; NULL where it cannot be read. */
 static const char **cells_of(const struct reading *reading, const struct kind *kind,
-                             const struct db_rows *rows) {
+                             const struct db_rows *rows, int column) {
     const char **cells = arena_alloc_array(reading->arena, kind_field_count(kind), sizeof *cells);
-    return stored_read(reading->arena, kind, db_row_text(rows, 0), cells) == OK ? cells : NULL;
+    return stored_read(reading->arena, kind, db_row_text(rows, column), cells) == OK ? cells : NULL;
 }
 
 static const char *cell(const struct kind *kind, const char **cells, const char *field) {
@@ -46,25 +46,11 @@ static enum err team_name(const struct reading *reading) {
         reading->db, SQL_home_team,
         DB_VALUES(db_integer(reading->programme->id), db_text(reading->out->meeting_team)), &rows);
     if (!err && db_next(&rows)) {
-        const char **cells = cells_of(reading, kind, &rows);
+        const char **cells = cells_of(reading, kind, &rows, 0);
         if (cells && cell(kind, cells, "name"))
             reading->out->meeting_team = cell(kind, cells, "name");
     }
     return db_rows_end(&rows, err);
-}
-
-static enum err meeting_read(const struct reading *reading) {
-    const struct kind *kind = kind_find("meeting");
-    struct db_rows rows;
-    enum err err = db_query(reading->db, SQL_home_meetings,
-                            DB_VALUES(db_integer(reading->programme->id)), &rows);
-    while (!err && db_next(&rows)) {
-        const char **cells = cells_of(reading, kind, &rows);
-        if (cells)
-            meeting_take(reading, kind, cells);
-    }
-    err = db_rows_end(&rows, err);
-    return err ? err : team_name(reading);
 }
 
 /* ---- the last win ---- */
@@ -81,18 +67,23 @@ static void win_take(const struct reading *reading, const struct kind *kind, con
     reading->out->win_day = reached;
 }
 
-static enum err win_read(const struct reading *reading) {
-    const struct kind *kind = kind_find("milestone");
+/* Meetings and wins, in one question. */
+static enum err days_read(const struct reading *reading) {
+    const struct kind *meeting = kind_find("meeting"), *milestone = kind_find("milestone");
     char latest[DAY_SIZE] = "";
     struct db_rows rows;
-    enum err err =
-        db_query(reading->db, SQL_home_wins, DB_VALUES(db_integer(reading->programme->id)), &rows);
+    enum err err = db_query(reading->db, SQL_home_agenda,
+                            DB_VALUES(db_integer(reading->programme->id)), &rows);
     while (!err && db_next(&rows)) {
-        const char **cells = cells_of(reading, kind, &rows);
-        if (cells)
-            win_take(reading, kind, cells, latest);
+        bool is_win = text_equal(db_row_text(&rows, 0), milestone->name);
+        const char **cells = cells_of(reading, is_win ? milestone : meeting, &rows, 1);
+        if (cells && is_win)
+            win_take(reading, milestone, cells, latest);
+        else if (cells)
+            meeting_take(reading, meeting, cells);
     }
-    return db_rows_end(&rows, err);
+    err = db_rows_end(&rows, err);
+    return err ? err : team_name(reading);
 }
 
 /* ---- what they promised ---- */
@@ -120,7 +111,7 @@ static enum err actions_read(const struct reading *reading, const char *person) 
     enum err err = db_query(reading->db, SQL_home_actions,
                             DB_VALUES(db_integer(reading->programme->id), db_text(pattern)), &rows);
     while (!err && db_next(&rows)) {
-        const char **cells = cells_of(reading, kind, &rows);
+        const char **cells = cells_of(reading, kind, &rows, 0);
         if (cells)
             action_take(reading, kind, cells, person);
     }
@@ -131,9 +122,7 @@ enum err agenda_read(struct db *db, struct arena *arena, const struct programme 
                      const char *today, const struct names *people, struct agenda *out) {
     const struct reading reading = {db, arena, programme, today, out};
     *out = (struct agenda){0};
-    enum err err = meeting_read(&reading);
-    if (!err)
-        err = win_read(&reading);
+    enum err err = days_read(&reading);
     for (size_t i = 0; !err && i < people->list.n; i++)
         err = actions_read(&reading, people->list.items[i]);
     return err;

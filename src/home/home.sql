@@ -1,14 +1,13 @@
 -- What the home page tells of a programme's records. The patterns only spare reading all of them:
 -- what is found is looked at again.
 
--- The words of the index record_meeting_to_come.
--- statement home_meetings
-select content from record
- where programme_id = $1 and until is null and kind = 'meeting' and content not like '%state":"held"%';
-
--- statement home_wins
-select content from record
- where programme_id = $1 and kind = 'milestone' and until is null
+-- Meetings in the words of the index record_meeting_to_come, and wins.
+-- statement home_agenda
+select kind, content from record
+ where programme_id = $1 and until is null and kind = 'meeting' and content not like '%state":"held"%'
+union all
+select kind, content from record
+ where programme_id = $1 and until is null and kind = 'milestone'
    and content like '%type":"win"%' and content like '%reached":%';
 
 -- A pattern that is a parameter and nothing else would have SQLite plan the statement anew each time.

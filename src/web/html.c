@@ -27,11 +27,20 @@ static size_t dropped_length(const char *at) {
     return (unsigned char)*at == 0xC2 ? 2 : 1;
 }
 
+/* Whether most characters, those that are written as they are, need no closer look. */
+static bool is_plain_text(char c) {
+    return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
+
 void html_text_write(struct text *out, const char *text) {
     if (!text)
         return;
     const char *start = text; /* of what can be written as it is */
     while (*text) {
+        if (is_plain_text(*text)) {
+            text++;
+            continue;
+        }
         const char *entity = entity_of(*text);
         size_t dropped = entity ? 1 : dropped_length(text);
         if (!dropped) {
@@ -74,7 +83,7 @@ static void percent_write(struct text *out, char c) {
 
 static bool url_may_be_followed(const char *url) {
     for (const char *at = url; *at; at++)
-        if (text_is_control(at) || strchr("\n\t\r", *at))
+        if (!is_plain_text(*at) && (text_is_control(at) || strchr("\n\t\r", *at)))
             return false;
     if (*url == '/') /* browsers read "\" as "/", and "//host" as another site */
         return url[1] != '/' && url[1] != '\\';
@@ -92,10 +101,15 @@ void html_url_write(struct text *out, const char *url) {
         return;
     }
     for (; *url; url++) {
+        size_t plain = 0;
+        while (url[plain] && (is_plain(url[plain]) || strchr("-._~:/?#[]@!$()*+,;=%", url[plain])))
+            plain++;
+        text_add_n(out, url, plain);
+        url += plain;
+        if (!*url)
+            return;
         const char *entity = entity_of(*url);
-        if (is_plain(*url) || strchr("-._~:/?#[]@!$()*+,;=%", *url))
-            text_add_char(out, *url);
-        else if (entity && (*url == '&' || *url == '\''))
+        if (entity && (*url == '&' || *url == '\''))
             text_add(out, entity);
         else
             percent_write(out, *url);

@@ -44,7 +44,7 @@ struct request {
     const char *values[ROUTE_VALUES_MAX]; /* what stands for the names in the route's pattern */
     struct parameters query, form;
     const char *cookie, *agent, *if_none_match; /* NULL: not sent */
-    const char *peer;                           /* from which address: web/peer.h */
+    const char *peer;                           /* of a POST: from which address (web/peer.h) */
     const char
         *answer; /* NULL: nothing was asked; "": there is none, say that it may be tried again */
     void *kept;  /* the page's own, from one call to the next */

@@ -21,24 +21,33 @@ static const char *piece_decode(struct arena *arena, const char *piece, size_t l
     return text_is_utf8(decoded, decoded_length) ? decoded : NULL;
 }
 
-/* Whether an address is of this pattern, piece by piece. */
-static bool pattern_matches(struct arena *arena, const char *pattern, const char *address,
-                            const char *values[ROUTE_VALUES_MAX]) {
-    for (size_t n = 0; *pattern && *address;) {
+/* Whether an address looks like this pattern, piece by piece. */
+static bool pattern_fits(const char *pattern, const char *address) {
+    while (*pattern && *address) {
         size_t asked = 1 + strcspn(pattern + 1, "/"), there = 1 + strcspn(address + 1, "/");
         if (*pattern != '/' || *address != '/')
             return false;
-        if (pattern[1] == '{') {
-            values[n] = there > 1 ? piece_decode(arena, address + 1, there - 1) : NULL;
-            if (!values[n++])
-                return false;
-        } else if (asked != there || memcmp(pattern, address, asked) != 0) {
+        if (pattern[1] == '{' ? there == 1 : asked != there || memcmp(pattern, address, asked) != 0)
             return false;
-        }
         pattern += asked;
         address += there;
     }
     return !*pattern && !*address;
+}
+
+/* Whether it is of this pattern: what stands for the names must be texts. */
+static bool pattern_matches(struct arena *arena, const char *pattern, const char *address,
+                            const char *values[ROUTE_VALUES_MAX]) {
+    if (!pattern_fits(pattern, address))
+        return false;
+    for (size_t n = 0; *pattern;) {
+        size_t there = 1 + strcspn(address + 1, "/");
+        if (pattern[1] == '{' && !(values[n++] = piece_decode(arena, address + 1, there - 1)))
+            return false;
+        pattern += 1 + strcspn(pattern + 1, "/");
+        address += there;
+    }
+    return true;
 }
 
 enum route_match route_find(struct arena *arena, enum method method, const char *address,
@@ -56,13 +65,16 @@ enum route_match route_find(struct arena *arena, enum method method, const char 
 }
 
 static void piece_encode(struct text *out, const char *piece) {
+    static const char plain_characters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
     static const char digits[] = "0123456789ABCDEF";
     for (; *piece; piece++) {
+        size_t plain = strspn(piece, plain_characters);
+        text_add_n(out, piece, plain);
+        piece += plain;
         unsigned char byte = (unsigned char)*piece;
-        if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~", *piece)) {
-            text_add_char(out, *piece);
-            continue;
-        }
+        if (!byte)
+            return;
         text_add_char(out, '%');
         text_add_char(out, digits[byte >> 4]);
         text_add_char(out, digits[byte & 15]);

@@ -90,9 +90,11 @@ static void cookie_header(struct MHD_Response *made, const struct request *reque
 enum MHD_Result send_response(struct sending *sending, const struct request *request,
                               const struct response *response) {
     struct MHD_Response *made = body_response(sending, &response->body);
-    security_headers(made, response->is_picture ? picture_policy : policy);
+    bool is_known = response->status == STATUS_UNCHANGED; /* with all that belongs to the page */
     header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-cache");
     header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Cookie");
+    if (!is_known)
+        security_headers(made, response->is_picture ? picture_policy : policy);
     if (request->site->is_secure)
         header(made, "Strict-Transport-Security", "max-age=31536000");
     if (response->body.length)

@@ -178,7 +178,8 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
     request->cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE);
     request->agent = agent_of(exchange, connection);
     request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
-    request->peer = peer_address(request->arena, connection, site->proxy);
+    if (request->method == METHOD_POST)
+        request->peer = peer_address(request->arena, connection, site->proxy);
     day_today(request->today);
     if (site->day)
         memcpy(request->today, site->day, DAY_SIZE);

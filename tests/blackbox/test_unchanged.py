@@ -99,6 +99,11 @@ class Unchanged:
         self.changes(self.team, decide)
         self.changes(self.lead, decide)
 
+    def test_changing_a_step(self):
+        self.changes(self.team, lambda: self.sql(
+            "insert into step_change (programme_id, number, step, what, at, reason) "
+            "select id, 1, 's1', 'set aside', '2026-06-30T09:00:00.000Z', 'why' from programme"))
+
     def test_who_they_are(self):
         someone = "(select person_id from account where login = 'team')"
         for change in (f"update member set role = 'lead' where person_id = {someone}",
