@@ -46,6 +46,21 @@ class Reading(Records):
                         "/p/harbour/finding/A2%2Fshared-budget"):
             self.assertIn(address, page.links)
 
+    def test_advice_that_names_a_sheet_leads_to_it(self):
+        page = self.lead.get("/p/harbour/finding/A2%2Fshared-budget")
+        self.assertIn("You can write it down here:", page.words)
+        for kind in ("decision", "decision_right"):
+            self.assertIn(f"/p/harbour/records/{kind}", page.links)
+
+    def test_facts_lead_to_records_for_those_who_may_read_them(self):
+        page = self.lead.get("/p/harbour/diagnosis")
+        self.lead.submit(page, "/p/harbour/diagnosis/share")
+        for role, may in (("evaluator", True), ("team", True), ("sponsor", False), ("mentor", False)):
+            page = self.client(role).get("/p/harbour/finding/A2%2Fshared-budget")
+            self.assertEqual(BUDGET in page.links, may, role)
+            self.assertEqual(f"{BUDGET}#wrong" in page.links, may, role)
+            self.assertEqual("/p/harbour/records" in page.links, may, role)
+
     def test_what_is_not_there_is_not_found(self):
         for address in ("/p/harbour/record/decision/none", "/p/harbour/record/none/shared-budget",
                         f"/p/harbour/record/none/x/correct", "/p/harbour/records/none",

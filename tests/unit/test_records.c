@@ -1,5 +1,6 @@
 /* Reading records: what is right is taken whole, what is wrong is said with its place. */
 #include "base/text.h"
+#include "record/personal.h"
 #include "record/records.h"
 #include "record/value.h"
 #include "unit.h"
@@ -341,6 +342,40 @@ static void descriptions_are_sound(void **state) {
     }
 }
 
+static void keys_are_made_of_what_people_write(void **state) {
+    assert_string_equal(key_of_text(*state, "Ask the two directors!"), "Ask-the-two-directors");
+    assert_string_equal(key_of_text(*state, " ..  v1.2"), "v1.2");
+    assert_null(key_of_text(*state, "..."));
+    assert_null(key_of_text(*state, ""));
+    const char *cut =
+        key_of_text(*state, "Begleitung älterer Menschen nach Stürzen ä"); /* in two */
+    assert_true(key_valid(cut) && text_is_utf8(cut, strlen(cut)));
+    cut = key_of_text(*state, "漢漢漢漢漢漢漢漢漢漢漢漢漢漢漢漢");
+    assert_true(key_valid(cut) && text_is_utf8(cut, strlen(cut)));
+}
+
+/* Whoever marks a field must say whose it is. */
+static void what_is_personal_is_somebodys(void **state) {
+    (void)state;
+    for (size_t k = 0; k < kind_count; k++)
+        for (const struct field *field = kinds[k]->fields; field->name; field++)
+            if (field->flags & PERSONAL)
+                assert_true(text_equal(kinds[k]->name, "person") ||
+                            kind_field_index(kinds[k], "person") >= 0);
+}
+
+static void what_a_team_learns_is_not_personal(void **state) {
+    struct attempt got = attempt(
+        *state, "[People]\nkey|name\nx|X\n[Teams]\nkey|name|type\nt|T|transformation team\n"
+                "[Learning]\nperson|team|type|happened\nx||mentor|2016\n|t|case studied|2016\n");
+    assert_int_equal(got.err, OK);
+    const struct record_list *all = records_of(&got.records, kind_find("learning"));
+    assert_string_equal(record_personal(all->list.items[0]), "x");
+    assert_null(record_personal(all->list.items[1]));
+    assert_true(kind_is_personal(kind_find("learning")));
+    assert_false(kind_is_personal(kind_find("person")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_least_is_taken),
@@ -363,6 +398,9 @@ int main(void) {
         TEST(all_problems_are_told_at_once),
         TEST(a_programme_and_its_organisations_are_needed),
         TEST(descriptions_are_sound),
+        TEST(keys_are_made_of_what_people_write),
+        TEST(what_is_personal_is_somebodys),
+        TEST(what_a_team_learns_is_not_personal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
