@@ -16,8 +16,8 @@ struct arena;
 /* An arena that hands out at most `cap` bytes. */
 struct arena *arena_new(size_t cap);
 void arena_free(struct arena *arena);
-/* Gives back all that was handed out, but keeps some memory for what comes next: for one small piece
- * of work after another. The arena is as it was when it was new. */
+/* Gives back all that was handed out, but keeps some memory for what comes next: for one small
+ * piece of work after another. The arena is as it was when it was new. */
 void arena_clear(struct arena *arena);
 
 void *arena_alloc(struct arena *arena, size_t size);
