@@ -33,14 +33,19 @@ const char *record_url(const struct request *request, const struct kind *kind, c
 
 /* ---- sheets that advice speaks of ---- */
 
-/* The kind whose sheet is named there; the longest, since "Team members" begins like "Team". */
-static const struct kind *sheet_named_at(const char *text) {
-    const struct kind *longest = NULL;
-    for (size_t i = 0; i < kind_count; i++)
-        if (text_starts_with(text, kinds[i]->sheet) &&
-            (!longest || strlen(kinds[i]->sheet) > strlen(longest->sheet)))
-            longest = kinds[i];
-    return longest;
+/* The place in `kinds` of the one whose sheet is named there, or -1; the longest, since "Team
+ * members" begins like "Team". */
+static int sheet_named_at(const char *text) {
+    int named = -1;
+    size_t longest = 0;
+    for (size_t i = 0; i < kind_count; i++) {
+        size_t length = strlen(kinds[i]->sheet);
+        if (length > longest && text_starts_with(text, kinds[i]->sheet)) {
+            named = (int)i;
+            longest = length;
+        }
+    }
+    return named;
 }
 
 static void sheet_link_add(const struct request *request, const struct kind *kind,
@@ -57,10 +62,10 @@ static void sheets_named_in(const struct request *request, const char *text,
                             struct sheet_links *out) {
     for (const char *at = text; (at = strstr(at, "heet")); at++) { /* "sheet", "Sheets" */
         const char *name = at + strlen("heet") + (at[strlen("heet")] == 's');
-        const struct kind *kind = *name == ' ' ? sheet_named_at(name + 1) : NULL;
-        while (kind) {
-            sheet_link_add(request, kind, out);
-            name += strlen(" ") + strlen(kind->sheet);
+        int kind = *name == ' ' ? sheet_named_at(name + 1) : -1;
+        while (kind >= 0) {
+            sheet_link_add(request, kinds[kind], out);
+            name += strlen(" ") + strlen(kinds[kind]->sheet);
             if (!text_starts_with(name, " and "))
                 break;
             name += strlen(" and");

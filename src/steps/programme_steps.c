@@ -85,7 +85,8 @@ static void all_put_back(struct folding *folding) {
         else if (!step->aside)
             step->aside = put_back_reason;
     }
-    qsort(steps->list.items, steps->list.n, sizeof *steps->list.items, original_compare);
+    if (steps->list.n)
+        qsort(steps->list.items, steps->list.n, sizeof *steps->list.items, original_compare);
 }
 
 enum column { NUMBER, STEP, WHAT, AUTHOR, AT, REASON, TITLE, WHY, WHAT_TO_DO, GOOD, SMALLEST, IDS };
@@ -158,17 +159,38 @@ bool programme_step_answers(const struct programme_step *step, const char *rule,
 
 /* ---- changing ---- */
 
-/* The step of a change that was made with this token; NULL if none was. */
+static bool is_same(const struct db_rows *rows, int column, const char *text) {
+    const char *kept = db_row_text(rows, column);
+    return kept && text ? text_equal(kept, text) : !kept && !text;
+}
+
+/* Whether the row tells what the change would do. */
+static bool does_the_same(const struct db_rows *rows, const struct step_change *change) {
+    const char *const texts[] = {
+        change->reason,     change->words.title,    change->words.why, change->words.what_to_do,
+        change->words.good, change->words.smallest, change->list};
+    enum { FIRST = 2 };
+    bool same = is_same(rows, FIRST - 1, change_names[change->what]);
+    for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
+        same &= is_same(rows, FIRST + i, texts[i]);
+    return same;
+}
+
+/* The step of a change that was made with this token; NULL if none was. `is_other` if that was
+ * another change: a browser may show one page, and its token, in two windows. */
 static enum err change_known(struct db *db, struct arena *arena, const struct programme *programme,
-                             const char *token, const char **step) {
+                             const struct step_change *change, const char **step, bool *is_other) {
     struct db_rows rows;
     *step = NULL;
-    if (!token)
+    *is_other = false;
+    if (!change->token)
         return OK;
     enum err err = db_query(db, SQL_step_change_known,
-                            DB_VALUES(db_integer(programme->id), db_text(token)), &rows);
-    if (!err && db_next(&rows))
+                            DB_VALUES(db_integer(programme->id), db_text(change->token)), &rows);
+    if (!err && db_next(&rows)) {
         *step = db_row_copy(arena, &rows, 0);
+        *is_other = !does_the_same(&rows, change);
+    }
     return db_rows_end(&rows, err);
 }
 
@@ -193,10 +215,13 @@ enum err step_change_write(struct db *db, struct arena *arena, const struct cont
     struct programme_steps steps;
     const struct step_words *words = &change->words;
     char now[DB_TIME_SIZE];
+    bool is_other = false;
     *outcome = STEP_CHANGED;
     enum err err = programme_lock(db, arena, &locked);
     if (!err)
-        err = change_known(db, arena, programme, change->token, step);
+        err = change_known(db, arena, programme, change, step, &is_other);
+    if (is_other)
+        *outcome = STEP_OVERTAKEN;
     if (err || *step)
         return err;
     *step = change->step;

@@ -72,8 +72,8 @@ struct step_change {
 
 enum step_outcome { STEP_CHANGED, STEP_OVERTAKEN, STEP_UNKNOWN, STEP_TOO_MANY };
 
-/* Within db_write. A change whose token came before is done already. `step` is what it was about:
- * the id of a step that was added. */
+/* Within db_write. A change whose token came before is done already; with the token of another
+ * change it is overtaken. `step` is what it was about: the id of a step that was added. */
 enum err step_change_write(struct db *db, struct arena *arena, const struct content *content,
                            const struct programme *programme, const struct step_change *change,
                            enum step_outcome *outcome, const char **step) MUST_CHECK;

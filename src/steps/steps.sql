@@ -7,7 +7,8 @@ select number, step, what, author, at, reason, title, why, what_to_do, good, sma
  order by number;
 
 -- statement step_change_known
-select step from step_change where programme_id = $1 and token = $2;
+select step, what, reason, title, why, what_to_do, good, smallest, list from step_change
+ where programme_id = $1 and token = $2;
 
 -- statement step_change_add
 insert into step_change

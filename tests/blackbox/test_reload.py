@@ -90,6 +90,7 @@ class Reload:
         self.assertEqual(lead.get("/p/harbour").status, 200)
         old = set(self.site.workers())
         self.reload()
+        wait_until(lambda: len(set(self.site.workers()) - old) == 2)  # then the old ones know
         page = lead.post("/account/sessions")  # the client does not try a form again
         self.assertEqual((page.status, page.headers["Connection"]), (303, "close"))
         lead.close()

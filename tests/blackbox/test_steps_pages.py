@@ -80,6 +80,14 @@ class Steps:
         self.assertEqual(first.location, again.location)
         self.assertEqual(self.changes(), 1)
 
+    def test_one_page_in_two_windows_does_not_lose_the_second(self):
+        form = self.lead.get("/p/harbour/step/s2").form("/p/harbour/step/s2/aside")
+        first, second = (self.lead.post(form.action, {**form.fields, "reason": reason})
+                         for reason in ("Not now", "Not for us"))
+        self.assertEqual((first.status, second.status), (303, 409))
+        self.assertEqual(self.lead.post(form.action, {**form.fields, "reason": "Not now"}).status, 303)
+        self.assertEqual(self.changes(), 1)
+
     def test_what_is_missing_is_told_and_kept(self):
         page = self.add(title=" ", good="x" * 5000)
         self.assertEqual(page.status, 400)
