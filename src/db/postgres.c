@@ -377,14 +377,12 @@ static enum err postgres_patience(struct db *db, unsigned milliseconds) {
 
 /* What is still to come of the end of a read, which nobody waited for. */
 static void end_of_read_take(struct connection *connection) {
-    while (connection->sent_n && PQstatus(connection->server) == CONNECTION_OK) {
-        bool is_sync = sent_take(connection).what == SENT_SYNC;
-        for (PGresult *result; (result = PQgetResult(connection->server));) {
+    for (; connection->sent_n && PQstatus(connection->server) == CONNECTION_OK;)
+        for (bool more = true, is_sync = sent_take(connection).what == SENT_SYNC; more;) {
+            PGresult *result = PQgetResult(connection->server);
+            more = result && !is_sync;
             PQclear(result);
-            if (is_sync)
-                break;
         }
-    }
     connection->sent_n = 0;
 }
 
