@@ -4,7 +4,8 @@
 #include <libdeflate.h>
 #include <stdlib.h>
 
-enum { WORTH_COMPRESSING = 1000 /* bytes */, GZIP_LEVEL = 1 };
+/* In bytes. What is long is pressed harder: there the network is slower than we are. */
+enum { WORTH_COMPRESSING = 1000, LONG = 64 * 1024, GZIP_LEVEL = 1, GZIP_LEVEL_LONG = 6 };
 
 static const char policy[] =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -52,13 +53,14 @@ static bool takes_gzip(struct MHD_Connection *connection) {
 /* Compressed, in memory of malloc that libmicrohttpd frees; NULL if that does not make it shorter.
  */
 static void *gzip(const char *bytes, size_t length, size_t *size) {
-    static struct libdeflate_compressor *compressor; /* one for the process, which never ends it */
+    static struct libdeflate_compressor *compressors[2]; /* the process keeps them to its end */
+    bool is_long = length >= LONG;
     void *room = malloc(length);
-    if (!compressor)
-        compressor = libdeflate_alloc_compressor(GZIP_LEVEL);
-    if (!room || !compressor)
+    if (!compressors[is_long])
+        compressors[is_long] = libdeflate_alloc_compressor(is_long ? GZIP_LEVEL_LONG : GZIP_LEVEL);
+    if (!room || !compressors[is_long])
         abort();
-    *size = libdeflate_gzip_compress(compressor, bytes, length, room, length);
+    *size = libdeflate_gzip_compress(compressors[is_long], bytes, length, room, length);
     if (*size)
         return room;
     free(room);

@@ -60,7 +60,7 @@ async function page_test(page, name, address, status) {
     if (type.startsWith("text/html"))
       await look_at(page, await answer.text());
     else
-      demand(type.startsWith("image/svg+xml"), `${address} is ${type}`);
+      demand(type.startsWith(address.endsWith(".svg") ? "image/svg+xml" : "text/plain"), `${address} is ${type}`);
   });
 }
 
