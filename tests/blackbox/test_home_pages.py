@@ -262,7 +262,7 @@ class Asked(Looked):
 
     def asked(self, client):
         words = client.get("/p/harbour").words
-        return words.partition("What the team asks of you")[2].partition("What you promised")[0]
+        return words.partition("What the team asks of you")[2].partition("What you are to do")[0]
 
     def test_a_decision_that_is_theirs_once_it_is_shared(self):
         self.assertEqual(self.asked(self.director), "")
@@ -270,7 +270,7 @@ class Asked(Looked):
         words = self.asked(self.director)
         self.assertRegex(words, "Two hold the last word: Size of the shared budget for 2027 "
                                 "A decision of yours")
-        self.assertIn("Next:", words)
+        self.assertIn("Next, for the programme lead:", words)
         self.assertNotIn("weekends", words)  # in which they have no say
 
     def test_what_is_given_to_them(self):
