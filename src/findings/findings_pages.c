@@ -208,7 +208,7 @@ const struct shown_finding *seen_finding(const struct request *request, const st
 /* Only who corrects the records can do most of it: to others it is said as what somebody else
  * does, but for what is about them or given to them. */
 static const char *next_for(const struct request *request, const struct seen *seen,
-                              const struct shown_finding *finding) {
+                            const struct shown_finding *finding) {
     const struct kept_finding *kept = seen_kept(seen, finding->id);
     const char *assigned = kept ? kept_finding_assigned(kept) : NULL;
     bool is_theirs = finding->is_private || (assigned && names_contain(&seen->records, assigned));

@@ -108,6 +108,13 @@ class Home(Looked):
         for sentence in re.findall(r"(?m)^\d\. (.{20,50}) ", first.partition("First of all")[2])[:3]:
             self.assertIn(sentence, page)
 
+    def test_each_outcome_leads_to_its_findings(self):
+        home = self.lead.get("/p/harbour")
+        for outcome in ("direction", "alignment", "commitment"):
+            line = re.search(rf"{outcome.capitalize()}: (\d+) findings?, \d+ in order", home.words)
+            link = next(link for link in home.links if f"outcome={outcome}" in link)
+            self.assertIn(f"{line[1]} finding", self.lead.get(link.partition("#")[0]).words)
+
     def test_a_visit_is_noted_once_an_hour_and_not_by_those_who_may_not(self):
         wait_until(lambda: self.visited()[0])
         first = self.visited()
