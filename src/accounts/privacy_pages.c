@@ -14,6 +14,6 @@ enum err privacy_show(struct request *request, struct response *response) {
         return err;
     template_privacy(&body, request->visitor.programme.name,
                      taking_part_leads(request->arena, &all));
-    layout_page(request, response, "What is held about you", &body);
+    layout_page(request, response, "How your data are used", &body);
     return OK;
 }

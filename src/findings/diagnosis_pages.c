@@ -224,7 +224,8 @@ static const char *checked_words(struct arena *arena, const char *at) {
 }
 
 static enum err no_diagnosis(struct request *request, struct response *response) {
-    const char *given_up, *words = "The programme lead has not shared a diagnosis yet.";
+    const char *given_up,
+        *words = "The programme lead has not shared a diagnosis yet. Ask them when they will.";
     struct text body = text_new(request->arena);
     enum err err =
         findings_given_up(request->db, request->arena, &request->visitor.programme, &given_up);

@@ -173,6 +173,7 @@ static enum err page_put(const struct request *request, struct response *respons
                              finding->outcome),
         .since = line.since,
         .state = line.state,
+        .next_for = line.next_for,
         .diagnosis_url = url_to(arena, ROUTE_diagnosis, request->visitor.programme.key),
         .is_private = finding->is_private,
         .is_saved = request_query(request, "saved"),

@@ -205,6 +205,18 @@ const struct shown_finding *seen_finding(const struct request *request, const st
     return finding;
 }
 
+/* Only who corrects the records can do most of it: to others it is said as what somebody else
+ * does, but for what is about them or given to them. */
+static const char *next_for(const struct request *request, const struct seen *seen,
+                            const struct shown_finding *finding) {
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    const char *assigned = kept ? kept_finding_assigned(kept) : NULL;
+    bool is_theirs = finding->is_private || (assigned && names_contain(&seen->records, assigned));
+    return is_theirs || role_may(request->visitor.role, PERMISSION_CORRECT)
+               ? ""
+               : ", for the programme lead";
+}
+
 struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
                                     const struct shown_finding *finding) {
     struct arena *arena = request->arena;
@@ -215,6 +227,7 @@ struct finding_line finding_line_of(const struct request *request, const struct 
                                  : finding->title,
         .sentence = finding->sentence,
         .next = finding->next,
+        .next_for = next_for(request, seen, finding),
         .severity = text_capital(arena, finding->severity),
         .severity_colour = severity_colour(finding->severity),
         .level = text_capital(arena, finding->level),

@@ -17,6 +17,7 @@ struct sheet_links {
 /* A finding in a list. */
 struct finding_line {
     const char *url, *title, *sentence, *next;
+    const char *next_for;                   /* whose move that is, or "": the reader's */
     const char *severity, *severity_colour; /* "high", "red" */
     const char *level, *outcome;
     const char *since; /* "Seen here since 3 March 2017" */
@@ -121,6 +122,7 @@ struct finding_view {
     bool is_private, is_open, is_saved;
     LIST(struct fact_view) facts;
     struct names meaning, what_to_do; /* paragraphs */
+    const char *next_for;             /* who is to do it, or "": the reader */
     struct sheet_links sheets;        /* of which they speak */
     const char *source;
     struct names barriers, mechanisms, competences; /* in words */

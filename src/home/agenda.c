@@ -86,7 +86,7 @@ static enum err days_read(const struct reading *reading) {
     return err ? err : team_name(reading);
 }
 
-/* ---- what they promised ---- */
+/* ---- what they are to do ---- */
 
 static void action_take(const struct reading *reading, const struct kind *kind, const char **cells,
                         const char *person) {

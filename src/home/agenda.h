@@ -1,5 +1,5 @@
-/* What stands in a programme's records for today: the next meeting, the last win, what somebody has
- * promised. To be called within db_read; everything belongs to the arena. */
+/* What stands in a programme's records for today: the next meeting, the last win, what somebody is
+ * to do. To be called within db_read; everything belongs to the arena. */
 #ifndef ITHACA_AGENDA_H
 #define ITHACA_AGENDA_H
 

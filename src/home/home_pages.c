@@ -250,12 +250,33 @@ static enum err agenda_fill(struct request *request, const struct seen *seen,
     return OK;
 }
 
+/* Whether it is aligned, and the like: what is open and what is in order of each outcome. */
+static void outcomes_fill(const struct request *request, const struct seen *seen,
+                          struct home_view *view) {
+    struct arena *arena = request->arena;
+    for (int outcome = 0; seen->shown.is_there && outcome < OUTCOME_COUNT; outcome++) {
+        const char *name = outcome_names[outcome];
+        size_t open = 0, in_order = 0;
+        for (size_t i = 0; i < seen->shown.findings.n; i++)
+            open += text_equal(seen->shown.findings.items[i].outcome, name) &&
+                    !is_at_rest(seen_kept(seen, seen->shown.findings.items[i].id));
+        for (int level = 0; level < LEVEL_COUNT; level++)
+            in_order += seen->shown.grid[level][outcome].in_order;
+        const struct outcome_line line = {
+            arena_format(arena, "%s: %zu finding%s, %zu in order", text_capital(arena, name), open,
+                         open == 1 ? "" : "s", in_order),
+            arena_format(arena, "%s?outcome=%s#findings", view->diagnosis_url, name)};
+        list_add(arena, &view->outcomes, line);
+    }
+}
+
 static const char *summary_words(const struct request *request, const struct seen *seen,
                                  size_t open) {
     bool is_lead = role_may(request->visitor.role, PERMISSION_SEE_UNSHARED);
     if (!seen->shown.is_there)
-        return is_lead ? "The programme is being looked at. Load this page again in a moment."
-                       : "The programme lead has not shared a diagnosis yet.";
+        return is_lead
+                   ? "The programme is being looked at. Load this page again in a moment."
+                   : "The programme lead has not shared a diagnosis yet. Ask them when they will.";
     return arena_format(request->arena, "%zu finding%s open, %zu thing%s in order%s.", open,
                         open == 1 ? "" : "s", seen->shown.in_order.n,
                         seen->shown.in_order.n == 1 ? "" : "s",
@@ -287,6 +308,7 @@ enum err home_show(struct request *request, struct response *response) {
     if (err)
         return err;
     findings_fill(request, &seen, &yours, &view, &open);
+    outcomes_fill(request, &seen, &view);
     err = step_lines_read(request, &seen, &view.steps);
     if (err)
         return err;

@@ -21,11 +21,17 @@ struct asks {
     LIST(struct ask) list;
 };
 
+/* "Direction: 3 findings, 8 in order", and the findings. */
+struct outcome_line {
+    const char *words, *url;
+};
+
 struct home_view {
     const char *programme, *as_of, *summary, *diagnosis_url, *history_url;
     const char *since_title, *since_words; /* NULL: this is their first visit */
     const char *meeting, *win, *win_day;   /* NULL: none is written down */
-    struct own_actions actions;            /* what they promised */
+    LIST(struct outcome_line) outcomes;    /* none: there is no diagnosis to be seen */
+    struct own_actions actions;            /* what they are to do */
     bool is_recorded;                      /* the visitor is on the sheet People */
     struct finding_lines first;            /* the three that matter most */
     struct asks yours;              /* what the team asks of the visitor: the first of them */

@@ -25,8 +25,9 @@ static void state_fill(const struct request *request, const struct seen *seen,
     }
     line->colour = open ? "orange" : seen->shown.is_there ? "green" : "grey";
     line->state = open ? arena_format(request->arena, "%zu finding%s", open, open == 1 ? "" : "s")
-                  : seen->shown.is_there ? "Nothing found"
-                                         : "Not looked at yet";
+                  : seen->shown.is_there                                     ? "No finding"
+                  : role_may(request->visitor.role, PERMISSION_SEE_UNSHARED) ? "Not looked at yet"
+                                                                             : "Not shared yet";
     if (step->page || step->rules.list.n)
         return;
     line->colour = "white";

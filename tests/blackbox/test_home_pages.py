@@ -108,6 +108,13 @@ class Home(Looked):
         for sentence in re.findall(r"(?m)^\d\. (.{20,50}) ", first.partition("First of all")[2])[:3]:
             self.assertIn(sentence, page)
 
+    def test_each_outcome_leads_to_its_findings(self):
+        home = self.lead.get("/p/harbour")
+        for outcome in ("direction", "alignment", "commitment"):
+            line = re.search(rf"{outcome.capitalize()}: (\d+) findings?, \d+ in order", home.words)
+            link = next(link for link in home.links if f"outcome={outcome}" in link)
+            self.assertIn(f"{line[1]} finding", self.lead.get(link.partition("#")[0]).words)
+
     def test_a_visit_is_noted_once_an_hour_and_not_by_those_who_may_not(self):
         wait_until(lambda: self.visited()[0])
         first = self.visited()
@@ -262,7 +269,7 @@ class Asked(Looked):
 
     def asked(self, client):
         words = client.get("/p/harbour").words
-        return words.partition("What the team asks of you")[2].partition("What you promised")[0]
+        return words.partition("What the team asks of you")[2].partition("What you are to do")[0]
 
     def test_a_decision_that_is_theirs_once_it_is_shared(self):
         self.assertEqual(self.asked(self.director), "")
@@ -270,7 +277,7 @@ class Asked(Looked):
         words = self.asked(self.director)
         self.assertRegex(words, "Two hold the last word: Size of the shared budget for 2027 "
                                 "A decision of yours")
-        self.assertIn("Next:", words)
+        self.assertIn("Next, for the programme lead:", words)
         self.assertNotIn("weekends", words)  # in which they have no say
 
     def test_what_is_given_to_them(self):

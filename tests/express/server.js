@@ -58,18 +58,20 @@ const steps = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => {
 
 const counts = { F: 14, P: 14, R: 5, B: 1, M: 1, C: 1, O: 4, G: 5, Q: 1 };
 function shownRead(text) {
-  const shown = { findings: [], inOrder: 0 };
+  const shown = { findings: [], inOrder: 0, outcomes: { direction: 0, alignment: 0, commitment: 0 } };
   const pieces = text.split("\x1f");
   for (let at = 0; at < pieces.length - 1;) {
     const letter = pieces[at][0], first = pieces[at].slice(1);
     if (letter === "F" || letter === "P") {
       shown.findings.push({ id: first, rule: pieces[at + 1], title: pieces[at + 2],
-        about: pieces[at + 3], severity: pieces[at + 6], sentence: pieces[at + 8],
+        about: pieces[at + 3], outcome: pieces[at + 5], severity: pieces[at + 6], sentence: pieces[at + 8],
         next: pieces[at + 9], step: pieces[at + 13], matters: [] });
     } else if (letter === "R" && !wide.has(first)) {
       shown.findings.at(-1).matters.push(`${first}/${pieces[at + 1]}`);
     } else if (letter === "O") {
       shown.inOrder++;
+    } else if (letter === "G") {
+      shown.outcomes[pieces[at + 1]] += +pieces[at + 3];
     }
     at += counts[letter];
   }
@@ -113,9 +115,15 @@ function findingItem(key, finding) {
 `;
 }
 
+function outcomeItem(key, [outcome, inOrder], findings) {
+  const open = findings.filter((finding) => finding.outcome === outcome).length;
+  return html`<li><a class="nhsuk-link" href="/p/${key}/diagnosis?outcome=${outcome}#findings">${outcome[0].toUpperCase()}${outcome.slice(1)}: ${open} finding${open === 1 ? "" : "s"}, ${inOrder} in order</a></li>
+`;
+}
+
 function stepItem(key, step, findings) {
   const open = findings.filter((finding) => finding.step === step.id).length;
-  const state = open ? `${open} finding${open === 1 ? "" : "s"}` : "Nothing found";
+  const state = open ? `${open} finding${open === 1 ? "" : "s"}` : "No finding";
   return html`<li class="nhsuk-task-list__item nhsuk-task-list__item--with-link">
 <div class="nhsuk-task-list__name-and-hint"><a class="nhsuk-link nhsuk-task-list__link" href="/p/${key}/step/${step.id}" aria-describedby="step-${step.number}">${step.number}. ${step.title}</a></div>
 <div class="nhsuk-task-list__status" id="step-${step.number}"><strong class="nhsuk-tag nhsuk-tag--${open ? "orange" : "green"}">${state}</strong></div>
@@ -166,7 +174,7 @@ ${raw(body)}
 </div>
 <footer class="ithaca-footer">
 <div class="nhsuk-width-container">
-<ul class="ithaca-footer__list"><li><a class="nhsuk-link" href="/p/${key}/privacy">What is held about you</a></li></ul>
+<ul class="ithaca-footer__list"><li><a class="nhsuk-link" href="/p/${key}/privacy">How your data are used</a></li></ul>
 <p class="nhsuk-body-s">Ithaca, for the people who lead integrated health and social care. It holds no patient data.</p>
 </div>
 </footer>
@@ -219,6 +227,8 @@ function home(visitor) {
   const first = firstThings(open).map((finding) => findingItem(visitor.key, finding)).join("");
   return layout(visitor, "Home", html`<h1 class="nhsuk-heading-xl"><span class="nhsuk-caption-xl">As of ${dayLong(row[2])}</span> ${visitor.programme}</h1>
 <p class="nhsuk-lede-text">${open.length} findings open, ${shown.inOrder} things in order.</p>
+<ul class="nhsuk-list">
+${raw(Object.entries(shown.outcomes).map((each) => outcomeItem(visitor.key, each, open)).join(""))}</ul>
 <dl class="nhsuk-summary-list">
 ${raw(facts.join(""))}</dl>
 <h2 class="nhsuk-heading-l">What matters most</h2>
