@@ -314,7 +314,13 @@ char *day_long(struct arena *arena, const char *day) {
 }
 
 const char *when_long(struct arena *arena, const char *time) {
-    return day_valid(time) || month_valid(time) ? day_long(arena, time) : time;
+    static const char *const before[] = {"", "about ", "before ", "after "};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        const char *plain = time + strlen(before[i]);
+        if (text_starts_with(time, before[i]) && (day_valid(plain) || month_valid(plain)))
+            return arena_format(arena, "%s%s", before[i], day_long(arena, plain));
+    }
+    return time;
 }
 
 const char *day_from_text(struct arena *arena, const char *text) {

@@ -51,7 +51,8 @@ void month_first(long month, char out[DAY_SIZE]);
 void day_today(char out[DAY_SIZE]);
 /* "31 December 2017"; of a month "December 2017"; of a year "2017". */
 char *day_long(struct arena *arena, const char *day);
-/* A time as people wrote it: the same for a plain day or month, otherwise in their own words. */
+/* A time as people wrote it: the same for a day or month, also with "about", "before" or "after";
+ * otherwise in their own words. */
 const char *when_long(struct arena *arena, const char *time);
 
 /* One day as people write it ("31 March 2027"), in ISO; NULL if it is none, or not one day alone.

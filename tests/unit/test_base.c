@@ -102,6 +102,9 @@ static void days_add_across_months_and_leap_years(void **state) {
 static void days_are_said_in_words(void **state) {
     assert_string_equal(day_long(*state, "2017-12-31"), "31 December 2017");
     assert_string_equal(day_long(*state, "2017-05"), "May 2017");
+    assert_string_equal(when_long(*state, "2017-12-31"), "31 December 2017");
+    assert_string_equal(when_long(*state, "about 2017-05"), "about May 2017");
+    assert_string_equal(when_long(*state, "after the pilot"), "after the pilot");
 }
 
 static void months_are_counted_across_years(void **state) {
