@@ -76,4 +76,4 @@ screenshots: all
 	@python3 tests/browser/run.py --pictures docs/pictures
 
 clean:
-	@rm -rf build build-sanitize build-clang build-fuzz
+	@rm -rf build build-sanitize build-fuzz

@@ -34,14 +34,14 @@ class Store(Case):
         """Lets `make` fill this test's database, which is still empty; later tests of the class get a
         copy of what it made for the first."""
         case = type(self)
-        if "made" not in vars(case):
+        if "_copy" not in vars(case):
             make()
-            case.made = self._copy_keep()
+            case._copy = self._copy_keep()
         elif self.engine == "sqlite":
-            shutil.copyfile(case.made, self.file)
+            shutil.copyfile(case._copy, self.file)
         else:
             psql(POSTGRES, f"drop database {self.database}")
-            psql(POSTGRES, f"create database {self.database} template {case.made}")
+            psql(POSTGRES, f"create database {self.database} template {case._copy}")
 
     def _copy_keep(self):
         if self.engine == "sqlite":

@@ -1,5 +1,5 @@
 """Making an action of a finding: it is a record, it is promised to somebody, and the finding shows it."""
-from serving import Site
+from serving import People, Site
 from stores import on_both
 from test_routes import without_time
 
@@ -12,11 +12,14 @@ class Acting:
 
     def setUp(self):
         super().setUp()
+        self.prepare(self.make)
+        self.site = Site(self.url, self, web_workers=1)
+        self.lead = self.site.sign_in("lead")
+
+    def make(self):
         self.bring("harbour-broken", change=self.change)
         self.done("diagnose")
-        self.site = Site(self.url, self, web_workers=1)
-        self.site.join("harbour", "lead", record="network-manager")
-        self.lead = self.site.sign_in("lead")
+        People(self.url).join("harbour", "lead", record="network-manager")
 
     def made(self):
         return self.sql("select count(*) from finding_action")[0][0]

@@ -1,7 +1,7 @@
 """Records in the browser: read, corrected, added, taken out; by whom, and what nobody may see."""
 import re
 
-from serving import Site
+from serving import People, Site
 from stores import on_both, wait_until
 
 BUDGET = "/p/harbour/record/decision/shared-budget"
@@ -13,11 +13,14 @@ class Records:
 
     def setUp(self):
         super().setUp()
+        self.prepare(self.make)
+        self.site = Site(self.url, self, web_workers=1)
+        self.lead = self.site.sign_in("lead")
+
+    def make(self):
         self.bring("harbour-broken", change=self.change)
         self.done("diagnose")
-        self.site = Site(self.url, self, web_workers=1)
-        self.site.join("harbour", "lead", record="network-manager")
-        self.lead = self.site.sign_in("lead")
+        People(self.url).join("harbour", "lead", record="network-manager")
 
     def client(self, role, **more):
         self.site.join("harbour", role, **more)

@@ -2,7 +2,7 @@
 import json
 
 from stores import on_both
-from serving import Site
+from serving import People, Site
 
 OWN = {"title": "Meet <b>at the harbour</b>", "why": "Nobody met there.\r\n\r\nThat hurt.",
        "what-to-do": "Meet there.", "smallest": "", "good": "They met."}
@@ -12,13 +12,18 @@ OWN = {"title": "Meet <b>at the harbour</b>", "why": "Nobody met there.\r\n\r\nT
 class Steps:
     def setUp(self):
         super().setUp()
+        self.prepare(self.make)
+        self.site = Site(self.url, self, web_workers=1)
+        self.lead, self.team = self.site.sign_in("lead"), self.site.sign_in("team")
+
+    def make(self):
         self.bring("harbour-broken")
         self.done("diagnose", "--day", "2026-06-30")
-        self.site = Site(self.url, self, web_workers=1)
+        self.done("diagnose")
+        people = People(self.url)
         for role in ("lead", "team"):
-            self.site.join("harbour", role)
-        self.site.join("harbour", "lead", login="second")
-        self.lead, self.team = self.site.sign_in("lead"), self.site.sign_in("team")
+            people.join("harbour", role)
+        people.join("harbour", "lead", login="second")
 
     def titles(self, client=None, address="/p/harbour/steps"):
         """As they are listed, without what was set aside."""
