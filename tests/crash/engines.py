@@ -136,6 +136,15 @@ class Server:
             time.sleep(0.005)
         raise AssertionError((self.folder / "log").read_text(encoding="utf-8")[-2000:])
 
+    def wait(self):
+        """Until it lets people in again, after it fell over and got up by itself."""
+        until = time.monotonic() + 60
+        while subprocess.run(["psql", "-X", self.url("postgres"), "-c", "select 1"], capture_output=True,
+                             check=False).returncode:
+            if time.monotonic() > until:
+                raise AssertionError((self.folder / "log").read_text(encoding="utf-8")[-2000:])
+            time.sleep(0.05)
+
     def stop(self):
         self.server.send_signal(signal.SIGQUIT)
         self.server.wait()

@@ -135,6 +135,7 @@ def server_is_full(ithaca, engine, folder):
         full.touch()
         result = ithaca.run(*command.arguments())
         full.unlink()
+        engine.wait()
         # A server may need room even to let somebody in; its own words tell then.
         words = "No space left on device" if "cannot connect" in result.stderr else \
             "no more room on the server's disk"
