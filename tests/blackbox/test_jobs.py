@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 
-from stores import DAY, on_both, wait_until
+from stores import DAY, POSTGRES, on_both, psql, wait_until
 from support import ITHACA, SAMPLES, Case, ithaca
 
 MANY = ["a", "b", "c", "d", "e", "f"]
@@ -184,6 +184,9 @@ class Jobs:
         def asked():
             before = os.path.getsize(log)
             self.assertLess(ithaca("check", "--all", "--db", self.url).returncode, 2)
+            # The end of a read is not waited for: it may be written down a little later.
+            wait_until(lambda: psql(POSTGRES, "select count(*) from pg_stat_activity where datname = "
+                                    f"'{self.database}'").strip() == "0")
             with open(log, encoding="utf-8") as file:
                 file.seek(before)
                 return file.read().count(f" {self.database} LOG: ")
