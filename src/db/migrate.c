@@ -129,6 +129,10 @@ enum err db_migrate_by(struct db *db, const struct db_migration *steps, size_t n
     return db_write(db, steps_take, &migrating);
 }
 
+int64_t db_schema_newest(void) {
+    return (int64_t)db_migration_count;
+}
+
 enum err db_migrate(struct db *db) {
     return db_migrate_by(db, db_migrations, db_migration_count);
 }

@@ -24,6 +24,9 @@ struct db_schema {
     int64_t version; /* the last step that was taken; 0 if none */
 };
 
+/* The version to which db_migrate brings a database. */
+int64_t db_schema_newest(void);
+
 /* Brings an empty or an older database to the newest version, all steps in one transaction: whoever
  * is killed leaves it as it was. Several may do so at once. One that is newer or foreign is
  * refused, and left alone. */
