@@ -1,26 +1,13 @@
 """Making an action of a finding: it is a record, it is promised to somebody, and the finding shows it."""
-from serving import People, Site
 from stores import on_both
+from test_record_pages import Records
 from test_routes import without_time
 
 FINDING = "/p/harbour/finding/A2%2Fshared-budget"
 ACTION = f"{FINDING}/action"
 
 
-class Acting:
-    change = None  # of the sheets
-
-    def setUp(self):
-        super().setUp()
-        self.prepare(self.make)
-        self.site = Site(self.url, self, web_workers=1)
-        self.lead = self.site.sign_in("lead")
-
-    def make(self):
-        self.bring("harbour-broken", change=self.change)
-        self.done("diagnose")
-        People(self.url).join("harbour", "lead", record="network-manager")
-
+class Acting(Records):
     def made(self):
         return self.sql("select count(*) from finding_action")[0][0]
 
