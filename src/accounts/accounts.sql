@@ -7,26 +7,13 @@
 -- about the steps.
 -- statement visitor
 select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
-       m.role, m.visited_at, m.seen_before, q.id, q.key, q.name, q.revision, q.link,
-       (select max(d.number) from diagnosis d where d.programme_id = q.id),
-       (select max(d.number) from shared_diagnosis d where d.programme_id = q.id),
-       (select count(*) from finding_decision f where f.programme_id = q.id),
-       (select count(*) from diagnosis_part r
-         where r.programme_id = q.id
-           and r.number = (select max(d.number) from diagnosis d where d.programme_id = q.id)),
-       (select count(*) from diagnosis_part r
-         where r.programme_id = q.id
-           and r.number = (select max(d.number) from shared_diagnosis d
-                            where d.programme_id = q.id)),
-       (select sum(1 + l.record_id % 1000000007) from person_record l
-         where l.person_id = p.id and l.programme_id = q.id),
-       (select max(c.number) from step_change c where c.programme_id = q.id)
+       m.role, m.visited_at, m.seen_before, q.id, q.key, q.name, q.revision, q.link, q.touched,
+       (select max(d.number) from diagnosis d where d.programme_id = q.id)
   from session s
   join account a on a.id = s.account_id
   join person p on p.id = a.person_id
-  left join member m
-    on m.person_id = p.id and m.programme_id = (select k.id from programme k where k.key = $3)
-  left join programme q on q.id = m.programme_id
+  left join programme q on q.key = $3
+  left join member m on m.programme_id = q.id and m.person_id = p.id
  where s.hash = $1 and s.expires_at > $2 and s.waits = 0;
 
 -- The records on the sheet People of a programme that a person is. "cross join", since SQLite would begin

@@ -55,8 +55,8 @@ static void visitor_take(struct arena *arena, const struct db_rows *rows, struct
         .revision = db_row_integer(rows, 12),
         .link = db_row_copy(arena, rows, 13),
     };
-    for (int i = 0; i < VISITOR_STANDING; i++)
-        out->standing[i] = db_row_integer(rows, 14 + i);
+    out->touched = db_row_integer(rows, 14);
+    out->looks = db_row_integer(rows, 15);
 }
 
 enum err visitor_read(struct db *db, struct arena *arena, const char *token, const char *programme,
@@ -76,17 +76,18 @@ enum err visitor_read(struct db *db, struct arena *arena, const char *token, con
     if (db_next(&rows)) {
         visitor_take(arena, &rows, out);
         out->token = arena_copy(arena, token);
-        token_hash(form_purpose, token, out->form_token);
     }
     return db_rows_end(&rows, OK);
+}
+
+void visitor_form_token(const struct visitor *visitor, char out[TOKEN_HASH_SIZE]) {
+    token_hash(form_purpose, visitor->token, out);
 }
 
 enum err visitor_records(struct db *db, struct arena *arena, const struct visitor *visitor,
                          struct names *out) {
     struct db_rows rows;
     *out = (struct names){0};
-    if (!visitor->standing[VISITOR_RECORDS])
-        return OK;
     enum err err =
         db_query(db, SQL_visitor_records,
                  DB_VALUES(db_integer(visitor->programme.id), db_integer(visitor->person)), &rows);

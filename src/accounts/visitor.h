@@ -10,29 +10,25 @@
 #include "base/names.h"
 #include "store/programme.h"
 
-/* Of what is standing: the number of the newest look, 0 before the first; which records the visitor
- * is, 0 if none. */
-enum { VISITOR_LOOKS, VISITOR_RECORDS = 5, VISITOR_STANDING = 7 };
-
 struct visitor {
     int64_t account; /* 0: nobody is signed in */
     int64_t person;
     const char *login, *name;
     bool is_administrator;
-    const char *token;                /* of the session */
-    char form_token[TOKEN_HASH_SIZE]; /* what a form must bring, so that it comes from our page */
-    enum role role;                   /* ROLE_NONE where they take no part in the programme */
+    const char *token;    /* of the session */
+    enum role role;       /* ROLE_NONE where they take no part in the programme */
     const char *was_here; /* when they were last in the programme, before this visit; or NULL */
     bool visit_is_due;    /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
-    /* How far the programme has come besides its revision: whenever what was found, made ready,
-     * shared or decided, the steps, or which records the visitor is, changes, one of these does. */
-    int64_t standing[VISITOR_STANDING];
+    int64_t touched;            /* how far it has come besides its revision: programme_touch */
+    int64_t looks;              /* the number of the newest look, 0 before the first */
 };
 
 /* Whose session has this token; `programme` is a key, or NULL. */
 enum err visitor_read(struct db *db, struct arena *arena, const char *token, const char *programme,
                       struct visitor *out) MUST_CHECK;
+/* What a form must bring, so that it comes from a page of theirs. */
+void visitor_form_token(const struct visitor *visitor, char out[TOKEN_HASH_SIZE]);
 /* The keys by which they stand on the programme's sheet People. */
 enum err visitor_records(struct db *db, struct arena *arena, const struct visitor *visitor,
                          struct names *out) MUST_CHECK;

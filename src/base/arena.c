@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,12 +126,52 @@ char *arena_copy(struct arena *arena, const char *text) {
     return arena_copy_n(arena, text, strlen(text));
 }
 
+/* Writes a format of %s, %d and %zu alone; -1 if there is something else in it, or no room. Most
+ * are such, and pages have hundreds: igraph brings a library that registers conversions of its own,
+ * upon which glibc reads every format by its slow way. */
+static int format_plainly(char *out, size_t room, const char *format, va_list arguments) {
+    size_t length = 0;
+    for (const char *at = format; *at; at++) {
+        char digits[24], *number = digits + sizeof digits;
+        const char *piece = at;
+        size_t piece_length = 1;
+        if (at[0] == '%' && at[1] == 's') {
+            piece = va_arg(arguments, const char *);
+            piece_length = strlen(piece);
+            at += 1;
+        } else if (at[0] == '%') {
+            bool is_size = at[1] == 'z' && at[2] == 'u';
+            int whole = is_size || at[1] != 'd' ? 0 : va_arg(arguments, int);
+            if (whole < 0 || (!is_size && at[1] != 'd'))
+                return -1;
+            size_t rest = is_size ? va_arg(arguments, size_t) : (size_t)whole;
+            do
+                *--number = (char)('0' + rest % 10);
+            while (rest /= 10);
+            piece = number;
+            piece_length = (size_t)(digits + sizeof digits - number);
+            at += is_size ? 2 : 1;
+        }
+        if (piece_length >= room - length)
+            return -1;
+        memcpy(out + length, piece, piece_length);
+        length += piece_length;
+    }
+    out[length] = '\0';
+    return (int)length;
+}
+
 char *arena_format_list(struct arena *arena, const char *format, va_list arguments) {
     char short_text[256]; /* most are: they need not be measured first, and written again */
     va_list measured;
     va_copy(measured, arguments);
-    int length = vsnprintf(short_text, sizeof short_text, format, measured);
+    int length = format_plainly(short_text, sizeof short_text, format, measured);
     va_end(measured);
+    if (length < 0) {
+        va_copy(measured, arguments);
+        length = vsnprintf(short_text, sizeof short_text, format, measured);
+        va_end(measured);
+    }
     if (length < 0)
         abort(); /* only a broken format string gets here */
     if ((size_t)length < sizeof short_text)

@@ -58,7 +58,8 @@ enum err parts_keep(struct db *db, struct arena *arena, const struct part_due *d
 
 static enum err give_up(struct db *db, void *context) {
     const struct keeping *keeping = context;
-    return part_write(db, keeping->due, PART_FAILED, keeping->why);
+    enum err err = programme_touch(db, keeping->due->job.programme);
+    return err ? err : part_write(db, keeping->due, PART_FAILED, keeping->why);
 }
 
 enum err parts_give_up(struct db *db, const struct part_due *due, const char *why) {

@@ -32,7 +32,9 @@ enum err shown_share(struct db *db, const struct programme *programme, int64_t n
                      const char *author) {
     char now[DB_TIME_SIZE];
     db_now(now);
-    return db_run(
-        db, SQL_diagnosis_share,
-        DB_VALUES(db_integer(programme->id), db_integer(number), db_text(now), db_text(author)));
+    enum err err = programme_touch(db, programme->id);
+    return err ? err
+               : db_run(db, SQL_diagnosis_share,
+                        DB_VALUES(db_integer(programme->id), db_integer(number), db_text(now),
+                                  db_text(author)));
 }

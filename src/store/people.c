@@ -292,9 +292,18 @@ static enum err record_link(struct db *db, struct arena *arena, const struct per
                             "that was a mistake.",
                             text_quote(arena, text), other.name);
     }
-    return db_run(
-        db, SQL_person_record_add,
-        DB_VALUES(db_integer(record.programme.id), db_integer(record.id), db_integer(person->id)));
+    err = programme_touch(db, record.programme.id);
+    return err ? err
+               : db_run(db, SQL_person_record_add,
+                        DB_VALUES(db_integer(record.programme.id), db_integer(record.id),
+                                  db_integer(person->id)));
+}
+
+static enum err record_unlink(struct db *db, const struct person_record *record) {
+    enum err err = programme_touch(db, record->programme.id);
+    return err ? err
+               : db_run(db, SQL_person_record_remove,
+                        DB_VALUES(db_integer(record->programme.id), db_integer(record->id)));
 }
 
 /* Somebody who was only a record becomes a person, linked to it. */
@@ -328,8 +337,7 @@ enum err person_unlink(struct db *db, struct arena *arena, const char *record, s
         if (of->programme.id != found.programme.id || !text_equal(of->key, found.key))
             continue;
         linked = true;
-        err = db_run(db, SQL_person_record_remove,
-                     DB_VALUES(db_integer(of->programme.id), db_integer(of->id)));
+        err = record_unlink(db, of);
     }
     if (!err && !linked)
         return refuse(db, "\"%s\" is linked to nobody.", text_quote(arena, record));
@@ -415,8 +423,7 @@ enum err person_forget(struct db *db, struct arena *arena, const struct person *
     for (size_t i = 0; !err && (parts & PART_RECORD) && i < person->records.n; i++) {
         const struct person_record *record = &person->records.items[i];
         if (!only || only->id == record->programme.id)
-            err = db_run(db, SQL_person_record_remove,
-                         DB_VALUES(db_integer(record->programme.id), db_integer(record->id)));
+            err = record_unlink(db, record);
     }
     for (size_t i = 0; !err && (parts & PART_MEMBERSHIP) && i < person->memberships.n; i++) {
         const struct programme *programme = &person->memberships.items[i].programme;

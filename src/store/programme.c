@@ -158,6 +158,10 @@ enum err programme_lock(struct db *db, struct arena *arena, struct programme *pr
     return db_rows_end(&rows, OK);
 }
 
+enum err programme_touch(struct db *db, int64_t programme) {
+    return db_run(db, SQL_programme_touch, DB_VALUES(db_integer(programme)));
+}
+
 enum err programme_has_revision(struct db *db, const struct programme *programme,
                                 int64_t revision) {
     if (revision <= programme->revision)

@@ -36,8 +36,11 @@ enum err programme_find(struct db *db, struct arena *arena, const char *key,
 enum err programme_choose(struct db *db, struct arena *arena, const char *key, bool or_all,
                           struct programme *out) MUST_CHECK;
 /* Within db_write: keeps other writers of the programme out until the end of the transaction, and
- * reads how far it has come: somebody may have saved since we looked. */
+ * reads how far it has come: somebody may have saved since we looked. Touches it. */
 enum err programme_lock(struct db *db, struct arena *arena, struct programme *programme) MUST_CHECK;
+/* Within db_write: something that pages show of the programme changes. Whoever writes such a thing
+ * without programme_lock says so here, or browsers are told that they have the page already. */
+enum err programme_touch(struct db *db, int64_t programme) MUST_CHECK;
 /* ERR_INPUT with a message if there is no such revision yet; 0 is the newest. */
 enum err programme_has_revision(struct db *db, const struct programme *programme,
                                 int64_t revision) MUST_CHECK;

@@ -8,9 +8,12 @@ select id, key, name, revision, link from programme order by id;
 -- statement programme_add
 insert into programme (id, key, name, created_at, revision, link) values ($1, $2, $3, $4, 0, '');
 
--- Changes nothing and keeps other writers of this programme out until the end of the transaction.
+-- Keeps other writers of this programme out until the end of the transaction.
 -- statement programme_lock
-update programme set revision = revision where id = $1 returning revision, link, name;
+update programme set touched = touched + 1 where id = $1 returning revision, link, name;
+
+-- statement programme_touch
+update programme set touched = touched + 1 where id = $1;
 
 -- statement programme_move
 update programme set revision = $2, link = $3, name = $4 where id = $1;

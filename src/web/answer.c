@@ -69,8 +69,11 @@ static bool form_is_ours(const struct answering *answering) {
     const char *brought = request_field(request, "form-token");
     if (answering->origin != FORM_OURS)
         return false;
-    return !request->visitor.account ||
-           (brought && token_same(brought, request->visitor.form_token));
+    if (!request->visitor.account)
+        return true;
+    char token[TOKEN_HASH_SIZE];
+    visitor_form_token(&request->visitor, token);
+    return brought && token_same(brought, token);
 }
 
 /* ---- the page ---- */

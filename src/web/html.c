@@ -1,5 +1,6 @@
 #include "web/html.h"
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,9 +28,14 @@ static size_t dropped_length(const char *at) {
     return (unsigned char)*at == 0xC2 ? 2 : 1;
 }
 
-/* Whether most characters, those that are written as they are, need no closer look. */
+/* Whether it is one of most characters, those that are written as they are and need no closer look.
+ * A bit for each of the others, since all of a page passes here. */
 static bool is_plain_text(char c) {
-    return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+    static const uint64_t others[4] = {UINT32_MAX | 1ULL << '"' | 1ULL << '&' | 1ULL << '\'' |
+                                           1ULL << '<' | 1ULL << '>',
+                                       1ULL << (0x7F - 64), UINT64_MAX, UINT64_MAX};
+    unsigned char byte = (unsigned char)c;
+    return !(others[byte / 64] >> (byte % 64) & 1);
 }
 
 void html_text_write(struct text *out, const char *text) {

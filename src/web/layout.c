@@ -24,8 +24,11 @@ static const struct {
 
 struct html layout_form_token(const struct request *request) {
     struct text field = text_new(request->arena);
-    if (request->visitor.account)
-        template_form_token(&field, request->visitor.form_token);
+    char token[TOKEN_HASH_SIZE];
+    if (request->visitor.account) {
+        visitor_form_token(&request->visitor, token);
+        template_form_token(&field, token);
+    }
     return (struct html){field.bytes};
 }
 

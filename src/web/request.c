@@ -41,7 +41,7 @@ static const char *page_etag(const struct request *request) {
     const struct visitor *visitor = &request->visitor;
     const struct programme *programme = &visitor->programme;
     const char *const texts[] = {request->site->start,
-                                 visitor->form_token,
+                                 visitor->token,
                                  visitor->login,
                                  visitor->name,
                                  visitor->was_here,
@@ -58,8 +58,8 @@ static const char *page_etag(const struct request *request) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash_text(&hash, texts[i]);
     hash_text(&hash, visitor->is_administrator ? "administrator" : "");
-    crypto_generichash_update(&hash, (const unsigned char *)visitor->standing,
-                              sizeof visitor->standing);
+    crypto_generichash_update(&hash, (const unsigned char *)&visitor->touched,
+                              sizeof visitor->touched);
     crypto_generichash_final(&hash, bytes, sizeof bytes);
     sodium_bin2hex(digits, sizeof digits, bytes, sizeof bytes);
     text_add(&etag, "W/\"");
@@ -70,7 +70,7 @@ static const char *page_etag(const struct request *request) {
 
 bool response_is_unchanged(const struct request *request, struct response *response) {
     /* Until the first look, pages tell how that gets on. */
-    if (!request->visitor.standing[VISITOR_LOOKS])
+    if (!request->visitor.looks)
         return false;
     response->etag = page_etag(request);
     if (!request->if_none_match || !text_equal(request->if_none_match, response->etag))

@@ -22,7 +22,7 @@ enum {
     BODY_READ_MAX = 64 * BODY_MAX,    /* read to the end, so that the browser shows our answer */
     FIELDS_MAX = 500,
     AGENT_MAX = 500,               /* bytes */
-    CONNECTION_MEMORY = 32 * 1024, /* libmicrohttpd's, for the headers */
+    CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers; it clears it each time */
     CONNECTIONS_MAX = 1000,
     IDLE_SECONDS = 15,
     POST_BUFFER = 4096,

@@ -188,7 +188,7 @@ function visitorRead(cookies, key) {
   const hash = (purpose) => crypto.createHash("sha256").update(`${purpose}\0${token}`).digest("hex");
   const [row] = all("visitor", hash("session"), new Date().toISOString(), key);
   return row && { name: row[4], person: row[3], role: row[6], id: row[9], key: row[10],
-    programme: row[11], records: row[19], formToken: hash("form") };
+    programme: row[11], formToken: hash("form") };
 }
 
 function agendaRead(visitor, today) {
@@ -208,7 +208,7 @@ function home(visitor) {
   const shown = shownRead(row[5]);
   const kept = new Map(all("finding_periods", visitor.id).map((period) => [period[1], period]));
   const decided = new Set(all("finding_decisions", visitor.id).map(([id]) => id));
-  if (visitor.records) all("visitor_records", visitor.id, visitor.person);
+  all("visitor_records", visitor.id, visitor.person);
   const agenda = agendaRead(visitor, today);
   all("step_changes", visitor.id);
   const open = shown.findings.filter((finding) => {

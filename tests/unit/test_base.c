@@ -173,6 +173,19 @@ static void enumerations_read_like_a_sentence(void **state) {
     assert_string_equal(text_enumerate(*state, items, 5, 3), "a, b, c and 2 more");
 }
 
+static void formats_say_what_printf_says(void **state) {
+    char long_text[400];
+    memset(long_text, 'x', sizeof long_text - 1);
+    long_text[sizeof long_text - 1] = '\0';
+    assert_string_equal(arena_format(*state, "plain"), "plain");
+    assert_string_equal(arena_format(*state, "%s, %s and %zu", "one", "", (size_t)SIZE_MAX),
+                        "one,  and 18446744073709551615");
+    assert_string_equal(arena_format(*state, "%d%d%d", 0, -7, 2147483647), "0-72147483647");
+    assert_string_equal(arena_format(*state, "%s %04d %% %.2s", "then", 42, "abc"),
+                        "then 0042 % ab");
+    assert_string_equal(arena_format(*state, "%s", long_text), long_text);
+}
+
 static void an_index_finds_what_was_added_once(void **state) {
     struct index index = {0};
     int things[1000];
@@ -258,6 +271,7 @@ int main(void) {
         TEST(white_space_is_trimmed_whatever_its_kind),
         TEST(only_well_formed_utf8_is_text),
         TEST(enumerations_read_like_a_sentence),
+        TEST(formats_say_what_printf_says),
         TEST(an_index_finds_what_was_added_once),
         TEST(problems_say_where_they_are),
         TEST(remarks_are_made_once_and_are_no_problems),

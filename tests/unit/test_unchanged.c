@@ -22,12 +22,13 @@ static void another_whenever_something_changes(void **state) {
         .today = "2026-06-30",
         .visitor = {.login = "lead",
                     .name = "Somebody",
-                    .form_token = "one",
+                    .token = "one",
                     .role = ROLE_LEAD,
                     .programme = {.id = 1, .key = "p", .name = "P", .revision = 1, .link = "a"},
-                    .standing = {[VISITOR_LOOKS] = 1}},
+                    .touched = 1,
+                    .looks = 1},
     };
-    struct request others[8 + VISITOR_STANDING];
+    struct request others[9];
     const char *etag = etag_of(*state, &request, NULL, false);
     enum { N = sizeof others / sizeof *others };
     for (size_t i = 0; i < N; i++)
@@ -35,18 +36,17 @@ static void another_whenever_something_changes(void **state) {
     others[0].site = &other_site;
     memcpy(others[1].today, "2026-07-01", DAY_SIZE);
     others[2].visitor.role = ROLE_TEAM;
-    memcpy(others[3].visitor.form_token, "two", sizeof "two");
+    others[3].visitor.token = "two";
     others[4].visitor.was_here = "2026-06-01T09:00:00.000Z";
     others[5].visitor.name = "Somebody else";
     others[6].visitor.programme.link = "b";
     others[7].visitor.is_administrator = true;
-    for (int i = 0; i < VISITOR_STANDING; i++)
-        others[8 + i].visitor.standing[i]++;
+    others[8].visitor.touched++;
     for (size_t i = 0; i < N; i++)
         assert_string_not_equal(etag_of(*state, &others[i], etag, false), etag);
     assert_string_equal(etag_of(*state, &request, etag, true), etag);
     assert_string_equal(etag_of(*state, &request, "\"other\"", false), etag);
-    request.visitor.standing[VISITOR_LOOKS] = 0;
+    request.visitor.looks = 0;
     assert_null(etag_of(*state, &request, etag, false));
 }
 
