@@ -246,7 +246,7 @@ class History(Looked):
         before = self.words(self.sponsor)
         self.mend()
         self.assertIn(self.shared_title, self.closed(self.lead))
-        gone = "This finding has closed: its reason has gone. It was open on 30 June 2026."
+        gone = "This finding has closed: its reason has gone. It was open from 30 June 2026 to"
         self.assertIn(gone, self.lead.get(self.finding).words)
         self.assertNotIn("has closed", self.sponsor.get(self.finding).words)
         self.assertEqual(self.words(self.sponsor), before)
