@@ -113,6 +113,44 @@ insert into empty_post
   union
   select id from post_ever where id not in (select id from post);
 
+-- What stands behind a record that a rule names: what has to be wrong if the record is right. With
+-- an empty post, whoever held it last; with somebody's hold of a post, seat or right to decide, that
+-- they have left; with a right, that the team has ended. The program adds it to the records of a
+-- finding (src/diagnosis/behind.h); rules need not.
+create table behind(kind, id, other_kind, other);
+insert into behind
+  with
+    held as materialized (
+      select h.id, h.post, h.person,
+             case when h.until is null and p.until is null then '9999-12-31'
+               when h.until is null then coalesce(p.until_last, '')
+               else coalesce(h.until_last, '') end as last_day
+      from post_holder_ever h
+      join empty_post e on e.post = h.post
+      join person_ever p on p.id = h.person
+      where h.manner not in ('deputy', 'being prepared')),
+    last_held as materialized (
+      select post, id, person
+      from (select *, rank() over (partition by post order by last_day desc) as place from held)
+      where place = 1),
+    gone as materialized (
+      select id from person_ever where in_force = 0)
+  select 'post', post, 'post_holder', id from last_held
+  union
+  select 'post', post, 'person', person from last_held where person in (select id from gone)
+  union
+  select 'post_holder', id, 'person', person from post_holder
+  where person in (select id from gone)
+  union
+  select 'team_member', id, 'person', person from team_member
+  where person in (select id from gone)
+  union
+  select 'decision_right', id, 'person', person from decision_right
+  where person in (select id from gone)
+  union
+  select 'decision_right', id, 'team', team from decision_right
+  where team in (select id from team_ever where in_force = 0);
+
 -- Project support for each lead, there or known to be lacking: a post that supports the lead, or a
 -- resource. It is near when it is for the lead or for the lead's organisation; otherwise it is for
 -- the programme as a whole.

@@ -1,9 +1,11 @@
 #include "diagnosis/diagnosis.h"
 #include "base/text.h"
 #include "diagnosis/allowance.h"
+#include "diagnosis/behind.h"
 #include "diagnosis/network_facts.h"
 #include "diagnosis/requests.h"
 #include "diagnosis/speak.h"
+#include "record/standing.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +15,7 @@ struct maker {
     struct workbench *workbench;
     struct problems *problems;
     struct rows coverage;
+    struct behind behind;
     const char *programme_start; /* a day, or "" */
     struct index ids;            /* of findings: how many would have the id */
     struct allowance allowance;
@@ -87,6 +90,30 @@ static const char *weakest_basis(const struct record_refs *records) {
         any = true;
     }
     return any ? strength[weakest] : "own record";
+}
+
+/* What is likeliest to be a mistake first, in the order in which it was named otherwise. */
+static void records_sort(struct arena *arena, const char *day, struct record_refs *records) {
+    enum { SUSPICIONS = 3 };
+    size_t n = records->list.n, at = 0;
+    const struct record **sorted = arena_alloc_array(arena, n, sizeof *sorted);
+    for (int suspicion = 0; suspicion < SUSPICIONS; suspicion++)
+        for (size_t i = 0; i < n; i++)
+            if (record_suspicion(records->list.items[i], day) == suspicion)
+                sorted[at++] = records->list.items[i];
+    records->list.items = sorted;
+    records->list.room = n;
+}
+
+/* All that makes it true. To the lead, a private rule names the arrangement only. */
+static void finding_records(struct maker *maker, const struct rule *rule, const struct row *row,
+                            bool absent, struct record_refs *out) {
+    speak_records(maker->arena, maker->diagnosis->records, row, out);
+    if (!rule->is_private)
+        behind_add(maker->arena, &maker->behind, out);
+    if (absent)
+        coverage_records_add(maker, rule, out);
+    records_sort(maker->arena, maker->diagnosis->as_of, out);
 }
 
 static char *finding_id(struct arena *arena, const struct rule *rule, const struct row *row) {
@@ -218,11 +245,9 @@ static enum err finding_add(struct maker *maker, const struct rule *rule, const 
         maker->arena, speak_columns(maker->arena, maker->diagnosis->records, &rule->about, row));
     if (twin && *finding->about)
         finding->about = arena_format(maker->arena, "%s (%u)", finding->about, twin);
-    speak_records(maker->arena, maker->diagnosis->records, row, &finding->records);
+    finding_records(maker, rule, row, absent, &finding->records);
     struct row identity = row_pick(maker->arena, row, &rule->identity);
     speak_records(maker->arena, maker->diagnosis->records, &identity, &finding->subjects);
-    if (absent)
-        coverage_records_add(maker, rule, &finding->records);
     finding->basis = weakest_basis(&finding->records);
     list_add(maker->arena, &maker->diagnosis->findings, finding);
     if (allowance_take(&maker->allowance, &rule->query, finding->records.list.n))
@@ -453,6 +478,8 @@ enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
         err = network_facts_fill(workbench, arena, parts, problems);
     if (!err)
         err = coverage_read(&maker);
+    if (!err)
+        err = behind_read(workbench, arena, records, &maker.behind, problems);
     if (!err)
         err = rules_each(&maker, rules, rule_apply);
     if (err)

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "content/json.h"
 #include "diagnosis/render.h"
+#include "record/standing.h"
 
 static json_t *records_json(const struct diagnosis *diagnosis, const struct record_refs *refs) {
     json_t *array = json_array();
@@ -8,11 +9,12 @@ static json_t *records_json(const struct diagnosis *diagnosis, const struct reco
         const struct record *record = refs->list.items[i];
         const char *basis = record_value(record, "basis");
         json_array_append_new(
-            array, json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s}", "kind", record->kind->name,
+            array, json_pack("{s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s}", "kind", record->kind->name,
                              "key", record->id, "label", record_label(diagnosis->records, record),
                              "sheet", record->kind->sheet, "row", (int)record->row, "basis",
                              basis ? basis : "own record", "said",
-                             record_said(diagnosis->arena, diagnosis->records, record)));
+                             record_said(diagnosis->arena, diagnosis->records, record), "standing",
+                             record_standing(diagnosis->arena, record, diagnosis->as_of)));
     }
     return array;
 }

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "diagnosis/render.h"
+#include "record/standing.h"
 
 char *record_said(struct arena *arena, const struct records *records, const struct record *record) {
     const char *basis = record_value(record, "basis"), *page = record_value(record, "page");
@@ -33,10 +34,11 @@ static void records_print(struct printer *printer, const struct diagnosis *diagn
     print_heading(printer, "The records it rests on");
     for (size_t i = 0; i < refs->list.n; i++) {
         const struct record *record = refs->list.items[i];
+        const char *standing = record_standing(arena, record, diagnosis->as_of);
         print_wrapped(printer, "  - ", "    ",
-                      arena_format(arena, "%s: %s (%s; %s)", record->kind->sheet,
-                                   record_label(diagnosis->records, record),
-                                   record_where(arena, record),
+                      arena_format(arena, "%s: %s%s%s (%s; %s)", record->kind->sheet,
+                                   record_label(diagnosis->records, record), *standing ? ": " : "",
+                                   standing, record_where(arena, record),
                                    record_said(arena, diagnosis->records, record)));
         if (record_value(record, "note"))
             print_wrapped(printer, "    Note: ", "    ", record_value(record, "note"));

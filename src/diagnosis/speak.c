@@ -134,9 +134,9 @@ char *speak_columns(struct arena *arena, const struct records *records, const st
     return out.length ? out.bytes : arena_copy(arena, "");
 }
 
-static void record_add(struct arena *arena, struct record_refs *out, struct record *record) {
+void record_refs_add(struct arena *arena, struct record_refs *out, const struct record *record) {
     const char *name = arena_format(arena, "%s %s", record->kind->name, record->id);
-    if (index_add(arena, &out->known, name, record))
+    if (index_add(arena, &out->known, name, (void *)record))
         list_add(arena, &out->list, record);
 }
 
@@ -153,7 +153,7 @@ void speak_records(struct arena *arena, const struct records *records, const str
         for (size_t j = 0; j < ids.list.n; j++) {
             struct record *record = records_find(records, kind, ids.list.items[j]);
             if (record)
-                record_add(arena, out, record);
+                record_refs_add(arena, out, record);
         }
     }
 }

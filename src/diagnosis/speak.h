@@ -20,6 +20,9 @@ char *speak_rows(struct arena *arena, const struct records *records, const char 
 char *speak_columns(struct arena *arena, const struct records *records, const struct names *columns,
                     const struct row *row);
 
+/* Adds a record, once. */
+void record_refs_add(struct arena *arena, struct record_refs *out, const struct record *record);
+
 /* Adds the records that a row names, each once. */
 void speak_records(struct arena *arena, const struct records *records, const struct row *row,
                    struct record_refs *out);

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "content/files.h"
 #include "diagnosis/workbench_inside.h"
+#include "record/standing.h"
 #include "record/value.h"
 #include <limits.h>
 #include <malloc.h>
@@ -211,15 +212,6 @@ static bool record_began(const struct workbench *workbench, const struct record 
     return true;
 }
 
-static bool record_in_force(const struct workbench *workbench, const struct record *record) {
-    int until = kind_field_index(record->kind, "until");
-    if (!record->values[until])
-        return true;
-    struct when when = field_when(record, until);
-    /* Ended at a time that nobody knows: not in force. */
-    return when.last[0] && strcmp(when.last, workbench->today) >= 0;
-}
-
 /* What a field says on the day. */
 static const char *value_on_day(const struct workbench *workbench, const struct record *record,
                                 int f) {
@@ -314,7 +306,7 @@ static void record_insert(struct workbench *workbench, sqlite3_stmt *statement,
         }
     }
     if (kind_has_period(record->kind))
-        sqlite3_bind_int(statement, ++at, record_in_force(workbench, record));
+        sqlite3_bind_int(statement, ++at, record_in_force(record, workbench->today));
     run_once(workbench, statement);
 }
 

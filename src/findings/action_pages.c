@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "findings/actions.h"
 #include "findings/findings_pages.h"
+#include "findings/known_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -66,10 +67,8 @@ static void action_put(const struct request *request, struct response *response,
 enum err action_show(struct request *request, struct response *response) {
     struct acting acting;
     enum err err = acting_read(request, &acting);
-    if (err || !acting.finding) {
-        finding_gone(request, response);
-        return err;
-    }
+    if (err || !acting.finding)
+        return err ? err : finding_gone(request, response, &acting.seen);
     /* Everybody who works on the programme reads an action; what is private is not put into it. */
     struct action_view view = {
         .title = acting.finding->is_private ? NULL
@@ -85,10 +84,8 @@ enum err action_do(struct request *request, struct response *response) {
     struct acting acting;
     struct action_made made = {0};
     enum err err = acting_read(request, &acting);
-    if (err || !acting.finding) {
-        finding_gone(request, response);
-        return err;
-    }
+    if (err || !acting.finding)
+        return err ? err : finding_gone(request, response, &acting.seen);
     const char *due = request_filled(request, "due");
     const char *day = due ? day_from_text(arena, due) : NULL;
     const struct action_wish wish = {.title = one_line(arena, request_filled(request, "title")),

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "findings/actions.h"
 #include "findings/findings_pages.h"
+#include "findings/known_pages.h"
 #include "findings/reader_pages.h"
 #include "store/around.h"
 #include "templates.h"
@@ -31,6 +32,9 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     view->meaning = names_paragraphs(arena, rule ? rule->meaning : "");
     view->what_to_do = names_paragraphs(arena, rule ? rule->what_to_do : finding->next);
     view->sheets = sheets_named(request, &view->what_to_do);
+    for (size_t i = 0; i < view->sheets.list.n; i++)
+        view->sheets.list.items[i].url =
+            url_from_finding(arena, view->sheets.list.items[i].url, finding->id);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
     view->barriers = titles(arena, &finding->barriers, &content->barriers);
     view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);
@@ -86,8 +90,9 @@ static void form_fill(const struct request *request, const struct seen *seen,
 
 /* Where the visitor may go from a record: nowhere, if it was taken out since or is not for them. */
 static enum err fact_link(const struct request *request, const struct record_reader *reader,
-                          struct around *around, const struct shown_record *record,
-                          struct fact_view *view) {
+                          struct around *around, const char *finding,
+                          const struct shown_record *record, struct fact_view *view) {
+    struct arena *arena = request->arena;
     const struct kind *kind = record->kind ? kind_find(record->kind) : NULL;
     struct around_found found;
     if (!kind || !record->key || !reader->may_read)
@@ -95,11 +100,14 @@ static enum err fact_link(const struct request *request, const struct record_rea
     enum err err = around_record(around, kind, record->key, &found);
     if (err || !found.record || !reader_sees(reader, found.record))
         return err;
-    view->url = record_url(request, kind, record->key);
-    view->wrong_url = reader->may_correct
-                          ? url_to(request->arena, ROUTE_correct, request->visitor.programme.key,
-                                   kind->name, record->key)
-                          : arena_format(request->arena, "%s#wrong", view->url);
+    view->url = url_from_finding(arena, record_url(request, kind, record->key), finding);
+    view->wrong_url =
+        reader->may_correct
+            ? url_from_finding(arena,
+                               url_to(arena, ROUTE_correct, request->visitor.programme.key,
+                                      kind->name, record->key),
+                               finding)
+            : arena_format(arena, "%s#wrong", view->url);
     return OK;
 }
 
@@ -110,9 +118,11 @@ static enum err facts_fill(const struct request *request, const struct seen *see
     enum err err = OK;
     for (size_t i = 0; !err && i < finding->records.n; i++) {
         const struct shown_record *record = &finding->records.items[i];
-        struct fact_view fact = {
-            .sheet = record->sheet, .label = record->label, .said = record->said};
-        err = fact_link(request, &reader, &around, record, &fact);
+        struct fact_view fact = {.sheet = record->sheet,
+                                 .label = record->label,
+                                 .said = record->said,
+                                 .standing = record->standing};
+        err = fact_link(request, &reader, &around, finding->id, record, &fact);
         list_add(request->arena, &view->facts, fact);
     }
     return err;
@@ -177,6 +187,7 @@ static enum err page_put(const struct request *request, struct response *respons
         .diagnosis_url = url_to(arena, ROUTE_diagnosis, request->visitor.programme.key),
         .is_private = finding->is_private,
         .is_saved = request_query(request, "saved"),
+        .is_looked_at = seen_is_behind(request, seen),
         .decide = *form,
     };
     enum err err = facts_fill(request, seen, finding, &view);
@@ -200,10 +211,8 @@ enum err finding_show(struct request *request, struct response *response) {
     if (err)
         return err;
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
-    if (!finding) {
-        finding_gone(request, response);
-        return OK;
-    }
+    if (!finding)
+        return finding_gone(request, response, &seen);
     form_fill(request, &seen, seen_kept(&seen, finding->id), finding->id, &form);
     return page_put(request, response, &seen, finding, &form);
 }
@@ -258,10 +267,8 @@ enum err decide_do(struct request *request, struct response *response) {
         return err;
     const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
     const struct kept_finding *kept = finding ? seen_kept(&seen, finding->id) : NULL;
-    if (!finding || !kept || kept->state == FINDING_CLOSED) {
-        finding_gone(request, response);
-        return OK;
-    }
+    if (!finding || !kept || kept->state == FINDING_CLOSED)
+        return finding_gone(request, response, &seen);
     const char *saved = arena_format(request->arena, "%s?saved=1",
                                      url_to(request->arena, ROUTE_finding, programme, finding->id));
     form_fill(request, &seen, kept, finding->id, &form);

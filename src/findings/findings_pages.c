@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "diagnosis/render.h"
 #include "store/stored.h"
-#include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
 
@@ -95,30 +94,34 @@ enum err seen_read(struct request *request, struct seen *out) {
     return people_read(request, SQL_finding_assigned_people, out);
 }
 
+bool seen_is_behind(const struct request *request, const struct seen *seen) {
+    return role_may(request->visitor.role, PERMISSION_SEE_UNSHARED) &&
+           seen->shown.revision < request->visitor.programme.revision;
+}
+
 const struct kept_finding *seen_kept(const struct seen *seen, const char *id) {
     return index_find(&seen->kept_by_name, id);
 }
 
 /* ---- in words ---- */
 
-const char *since_words(struct arena *arena, const struct kept_finding *finding) {
+/* "Seen here since 3 March 2017"; "Closed on 4 May 2017". After the very first look nobody can tell
+ * how long it has been there. */
+static const char *since_words(struct arena *arena, const struct seen *seen,
+                               const struct kept_finding *finding) {
     if (!finding || !finding->periods.n)
         return "New";
     const struct finding_period *period = &finding->periods.items[finding->periods.n - 1];
-    return period->closed
-               ? arena_format(arena, "Closed on %s", day_long(arena, period->closed))
-               : arena_format(arena, "Seen here since %s", day_long(arena, period->opened));
+    if (period->closed)
+        return arena_format(arena, "Closed on %s", day_long(arena, period->closed));
+    return arena_format(arena, "%s %s",
+                        seen->shown.number > 1 ? "Seen here since" : "First checked on",
+                        day_long(arena, period->opened));
 }
 
 const char *name_of(const struct seen *seen, const char *key) {
     const char *name = index_find(&seen->people, key);
     return name ? name : key;
-}
-
-void finding_gone(const struct request *request, struct response *response) {
-    layout_message(request, response, STATUS_NOT_FOUND, "This finding is not here any more",
-                   "Either its reason has gone, which is good news, or it is not for you to see. "
-                   "The diagnosis lists what there is.");
 }
 
 static const char *decided_words(struct arena *arena, const struct seen *seen,
@@ -232,7 +235,7 @@ struct finding_line finding_line_of(const struct request *request, const struct 
         .severity_colour = severity_colour(finding->severity),
         .level = text_capital(arena, finding->level),
         .outcome = finding->outcome,
-        .since = since_words(arena, kept),
+        .since = since_words(arena, seen, kept),
         .state = decided_words(arena, seen, kept),
         .is_private = finding->is_private,
     };

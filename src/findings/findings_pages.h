@@ -27,6 +27,8 @@ enum err seen_people_read(struct request *request, struct seen *seen) MUST_CHECK
 /* Of these, to choose from: the visitor first, then by organisation, those who have left last. */
 struct person_choices people_choices(const struct request *request, const struct seen *seen,
                                      const char *chosen);
+/* Whether the records have changed since the diagnosis that a lead sees. */
+bool seen_is_behind(const struct request *request, const struct seen *seen);
 /* What is kept of a finding; NULL if nothing is. */
 const struct kept_finding *seen_kept(const struct seen *seen, const char *id);
 
@@ -42,14 +44,9 @@ struct shown_findings seen_about_you(const struct request *request, const struct
 /* The name of somebody on the sheet People. */
 const char *name_of(const struct seen *seen, const char *key);
 
-/* A finding that is not there (any more), or not for this visitor. */
-void finding_gone(const struct request *request, struct response *response);
-
 /* A finding as a line of a list. */
 struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
                                     const struct shown_finding *finding);
-/* "Seen here since 3 March 2017"; "Closed on 4 May 2017" */
-const char *since_words(struct arena *arena, const struct kept_finding *finding);
 /* The colour of a severity's tag; its word says the same. */
 const char *severity_colour(const char *severity);
 /* Whether it needs nobody's attention now: set aside, or closed. */

@@ -1,8 +1,8 @@
 /* What opened and what closed, month by month, as a chart, a table and in words. Others than the
- * lead learn nothing here that was not shared with them (looks.h). */
+ * lead learn nothing here that was not shared with them (known_pages.h). */
 #include "base/text.h"
 #include "findings/findings_pages.h"
-#include "findings/looks.h"
+#include "findings/known_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -12,39 +12,10 @@ page_handler history_show;
 struct telling {
     const struct request *request;
     const struct seen *seen;
-    bool is_lead;
-    struct look_points shared;
+    struct known_times times;
     long first, last; /* months (month_number_of) */
     struct history_view *view;
 };
-
-/* ---- what may be told ---- */
-
-static bool was_shared(const struct telling *telling, const struct kept_finding *kept, size_t i) {
-    const struct finding_period *period = &kept->periods.items[i];
-    if (i + 1 == kept->periods.n && shown_find(&telling->seen->shown, kept->identity))
-        return true;
-    for (size_t k = 0; k < telling->shared.list.n; k++)
-        if (look_has(&telling->shared.list.items[k], period))
-            return true;
-    return false;
-}
-
-static bool may_know_it(const struct telling *telling, const struct kept_finding *kept, size_t i) {
-    return telling->is_lead || (!kept->private && was_shared(telling, kept, i));
-}
-
-/* When it closed; NULL where it is there, or that it is gone was not shared yet. */
-static const char *closed_known(const struct telling *telling,
-                                const struct finding_period *period) {
-    const struct look_points *shared = &telling->shared;
-    if (!period->closed || telling->is_lead)
-        return period->closed;
-    return shared->list.n && look_is_after(&shared->list.items[shared->list.n - 1],
-                                           period->closed_revision, period->closed)
-               ? period->closed
-               : NULL;
-}
 
 /* ---- month by month ---- */
 
@@ -86,7 +57,7 @@ static struct history_event event_of(const struct telling *telling, const struct
 static void period_tell(const struct telling *telling, const struct kept_finding *kept,
                         const struct finding_period *period) {
     struct arena *arena = telling->request->arena;
-    const char *closed = closed_known(telling, period);
+    const char *closed = known_closing(&telling->times, period);
     struct history_month *month = month_of(telling, period->opened);
     list_add(arena, &month->opened, event_of(telling, kept, period->opened));
     month->change++;
@@ -104,7 +75,7 @@ static const char *first_day(const struct telling *telling) {
     for (size_t i = 0; i < kept->list.n; i++)
         for (size_t k = 0; k < kept->list.items[i].periods.n; k++) {
             const char *opened = kept->list.items[i].periods.items[k].opened;
-            if (may_know_it(telling, &kept->list.items[i], k) &&
+            if (known_period(&telling->times, &kept->list.items[i], k) &&
                 (!first || strcmp(opened, first) < 0))
                 first = opened;
         }
@@ -120,7 +91,7 @@ static void months_fill(struct telling *telling) {
     months_make(telling, first, telling->seen->shown.day);
     for (size_t i = 0; i < kept->list.n; i++)
         for (size_t k = 0; k < kept->list.items[i].periods.n; k++)
-            if (may_know_it(telling, &kept->list.items[i], k))
+            if (known_period(&telling->times, &kept->list.items[i], k))
                 period_tell(telling, &kept->list.items[i], &kept->list.items[i].periods.items[k]);
     for (size_t i = 0; i < telling->view->months.n; i++) {
         open += telling->view->months.items[i].change;
@@ -162,20 +133,17 @@ enum err history_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct seen seen;
     struct history_view view = {.programme = request->visitor.programme.name};
-    struct telling telling = {.request = request,
-                              .seen = &seen,
-                              .is_lead = role_may(request->visitor.role, PERMISSION_SEE_UNSHARED),
-                              .view = &view};
+    struct telling telling = {.request = request, .seen = &seen, .view = &view};
     struct text body = text_new(arena);
     enum err err = seen_read(request, &seen);
     if (!err) /* what is gone only its own words tell */
         err = findings_of(request->db, arena, &request->visitor.programme, request->today,
                           &seen.kept);
-    if (!err && !telling.is_lead)
-        err = looks_shared(request->db, arena, &request->visitor.programme, &telling.shared);
+    if (!err)
+        err = known_times_read(request, &seen, &telling.times);
     if (err)
         return err;
-    view.is_lead = telling.is_lead;
+    view.is_lead = telling.times.is_lead;
     view.is_looked_at = seen.shown.is_there;
     if (seen.shown.is_there) {
         view.day = day_long(arena, seen.shown.day);

@@ -10,6 +10,7 @@
 
 struct shown_record {
     const char *kind, *key, *sheet, *label, *said; /* `said`: on whose word it rests */
+    const char *standing; /* on the day of the look (record/standing.h); NULL: nothing to tell */
 };
 
 struct shown_finding {

@@ -8,7 +8,8 @@ enum { END = '\x1F' };
 enum {
     FINDING = 'F',
     PRIVATE_FINDING = 'P',
-    RECORD = 'R', /* of the finding before it, as are the next three */
+    RECORD = 'R',   /* of the finding before it, as are the next four */
+    STANDING = 'S', /* of the record before it; not there in what was kept before there were any */
     BARRIER = 'B',
     MECHANISM = 'M',
     COMPETENCE = 'C',
@@ -82,12 +83,21 @@ static void names_write(struct text *out, char letter, const json_t *names) {
     }
 }
 
+static void record_write(struct text *out, const json_t *record) {
+    const char *standing = member(record, "standing");
+    thing_write(out, RECORD, record_pieces, record);
+    if (!standing || !*standing)
+        return;
+    text_add_char(out, STANDING);
+    piece_write(out, standing);
+}
+
 static void finding_write(struct text *out, const json_t *finding) {
     const json_t *records = json_object_get(finding, "records");
     bool is_private = json_is_true(json_object_get(finding, "private"));
     thing_write(out, is_private ? PRIVATE_FINDING : FINDING, finding_pieces, finding);
     for (size_t i = 0; i < json_array_size(records); i++)
-        thing_write(out, RECORD, record_pieces, json_array_get(records, i));
+        record_write(out, json_array_get(records, i));
     names_write(out, BARRIER, json_object_get(finding, "barriers"));
     names_write(out, MECHANISM, json_object_get(finding, "mechanisms"));
     names_write(out, COMPETENCE, json_object_get(finding, "competences"));
@@ -173,6 +183,13 @@ static bool finding_take(struct arena *arena, char **at, bool is_private, struct
     return is_whole;
 }
 
+static bool standing_take(char **at, struct shown_finding *finding) {
+    const char *standing = piece_take(at);
+    if (finding->records.n)
+        finding->records.items[finding->records.n - 1].standing = standing;
+    return standing && finding->records.n;
+}
+
 /* What belongs to the last finding. */
 static bool finding_add(struct arena *arena, char **at, char letter, struct shown *out) {
     struct shown_finding *finding =
@@ -187,6 +204,8 @@ static bool finding_add(struct arena *arena, char **at, char letter, struct show
         return name_take(arena, at, &finding->mechanisms);
     case COMPETENCE:
         return name_take(arena, at, &finding->competences);
+    case STANDING:
+        return standing_take(at, finding);
     case RECORD:
         if (!thing_take(at, record_pieces, &record))
             return false;

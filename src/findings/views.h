@@ -71,9 +71,9 @@ struct diagnosis_view {
 };
 
 struct fact_view {
-    const char *sheet, *label, *said;
-    const char *url, *wrong_url; /* of the record, and of saying that it is wrong; NULL: not for
-                                  * this reader */
+    const char *sheet, *label, *said, *standing; /* the last may be NULL */
+    const char *url, *wrong_url; /* of the record, and of saying that it is wrong, with the way
+                                  * back; NULL: not for this reader */
 };
 
 struct decision_view {
@@ -120,6 +120,7 @@ struct finding_view {
     const char *title, *sentence, *severity, *severity_colour, *level, *harm, *since, *state;
     const char *diagnosis_url;
     bool is_private, is_open, is_saved;
+    bool is_looked_at; /* again, since the records have changed */
     LIST(struct fact_view) facts;
     struct names meaning, what_to_do; /* paragraphs */
     const char *next_for;             /* who is to do it, or "": the reader */

@@ -30,6 +30,7 @@ enum field_flag {
     HAPPENED = 32,  /* a time that is empty until it has come */
     ENDS_WITH = 64, /* when the record it refers to comes to an end, so does this one */
     PERSONAL = 128, /* about one person's own situation: record/personal.h */
+    OF_END = 256,   /* how it came to an end: means something with an Until date only */
 };
 
 struct choice {
@@ -57,6 +58,7 @@ struct kind {
     const char *what;  /* what one row stands for */
     const char *ask;   /* what to write down when the diagnosis lacks this kind, as a request */
     const char *label; /* how people name one record: text with {{field}} in it */
+    const char *ended; /* what is said of one that has ended: "left"; NULL: "ended" */
     bool beginner;     /* among the sheets to fill in first */
     const struct field *fields; /* ends with a NULL name */
 };

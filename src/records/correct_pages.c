@@ -1,5 +1,6 @@
 /* Correcting a record, adding one, and taking one out. */
 #include "base/text.h"
+#include "findings/known_pages.h"
 #include "findings/reader_pages.h"
 #include "records/form_pages.h"
 #include "records/records_pages.h"
@@ -18,18 +19,21 @@ struct correcting {
     struct around_found found; /* the record is NULL: a new one */
     const char **cells;        /* what stands in the form */
     int64_t base;
+    struct way_back way; /* to the finding from which they came */
 };
 
-static bool correcting_begin(struct request *request, struct correcting *out) {
+static enum err correcting_begin(struct request *request, struct correcting *out) {
     *out = (struct correcting){
         .request = request,
         .kind = kind_find(request->values[1]),
         .around = around_new(request->db, request->arena, &request->visitor.programme),
         .base = request->visitor.programme.revision};
-    return out->kind;
+    return way_back_read(request, NULL, &out->way);
 }
 
 static enum err correcting_find(struct correcting *correcting) {
+    if (!correcting->kind)
+        return OK;
     enum err err = around_record(&correcting->around, correcting->kind,
                                  correcting->request->values[2], &correcting->found);
     if (!err && correcting->found.record)
@@ -57,6 +61,7 @@ static void view_begin(struct correcting *correcting, struct correct_view *view)
         .url = url_to(arena, ROUTE_record_add, programme, kind),
         .back_url = url_to(arena, ROUTE_records_of, programme, kind),
         .back = correcting->kind->sheet,
+        .finding = correcting->way.finding,
     };
     if (!record)
         return;
@@ -64,7 +69,8 @@ static void view_begin(struct correcting *correcting, struct correct_view *view)
     view->title = "What is wrong here?";
     view->button = "Save it like this";
     view->url = url_to(arena, ROUTE_correct_save, programme, kind, record->id);
-    view->back_url = record_url(request, correcting->kind, record->id);
+    view->back_url = url_from_finding(arena, record_url(request, correcting->kind, record->id),
+                                      correcting->way.finding);
     view->back = "the record";
     if (!text_equal(kind, "programme"))
         view->remove_url = url_to(arena, ROUTE_record_remove, programme, kind, record->id);
@@ -87,7 +93,9 @@ static enum err form_show(struct correcting *correcting, struct response *respon
 
 enum err correct_show(struct request *request, struct response *response) {
     struct correcting correcting;
-    enum err err = correcting_begin(request, &correcting) ? correcting_find(&correcting) : OK;
+    enum err err = correcting_begin(request, &correcting);
+    if (!err)
+        err = correcting_find(&correcting);
     if (err || !correcting.found.record) {
         record_gone(request, response);
         return err;
@@ -98,9 +106,10 @@ enum err correct_show(struct request *request, struct response *response) {
 /* A link may say what is known already: ?decision=shared-budget. */
 enum err record_new_show(struct request *request, struct response *response) {
     struct correcting correcting;
-    if (!correcting_begin(request, &correcting)) {
+    enum err err = correcting_begin(request, &correcting);
+    if (err || !correcting.kind) {
         record_gone(request, response);
-        return OK;
+        return err;
     }
     const struct kind *kind = correcting.kind;
     correcting.cells =
@@ -146,8 +155,8 @@ static void saved_answer(struct correcting *correcting, struct response *respons
     const char *url = key ? record_url(request, correcting->kind, key)
                           : url_to(request->arena, ROUTE_records_of, request->visitor.programme.key,
                                    correcting->kind->name);
-    response_see_other(response,
-                       arena_format(request->arena, "%s?%s=1", url, key ? "saved" : "removed"));
+    url = arena_format(request->arena, "%s?%s=1", url, key ? "saved" : "removed");
+    response_see_other(response, url_from_finding(request->arena, url, correcting->way.finding));
 }
 
 /* The form once more, with what was filled in and what stands against it. */
@@ -209,9 +218,10 @@ static enum err cells_save(struct correcting *correcting, struct response *respo
 
 enum err record_add_do(struct request *request, struct response *response) {
     struct correcting correcting;
-    if (!correcting_begin(request, &correcting)) {
+    enum err err = correcting_begin(request, &correcting);
+    if (err || !correcting.kind) {
         record_gone(request, response);
-        return OK;
+        return err;
     }
     correcting.cells = form_cells(request, correcting.kind, NULL);
     return cells_save(&correcting, response);
@@ -220,7 +230,9 @@ enum err record_add_do(struct request *request, struct response *response) {
 enum err correct_do(struct request *request, struct response *response) {
     struct correcting correcting;
     struct corrected corrected = {0};
-    enum err err = correcting_begin(request, &correcting) ? correcting_find(&correcting) : OK;
+    enum err err = correcting_begin(request, &correcting);
+    if (!err)
+        err = correcting_find(&correcting);
     if (err || !correcting.kind) {
         record_gone(request, response);
         return err;
@@ -292,7 +304,9 @@ static enum err remove_again(struct correcting *correcting, struct response *res
 enum err record_remove_do(struct request *request, struct response *response) {
     struct correcting correcting;
     struct corrected corrected;
-    enum err err = correcting_begin(request, &correcting) ? correcting_find(&correcting) : OK;
+    enum err err = correcting_begin(request, &correcting);
+    if (!err)
+        err = correcting_find(&correcting);
     if (err || !correcting.kind || text_equal(correcting.kind->name, "programme")) {
         record_gone(request, response);
         return err;

@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "findings/actions.h"
 #include "findings/findings_pages.h"
+#include "findings/known_pages.h"
 #include "findings/reader_pages.h"
+#include "record/standing.h"
 #include "record/value.h"
 #include "records/form_pages.h"
 #include "records/records_pages.h"
@@ -117,8 +119,7 @@ static void findings_fill(const struct request *request, const struct seen *seen
         if (rests_on(&seen->shown.findings.items[i], record))
             list_add(request->arena, &view->findings.list,
                      finding_line_of(request, seen, &seen->shown.findings.items[i]));
-    view->is_looked_at = role_may(request->visitor.role, PERMISSION_SEE_UNSHARED) &&
-                         seen->shown.revision < request->visitor.programme.revision;
+    view->is_looked_at = seen_is_behind(request, seen);
 }
 
 /* The finding of which an action was made, if it is for this visitor. */
@@ -165,16 +166,40 @@ static enum err history_fill(struct around *around, const struct around_found *f
 /* ---- the page ---- */
 
 static enum err wrong_fill(const struct request *request, const struct record_reader *reader,
-                           const struct record *record, struct record_view *view) {
+                           const struct record *record, const struct way_back *way,
+                           struct record_view *view) {
     struct taking_part all;
     if (reader->may_correct) {
-        view->correct_url = url_to(request->arena, ROUTE_correct, request->visitor.programme.key,
-                                   record->kind->name, record->id);
+        view->correct_url =
+            url_from_finding(request->arena,
+                             url_to(request->arena, ROUTE_correct, request->visitor.programme.key,
+                                    record->kind->name, record->id),
+                             way->finding);
         return OK;
     }
     enum err err = taking_part_read(request->db, request->arena, &request->visitor.programme, &all);
     view->leads = err ? NULL : taking_part_leads(request->arena, &all);
     return err;
+}
+
+/* Of somebody who holds a post now, which is still said to be empty: the two contradict each other.
+ */
+static void vacant_fill(const struct request *request, const struct records *records,
+                        const struct record *record, const struct way_back *way,
+                        struct record_view *view) {
+    const char *post = record_value(record, "post"), *manner = record_value(record, "manner");
+    const struct kind *kind = kind_find("post");
+    const struct record *held = post ? records_find(records, kind, post) : NULL;
+    bool is_stand_in = text_equal(manner, "deputy") || text_equal(manner, "being prepared");
+    if (!view->is_saved || !held || !text_equal(record->kind->name, "post_holder") || is_stand_in ||
+        !record_in_force(record, request->today) ||
+        !text_equal(record_value(held, "state"), "vacant"))
+        return;
+    view->vacant = record_label(records, held);
+    view->vacant_url = url_from_finding(
+        request->arena,
+        url_to(request->arena, ROUTE_correct, request->visitor.programme.key, kind->name, held->id),
+        way->finding);
 }
 
 static enum err record_put(struct request *request, struct response *response,
@@ -185,7 +210,10 @@ static enum err record_put(struct request *request, struct response *response,
     const struct record *record = found->record;
     const char *programme = request->visitor.programme.key;
     struct text body = text_new(arena);
+    struct way_back way = {0};
     enum err err = around_references(around, record);
+    if (!err)
+        err = way_back_read(request, seen, &way);
     struct record_view view = {
         .title = text_capital(arena, record_label(&around->records, record)),
         .kind = record->kind->sheet,
@@ -193,6 +221,8 @@ static enum err record_put(struct request *request, struct response *response,
         .what = record->kind->what,
         .key = kind_has_key(record->kind) ? record->id : NULL,
         .is_saved = request_query(request, "saved"),
+        .finding = way.title,
+        .finding_url = way.url,
     };
     fields_fill(request, &reader, &around->records, record, &view);
     findings_fill(request, seen, record, &view);
@@ -201,7 +231,9 @@ static enum err record_put(struct request *request, struct response *response,
     if (!err)
         err = history_fill(around, found, &view);
     if (!err)
-        err = wrong_fill(request, &reader, record, &view);
+        err = wrong_fill(request, &reader, record, &way, &view);
+    if (reader.may_correct)
+        vacant_fill(request, &around->records, record, &way, &view);
     template_record(&body, &view);
     layout_page(request, response, view.title, &body);
     return err;

@@ -2,7 +2,9 @@
 #include "records/records_pages.h"
 #include "accounts/visitor.h"
 #include "base/text.h"
+#include "findings/known_pages.h"
 #include "findings/reader_pages.h"
+#include "record/standing.h"
 #include "records/views.h"
 #include "store/around.h"
 #include "templates.h"
@@ -48,16 +50,20 @@ static const char *page_url(const struct request *request, const struct kind *ki
 
 static void lines_fill(const struct request *request, struct around *around,
                        const struct around_list *all, const struct names *own,
-                       struct records_of_view *view) {
+                       const struct way_back *way, struct records_of_view *view) {
     const struct record_reader reader = reader_of(request, own);
     for (size_t i = 0; i < all->list.n; i++) {
         const struct record *record = all->list.items[i];
-        if (reader_sees(&reader, record))
-            list_add(
-                request->arena, &view->records.list,
-                (struct record_line){
-                    .title = text_capital(request->arena, record_label(&around->records, record)),
-                    .url = record_url(request, record->kind, record->id)});
+        if (!reader_sees(&reader, record))
+            continue;
+        bool is_there = record_in_force(record, request->today);
+        list_add(request->arena, is_there ? &view->records.list : &view->past.list,
+                 (struct record_line){
+                     .title = text_capital(request->arena, record_label(&around->records, record)),
+                     .url = url_from_finding(request->arena,
+                                             record_url(request, record->kind, record->id),
+                                             way->finding),
+                     .what = record_standing(request->arena, record, request->today)});
     }
 }
 
@@ -70,6 +76,7 @@ enum err records_of_show(struct request *request, struct response *response) {
     struct around around = around_new(request->db, arena, programme);
     struct around_list all = {0};
     struct names own = {0};
+    struct way_back way = {0};
     struct text body = text_new(arena);
     if (!kind) {
         record_gone(request, response);
@@ -78,22 +85,28 @@ enum err records_of_show(struct request *request, struct response *response) {
     enum err err = around_kind(&around, kind, from, LIST_MOST, &all);
     if (!err)
         err = visitor_records(request->db, arena, &request->visitor, &own);
+    if (!err)
+        err = way_back_read(request, NULL, &way);
     struct records_of_view view = {
         .title = kind->sheet,
         .what = kind->what,
         .ask = kind->ask,
         .all_url = url_to(arena, ROUTE_records, programme->key),
         .add_url = role_may(request->visitor.role, PERMISSION_CORRECT)
-                       ? url_to(arena, ROUTE_record_new, programme->key, kind->name)
+                       ? url_from_finding(
+                             arena, url_to(arena, ROUTE_record_new, programme->key, kind->name),
+                             way.finding)
                        : NULL,
         .said = request_query(request, "removed") ? "It is taken out." : NULL,
+        .finding = way.title,
+        .finding_url = way.url,
         .before_url =
             from ? page_url(request, kind, from > LIST_MOST ? from - LIST_MOST : 0) : NULL,
         .after_url = all.more ? page_url(request, kind, from + LIST_MOST) : NULL,
     };
     if (text_equal(kind->name, "programme"))
         view.add_url = NULL; /* there is one, and no other */
-    lines_fill(request, &around, &all, &own, &view);
+    lines_fill(request, &around, &all, &own, &way, &view);
     template_records_of(&body, &view);
     layout_page(request, response, kind->sheet, &body);
     return err;

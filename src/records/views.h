@@ -20,9 +20,10 @@ struct records_view {
 
 struct records_of_view {
     const char *title, *what, *ask, *all_url;
-    const char *add_url; /* NULL: they may not */
-    const char *said;    /* what was done just now; or NULL */
-    struct record_lines records;
+    const char *add_url;                /* NULL: they may not */
+    const char *said;                   /* what was done just now; or NULL */
+    const char *finding, *finding_url;  /* from which they came; or NULL */
+    struct record_lines records, past;  /* the latter have ended */
     const char *before_url, *after_url; /* of a long list; or NULL */
 };
 
@@ -39,9 +40,12 @@ struct field_views {
 
 struct record_view {
     const char *title, *kind, *kind_url, *what;
-    bool is_saved;     /* just now */
-    bool is_looked_at; /* the diagnosis is older than the records */
-    bool is_partial;   /* some of it is not for this reader */
+    bool is_saved;                     /* just now */
+    const char *finding, *finding_url; /* from which they came; or NULL */
+    const char *vacant, *vacant_url;   /* a post that they filled, and that is not said to be open;
+                                        * or NULL */
+    bool is_looked_at;                 /* the diagnosis is older than the records */
+    bool is_partial;                   /* some of it is not for this reader */
     struct field_views fields, source;
     const char *unsaid;                /* what nothing is written down about; or NULL */
     const char *key;                   /* by which other records refer to it; NULL: none do */
@@ -73,6 +77,7 @@ struct correct_view {
     const char *back_url, *back, *url;
     struct html form_token;
     const char *token, *base;
+    const char *finding; /* from which they came; or NULL */
     LIST(struct form_field) fields;
     const char *reason, *button;
     bool has_errors;

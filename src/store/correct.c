@@ -23,7 +23,13 @@ struct correcting {
 
 /* ---- what is brought ---- */
 
-/* What no reader of workbooks would let in. */
+static const char *cell_of(const struct correction *wish, const char *field) {
+    int at = kind_field_index(wish->kind, field);
+    return at < 0 ? NULL : wish->cells[at];
+}
+
+/* What no reader of workbooks would let in; and what one lets in, but nobody means who has the
+ * record before them: that it ended in some way, and has not ended. */
 static void cells_check(struct correcting *correcting) {
     const struct correction *wish = correcting->wish;
     struct corrected *out = correcting->out;
@@ -34,6 +40,9 @@ static void cells_check(struct correcting *correcting) {
         else if (cell && text_has_control(cell))
             words = "There is an invisible control character in it. Delete the text and type it "
                     "again.";
+        else if (cell && (wish->kind->fields[f].flags & OF_END) && !cell_of(wish, "until"))
+            words = "This says how it ended, and there is no last day. Take this out, or write "
+                    "the last day under Until.";
         if (words)
             list_add(correcting->arena, &out->problems,
                      (struct correct_problem){.field = f, .words = words});

@@ -72,6 +72,17 @@ class Check(Case):
         for name in ("A1/evaluation", "A1/final-specification"):
             self.assertIn(f"{name}: ", all_of_rule)
 
+    def test_what_stands_behind_a_record_is_named_first(self):
+        broken = [SAMPLES / "harbour-broken", "--as-of", "2026-12-31"]
+        empty = next(finding for finding in diagnose(*broken)["findings"]
+                     if finding["id"] == "C4/network-manager")
+        told = [(record["kind"], record["standing"]) for record in empty["records"]]
+        self.assertEqual(told[:3], [("person", "left 11 September 2026"),
+                                    ("post_holder", "left 11 September 2026"),
+                                    ("post", "vacant")])
+        why = ithaca("check", *broken, "--why", "C4/network-manager").stdout
+        self.assertIn("left 11 September 2026", " ".join(why.split()))
+
     def test_selections_select(self):
         everything = diagnose(*OXFORDSHIRE)["findings"]
         for option, key, values in (

@@ -204,7 +204,9 @@ class Steps(Looked):
 
 @on_both
 class History(Looked):
-    shared_title, private_title = "Two hold the last word", "Nobody is being prepared to follow"
+    shared_title = "More than one has the last word"
+    private_title = "Nobody is being prepared to follow"
+    finding = "/p/harbour/finding/A2%2Fshared-budget"
 
     def words(self, client):
         page = client.get("/p/harbour/history")
@@ -244,8 +246,12 @@ class History(Looked):
         before = self.words(self.sponsor)
         self.mend()
         self.assertIn(self.shared_title, self.closed(self.lead))
+        gone = "This finding has closed: its reason has gone. It was open from 30 June 2026 to"
+        self.assertIn(gone, self.lead.get(self.finding).words)
+        self.assertNotIn("has closed", self.sponsor.get(self.finding).words)
         self.assertEqual(self.words(self.sponsor), before)
         self.share()
+        self.assertIn(gone, self.sponsor.get(self.finding).words)
         self.assertIn(self.shared_title, self.closed(self.sponsor))
         self.assertNotIn(self.private_title, self.words(self.sponsor))
 
@@ -254,6 +260,9 @@ class History(Looked):
         self.share()
         self.assertNotIn(self.shared_title, self.words(self.sponsor))
         self.assertIn(self.shared_title, self.words(self.lead))
+        page = self.sponsor.get(self.finding)
+        self.assertEqual(page.status, 404)
+        self.assertNotIn("has closed", page.words)
 
 
 @on_both
@@ -275,7 +284,7 @@ class Asked(Looked):
         self.assertEqual(self.asked(self.director), "")
         self.share()
         words = self.asked(self.director)
-        self.assertRegex(words, "Two hold the last word: Size of the shared budget for 2027 "
+        self.assertRegex(words, "More than one has the last word: Size of the shared budget for 2027 "
                                 "A decision of yours")
         self.assertIn("Next, for the programme lead:", words)
         self.assertNotIn("weekends", words)  # in which they have no say

@@ -6,6 +6,8 @@ from stores import on_both, wait_until
 
 BUDGET = "/p/harbour/record/decision/shared-budget"
 CORRECT = f"{BUDGET}/correct"
+QUARREL = "/p/harbour/finding/A2%2Fshared-budget"
+WAY_BACK = "finding=A2%2Fshared-budget"
 
 
 class Records:
@@ -42,7 +44,7 @@ class Reading(Records):
         self.assertEqual(page.status, 200)
         for words in ("Size of the shared budget for 2027", "Money (budgets and spending)",
                       "30 November 2026", "Own record (kept by the programme itself)", "revision 1",
-                      "Two hold the last word"):
+                      "More than one has the last word"):
             self.assertIn(words, page.words)
         for address in ("/p/harbour/record/organisation/commissioner",
                         "/p/harbour/records/decision", CORRECT,
@@ -50,18 +52,18 @@ class Reading(Records):
             self.assertIn(address, page.links)
 
     def test_advice_that_names_a_sheet_leads_to_it(self):
-        page = self.lead.get("/p/harbour/finding/A2%2Fshared-budget")
+        page = self.lead.get(QUARREL)
         self.assertIn("You can write it down here:", page.words)
         for kind in ("decision", "decision_right"):
-            self.assertIn(f"/p/harbour/records/{kind}", page.links)
+            self.assertIn(f"/p/harbour/records/{kind}?{WAY_BACK}", page.links)
 
     def test_facts_lead_to_records_for_those_who_may_read_them(self):
         page = self.lead.get("/p/harbour/diagnosis")
         self.lead.submit(page, "/p/harbour/diagnosis/share")
         for role, may in (("evaluator", True), ("team", True), ("sponsor", False), ("mentor", False)):
-            page = self.client(role).get("/p/harbour/finding/A2%2Fshared-budget")
-            self.assertEqual(BUDGET in page.links, may, role)
-            self.assertEqual(f"{BUDGET}#wrong" in page.links, may, role)
+            page = self.client(role).get(QUARREL)
+            self.assertEqual(f"{BUDGET}?{WAY_BACK}" in page.links, may, role)
+            self.assertEqual(f"{BUDGET}?{WAY_BACK}#wrong" in page.links, may, role)
             self.assertEqual("/p/harbour/records" in page.links, may, role)
 
     def test_what_is_not_there_is_not_found(self):
@@ -109,17 +111,53 @@ class Correcting(Records):
         self.assertIn("15 December 2026", told)
 
     def test_the_finding_goes_when_its_reason_goes(self):
-        rights = self.lead.get("/p/harbour/finding/A2%2Fshared-budget")
+        rights = self.lead.get(QUARREL)
         address = next(link for link in rights.links
-                       if "resources-director" in link and link.endswith("/correct"))
+                       if "resources-director" in link and "/correct?" in link)
         page = self.lead.get(address)
-        page = self.save(page, address, **{"f_right_held": "is consulted"})
+        page = self.save(page, address.partition("?")[0], **{"f_right_held": "is consulted"})
         self.assertEqual(page.status, 303, page.text)
+        self.assertTrue(page.location.endswith(f"?saved=1&{WAY_BACK}"), page.location)
+        page = self.lead.get(page.location)
+        self.assertIn("Back to the finding: More than one has the last word", page.words)
+        self.assertIn(QUARREL, page.links)
         page = self.lead.get(CORRECT)
         self.assertEqual(self.save(page, f_final_say="", f_manner="").status, 303)
         wait_until(lambda: "A2/shared-budget" not in [
             found["id"] for found in self.asked("findings", "--programme", "harbour")["findings"]
             if found["state"] == "open"])
+
+    def test_an_empty_post_leads_to_whoever_left_it_and_back(self):
+        finding = "/p/harbour/finding/C4%2Fnetwork-manager"
+        page = self.lead.get(finding)
+        facts = page.words.partition("The records it rests on")[2]
+        self.assertRegex(facts, r"Post holders: [^:]*: left 11 September 2026")
+        self.assertRegex(facts, r"People: [^:]*: left 11 September 2026")
+        self.assertRegex(facts, r"Posts: [^:]*: vacant")
+        self.assertLess(facts.index("left 11 September"), facts.index("vacant"))
+        listed = self.lead.get("/p/harbour/records/post_holder").words
+        self.assertIn("left 11 September 2026", listed.partition(" Past ")[2])
+        self.assertNotIn("left ", listed.partition(" Past ")[0])
+        address = next(link for link in page.links
+                       if "/post_holder/" in link and "/correct?" in link)
+        form, address = self.lead.get(address), address.partition("?")[0]
+        page = self.save(form, address, f_until="")
+        self.assertEqual(page.status, 400)
+        self.assertIn("This says how it ended, and there is no last day", page.words)
+        page = self.save(form, address, f_until="", f_ended="")
+        self.assertEqual(page.status, 303)
+        words = self.lead.get(page.location).words
+        self.assertIn("the post is still written down as vacant", words)
+        self.assertIn("Back to the finding: A key role is empty", words)
+
+    def test_only_a_finding_for_them_leads_back(self):
+        for asked in ("A2%2Fnone", "https:%2F%2Fexample.org", "%22%3E", "A1%2Fshared-budget"):
+            page = self.lead.get(f"{BUDGET}?finding={asked}")
+            self.assertEqual(page.status, 200)
+            self.assertNotIn("Back to the finding", page.words)
+            self.assertNotIn("example.org", page.text)
+        page = self.client("team").get(f"{BUDGET}?{WAY_BACK}")  # nothing was shared
+        self.assertNotIn("Back to the finding", page.words)
 
     def test_the_same_form_twice_saves_once(self):
         page = self.lead.get(CORRECT)

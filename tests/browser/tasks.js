@@ -45,7 +45,7 @@ async function says(page, words) {
 
 async function is_understood(page) {
   for (const words of ["What to do", "What it means", "The records it rests on",
-    "Where this comes from", "Seen here since"])
+    "Where this comes from", "How long"])
     await says(page, words);
 }
 

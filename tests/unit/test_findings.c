@@ -75,7 +75,8 @@ static void who_was_erased_meanwhile_gets_nothing(void **state) {
 static const char printed[] =
     "{\"findings\": [{\"id\": \"A1/x\", \"rule\": \"A1\", \"title\": \"Nobody\\u001fdecides\","
     " \"about\": \"\", \"severity\": \"high\", \"private\": false, \"step\": \"s1\","
-    " \"records\": [{\"kind\": \"decision\", \"key\": \"x\", \"label\": \"{X} “é”\", \"row\": 2}],"
+    " \"records\": [{\"kind\": \"decision\", \"key\": \"x\", \"label\": \"{X} “é”\", \"row\": 2,"
+    " \"standing\": \"open\"}, {\"label\": \"Y\", \"standing\": \"\"}],"
     " \"barriers\": [\"b1\", \"b2\"], \"mechanisms\": [], \"competences\": [\"c\"]},"
     " {\"id\": \"C10/y\", \"private\": true}],"
     " \"in_place\": [{\"level\": \"team\", \"sentence\": \"It meets.\", \"records\": [{}]}],"
@@ -95,7 +96,9 @@ static void shown_as_printed(const struct shown *shown) {
     assert_string_equal(first->about, "");
     assert_string_equal(first->step, "s1");
     assert_false(first->is_private);
-    assert_int_equal(first->records.n, 1);
+    assert_int_equal(first->records.n, 2);
+    assert_string_equal(first->records.items[0].standing, "open");
+    assert_null(first->records.items[1].standing);
     assert_string_equal(first->records.items[0].label, "{X} “é”");
     assert_null(first->records.items[0].said);
     assert_int_equal(first->barriers.list.n, 2);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "record/personal.h"
 #include "record/records.h"
+#include "record/standing.h"
 #include "record/value.h"
 #include "unit.h"
 #include <string.h>
@@ -227,6 +228,40 @@ static void ids_tell_repeated_times_apart(void **state) {
                         "X as P");
 }
 
+static void assert_stands(const struct attempt *got, const char *kind, const char *id,
+                          const char *words, int suspicion) {
+    const struct record *record = records_find(&got->records, kind_find(kind), id);
+    assert_non_null(record);
+    assert_string_equal(record_standing(got->records.arena, record, "2026-10-20"), words);
+    assert_int_equal(record_suspicion(record, "2026-10-20"), suspicion);
+}
+
+static void how_a_record_stands_is_said_in_a_phrase(void **state) {
+    struct attempt got = attempt(
+        *state,
+        "[People]\nkey|name|leaving|since|until\nx|X|planned|2014|2026-09-11\n"
+        "y|Y|||2026-10-20\nz|Z|||unknown\nw|W||2026-11|\nv|V|||\n"
+        "[Posts]\nkey|title|state|since\np|P|vacant|2020\nq|Q|open|\n"
+        "[Teams]\nkey|name|type|until\nt|T|board|after the pilot\n"
+        "[Decisions]\nkey|title|state|due|taken\na|A||2026-11-30|\nb|B|taken|2026-09|2026-08\n"
+        "c|C|taken||2026-12-01\n"
+        "[Actions]\nkey|title|state|due|done\nd|D|dropped|2026-11-30|\ne|E|||2026-03-03\n");
+    assert_int_equal(got.err, OK);
+    assert_stands(&got, "person", "x", "left 11 September 2026", 0);
+    assert_stands(&got, "person", "y", "until 20 October 2026", 2);
+    assert_stands(&got, "person", "z", "left, nobody knows when", 0);
+    assert_stands(&got, "person", "w", "from November 2026", 2);
+    assert_stands(&got, "person", "v", "", 2);
+    assert_stands(&got, "post", "p", "vacant, since 2020", 1);
+    assert_stands(&got, "post", "q", "", 2);
+    assert_stands(&got, "team", "t", "ended after the pilot", 0);
+    assert_stands(&got, "decision", "a", "open, due 30 November 2026", 2);
+    assert_stands(&got, "decision", "b", "taken August 2026", 2);
+    assert_stands(&got, "decision", "c", "open", 2);
+    assert_stands(&got, "action", "d", "dropped", 2);
+    assert_stands(&got, "action", "e", "done 3 March 2026", 2);
+}
+
 static void keys_are_found_whatever_their_capitals(void **state) {
     struct attempt got = attempt(*state, "[Teams]\nkey|name|type|host\nthe-team|T|board|A\n"
                                          "[Decisions]\nkey|title|concerns|taken by team\n"
@@ -390,6 +425,7 @@ int main(void) {
         TEST(keys_and_references_must_meet),
         TEST(the_same_twice_is_refused_unless_at_another_time),
         TEST(ids_tell_repeated_times_apart),
+        TEST(how_a_record_stands_is_said_in_a_phrase),
         TEST(keys_are_found_whatever_their_capitals),
         TEST(a_post_and_a_person_of_one_name_are_two),
         TEST(times_must_run_forwards),

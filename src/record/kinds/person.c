@@ -42,7 +42,7 @@ static const struct field fields[] = {
      .hint = "Key of the organisation that employs the person, if any."},
     {.name = "leaving",
      .type = FIELD_CHOICE,
-     .flags = PERSONAL,
+     .flags = PERSONAL | OF_END,
      .choices = leavings,
      .hint = "For somebody with an Until date: how it came about."},
     PERIOD_FIELDS,
@@ -56,6 +56,7 @@ const struct kind person_kind = {
     .what = "somebody who works in or for the programme",
     .ask = "List the people who work in or for the programme, with the days they came and left.",
     .label = "{{name}}",
+    .ended = "left",
     .beginner = true,
     .fields = fields,
 };

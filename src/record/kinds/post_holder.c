@@ -45,7 +45,7 @@ static const struct field fields[] = {
      .hint = "Days a week set aside for the programme. 0 means none: on top of the day job."},
     {.name = "ended",
      .type = FIELD_CHOICE,
-     .flags = PERSONAL,
+     .flags = PERSONAL | OF_END,
      .choices = endings,
      .hint = "With an Until date: how it came about."},
     PERIOD_FIELDS,
@@ -59,6 +59,7 @@ const struct kind post_holder_kind = {
     .what = "a person holding a post for a time",
     .ask = "Say who holds each post, since when, and the days a week set aside for the programme.",
     .label = "{{person}} as {{post}}",
+    .ended = "left",
     .beginner = true,
     .fields = fields,
 };

@@ -66,6 +66,7 @@ const struct kind team_member_kind = {
     .what = "a seat in a team, held by a person or by whoever holds a post",
     .ask = "List who sits in each team, for whom they speak, who chairs and who has a vote.",
     .label = "{{person}} {{post}} in {{team}}",
+    .ended = "left",
     .beginner = true,
     .fields = fields,
 };
