@@ -3,8 +3,8 @@
 -- Whose session it is ($1), until $2, and what they are in the programme with the key $3: one row, or
 -- none where nobody is signed in. The programme's columns are null where they take no part in it. The
 -- last ones say how far the programme has come besides its revision: looks, those that are shared, what
--- was decided, what has been made ready of either look, which records the visitor is, and what was changed
--- about the steps.
+-- was decided, what has been made ready of either look, which records the visitor is, what was changed
+-- about the steps, and what was answered.
 -- statement visitor
 select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
        m.role, m.visited_at, m.seen_before, q.id, q.key, q.name, q.revision, q.link,
@@ -20,7 +20,8 @@ select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
                             where d.programme_id = q.id)),
        (select sum(1 + l.record_id % 1000000007) from person_record l
          where l.person_id = p.id and l.programme_id = q.id),
-       (select max(c.number) from step_change c where c.programme_id = q.id)
+       (select max(c.number) from step_change c where c.programme_id = q.id),
+       (select count(*) + count(r.taken_up_at) from reply r where r.programme_id = q.id)
   from session s
   join account a on a.id = s.account_id
   join person p on p.id = a.person_id

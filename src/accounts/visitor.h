@@ -11,8 +11,8 @@
 #include "store/programme.h"
 
 /* Of what is standing: the number of the newest look, 0 before the first; which records the visitor
- * is, 0 if none. */
-enum { VISITOR_LOOKS, VISITOR_RECORDS = 5, VISITOR_STANDING = 7 };
+ * is, 0 if none; what was answered, 0 if nothing. */
+enum { VISITOR_LOOKS, VISITOR_RECORDS = 5, VISITOR_REPLIES = 7, VISITOR_STANDING };
 
 struct visitor {
     int64_t account; /* 0: nobody is signed in */
@@ -26,7 +26,8 @@ struct visitor {
     bool visit_is_due;    /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
     /* How far the programme has come besides its revision: whenever what was found, made ready,
-     * shared or decided, the steps, or which records the visitor is, changes, one of these does. */
+     * shared, decided or answered, the steps, or which records the visitor is, changes, one of
+     * these does. */
     int64_t standing[VISITOR_STANDING];
 };
 
