@@ -353,6 +353,7 @@ static struct decision_outcome outcome_read(const struct reading *reading, const
         .carried_out = row_value(row, "carried_out"),
         .by = team ? team : column_say(reading, row, "post__by"),
         .over = column_say(reading, row, "post__over"),
+        .over_day = row_value(row, "over_day"),
         .reasons = row_value(row, "reasons"),
         .instead = labels_read(reading, row, "decision_list__instead", "decision"),
     };

@@ -54,7 +54,7 @@ struct decision_outcome {
     bool is_taken, is_carried_out;
     const char *day, *carried_out; /* as they were written down; NULL: nobody knows */
     const char *by;                /* the team or post that took it, or NULL */
-    const char *over;              /* the post that put something else in its place, or NULL */
+    const char *over, *over_day;   /* the post that put something else in its place; or NULL */
     const char *reasons;           /* whether it gave reasons: "yes", "no", or NULL */
     struct names instead;          /* the decisions that replace it */
 };

@@ -19,6 +19,7 @@ struct reading {
     const struct request *request;
     struct arena *arena;
     const struct shown *shown;
+    struct index recorded; /* the keys of decisions whose records the visitor can read now */
 };
 
 static const char *text_of(const struct reading *reading, const json_t *object, const char *name) {
@@ -202,12 +203,15 @@ static const char *carried_out_words(const struct reading *reading, const json_t
 /* It was undone, or somebody put something else in its place. */
 static const char *undone_words(const struct reading *reading, const json_t *outcome,
                                 bool is_overridden) {
+    struct arena *arena = reading->arena;
     const char *over = text_of(reading, outcome, "overridden_by");
+    const char *day = text_of(reading, outcome, "overridden_day");
     const char *reasons = text_of(reading, outcome, "reasons_given");
     if (!is_overridden)
         return "It was undone later.";
-    return arena_format(reading->arena, "%s put something else in its place. %s",
-                        over ? text_capital(reading->arena, over) : "Somebody",
+    return arena_format(arena, "%s put something else in its place%s. %s",
+                        over ? text_capital(arena, over) : "Somebody",
+                        day ? arena_format(arena, " (%s)", when_long(arena, day)) : "",
                         !reasons ? "Whether reasons were given is not written down."
                         : text_equal(reasons, "yes") ? "Reasons were given."
                                                      : "No reasons were given.");
@@ -247,7 +251,7 @@ static struct closed_decision closed_of(const struct reading *reading, const jso
     const struct request *request = reading->request;
     const char *key = text_of(reading, decision, "key");
     struct closed_decision out = {.title = text_of(reading, decision, "title")};
-    if (key && role_may(request->visitor.role, PERMISSION_SEE_RECORDS))
+    if (key && index_find(&reading->recorded, key))
         out.url = record_url(request, kind_find("decision"), key);
     outcome_fill(reading, decision, &out.outcome);
     return out;
@@ -322,6 +326,21 @@ static struct matrix_row row_of(const struct reading *reading, const json_t *dec
 
 /* ---- the page ---- */
 
+/* What was shared may speak of decisions that were taken out since. */
+static enum err recorded_read(struct reading *reading) {
+    const struct request *request = reading->request;
+    struct db_rows rows;
+    if (!role_may(request->visitor.role, PERMISSION_SEE_RECORDS))
+        return OK;
+    enum err err = db_query(request->db, SQL_decision_keys,
+                            DB_VALUES(db_integer(request->visitor.programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        char *key = arena_copy(reading->arena, db_row_text(&rows, 0));
+        index_add(reading->arena, &reading->recorded, key, key);
+    }
+    return db_rows_end(&rows, err);
+}
+
 static const char *summary_words(const struct reading *reading, const struct decisions_view *view) {
     size_t broken = 0, unsaid = 0, open = view->open.n;
     for (size_t i = 0; i < open; i++) {
@@ -383,7 +402,10 @@ enum err decisions_show(struct request *request, struct response *response) {
     enum err err = part_seen_read(request, PART_DECISIONS, PART_DECISIONS_PICTURE, &seen);
     if (err)
         return err;
-    const struct reading reading = {request, arena, &seen.shown};
+    struct reading reading = {request, arena, &seen.shown, {0}};
+    err = recorded_read(&reading);
+    if (err)
+        return err;
     struct decisions_view view = {
         .missing = seen.missing,
         .private_words = seen.private_words,
@@ -441,7 +463,7 @@ enum err scheme_show(struct request *request, struct response *response) {
     enum err err = part_seen_read(request, PART_DECISIONS, PART_DECISIONS_PICTURE, &seen);
     if (err)
         return err;
-    const struct reading reading = {request, arena, &seen.shown};
+    const struct reading reading = {request, arena, &seen.shown, {0}};
     struct scheme_view view = {
         .programme = programme->name,
         .missing = seen.missing,

@@ -41,11 +41,12 @@ static json_t *outcome_json(const struct decision *decision) {
     const struct decision_outcome *outcome = &decision->outcome;
     return decision->is_open
                ? json_null()
-               : json_pack("{s:b, s:s?, s:s?, s:b, s:s?, s:s?, s:s?, s:o}", "taken",
+               : json_pack("{s:b, s:s?, s:s?, s:b, s:s?, s:s?, s:s?, s:s?, s:o}", "taken",
                            outcome->is_taken, "day", outcome->day, "by", outcome->by, "carried_out",
                            outcome->is_carried_out, "carried_out_day", outcome->carried_out,
-                           "overridden_by", outcome->over, "reasons_given", outcome->reasons,
-                           "instead", names_json(&outcome->instead));
+                           "overridden_by", outcome->over, "overridden_day", outcome->over_day,
+                           "reasons_given", outcome->reasons, "instead",
+                           names_json(&outcome->instead));
 }
 
 static json_t *decision_json(const struct decision *decision) {

@@ -52,6 +52,14 @@ enum err asking_read(const struct request *request, const struct seen *seen, str
 
 /* ---- who decides besides ---- */
 
+/* "director of finance (council)" of "director of finance, council": several stand in a row. */
+static const char *in_row(struct arena *arena, const char *name) {
+    const char *comma = strstr(name, ", ");
+    return comma ? arena_format(arena, "%s (%s)", arena_copy_n(arena, name, (size_t)(comma - name)),
+                                comma + strlen(", "))
+                 : name;
+}
+
 /* As the sheet People has it. */
 static enum err name_add(const struct request *request, const struct seen *seen, const char *key,
                          struct names *out) {
@@ -63,7 +71,7 @@ static enum err name_add(const struct request *request, const struct seen *seen,
         err = around_record(&around, kind_find("person"), key, &found);
     if (found.record)
         name = record_label(&around.records, found.record);
-    list_add(request->arena, &out->list, name ? name : key);
+    list_add(request->arena, &out->list, in_row(request->arena, name ? name : key));
     return err;
 }
 
@@ -120,6 +128,13 @@ static bool is_given(const struct seen *seen, const struct shown_finding *findin
     return assigned && names_contain(&seen->records, assigned);
 }
 
+/* Whether a finding is about the decision itself, and not about the way to somebody who takes it:
+ * its name is that of its rule and the keys of what it is about. */
+static bool is_about_decision(const struct shown_finding *finding, const char *decision) {
+    const char *about = strchr(finding->id, '/');
+    return about && text_equal(about + 1, decision);
+}
+
 enum err asked_of(const struct request *request, const struct seen *seen,
                   const struct asking *asking, const struct shown_finding *finding,
                   struct asked *out) {
@@ -138,7 +153,7 @@ enum err asked_of(const struct request *request, const struct seen *seen,
         bool is_shared = why == shared_decision;
         if (!out->why)
             out->why = why;
-        if (is_shared || why == your_decision)
+        if ((is_shared || why == your_decision) && is_about_decision(finding, record->key))
             err = decision_words(request, seen, asking, record->key, is_shared, &out->words);
     }
     return err;

@@ -14,11 +14,11 @@ static const char *day_of(struct arena *arena, const char *at) {
     return day_long(arena, arena_copy_n(arena, at, DAY_SIZE - 1));
 }
 
-static const char *taken_up_words(struct arena *arena, const struct reply *reply) {
+static const char *taken_up_words(struct arena *arena, const struct reply *reply, bool may) {
     const char *by = reply->taken_up_by ? reply->taken_up_by : "whoever led then";
-    return reply->taken_up_at
-               ? arena_format(arena, "Taken up by %s on %s", by, day_of(arena, reply->taken_up_at))
-               : NULL;
+    if (reply->taken_up_at)
+        return arena_format(arena, "Taken up by %s on %s", by, day_of(arena, reply->taken_up_at));
+    return may || reply->what == REPLY_DONE ? NULL : "Not taken up yet";
 }
 
 struct reply_lines reply_lines_of(const struct request *request, const struct replies *replies,
@@ -37,7 +37,7 @@ struct reply_lines reply_lines_of(const struct request *request, const struct re
                                      .who = reply->author ? reply->author : "Somebody",
                                      .when = day_of(arena, reply->at),
                                      .words = reply->words,
-                                     .taken_up = taken_up_words(arena, reply),
+                                     .taken_up = taken_up_words(arena, reply, may),
                                      .take_up_url = may && waits
                                                         ? url_to(arena, ROUTE_reply_take_up,
                                                                  request->visitor.programme.key, id)

@@ -107,7 +107,7 @@ struct person_choices {
 struct reply_line {
     const char *what, *who, *when, *words; /* `words` may be NULL */
     const char *about, *about_url;         /* NULL on the page of what it is about */
-    const char *taken_up;                  /* by whom and when; NULL: it waits */
+    const char *taken_up;                  /* by whom and when, or not yet; or NULL */
     const char *take_up_url;               /* NULL: it is not for this visitor to take up */
 };
 struct reply_lines {

@@ -31,7 +31,7 @@ class Making(Acting):
         page = self.lead.get(page.location)
         for words in ("Ask the two directors", "by 31 March 2990", "Accepted", "Open"):
             self.assertIn(words, page.words)
-        self.assertRegex(page.words, "The action is made for .*GP.*, by 31 March 2990. Nobody is told by "
+        self.assertRegex(page.words, "The action is made for general practitioner, .*, by 31 March 2990. Nobody is told by "
                                      "mail: tell them.")
         record = next(link for link in page.links if "/record/action/ask-the-two" in link)
         page = self.lead.get(record)

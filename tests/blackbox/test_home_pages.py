@@ -334,3 +334,17 @@ class Asked(Looked):
         self.assertNotIn("jointly” under Manner", self.director.get(finding).words)
         for client in (self.lead, self.director, self.sponsor):
             self.assertNotIn("on the sheet Dec", client.get(finding).words)
+
+    def test_what_was_decided_and_what_became_of_it(self):
+        self.share()
+        for client, may in ((self.lead, True), (self.director, False)):
+            page = client.get("/p/harbour/decisions")
+            self.assertIn("#closed", page.links)
+            words = page.words.rpartition("What was decided")[2]
+            for said in ("Let people read their own care plan Decided: 22 September 2026. By whom is not "
+                         "written down. Not carried out yet, as far as is written down.",
+                         "Director of resources put something else in its place (3 November 2026). No "
+                         "reasons were given. What is in its place is not written down.",
+                         "Decided: 21 October 2025, by Harbour board. Carried out: 3 November 2025."):
+                self.assertIn(said, words)
+            self.assertEqual(any("/record/decision/" in link for link in page.links), may)
