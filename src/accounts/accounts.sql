@@ -1,10 +1,8 @@
 -- Signing in.
 
 -- Whose session it is ($1), until $2, and what they are in the programme with the key $3: one row, or
--- none where nobody is signed in. The programme's columns are null where they take no part in it. The
--- last ones say how far the programme has come besides its revision: looks, those that are shared, what
--- was decided, what has been made ready of either look, which records the visitor is, and what was changed
--- about the steps.
+-- none where nobody is signed in. What they are is null where they take no part in it, and its columns are
+-- not to be told then. The last one is the number of the newest look.
 -- statement visitor
 select a.id, a.login, a.administrator, p.id, p.name, s.expires_at,
        m.role, m.visited_at, m.seen_before, q.id, q.key, q.name, q.revision, q.link, q.touched,

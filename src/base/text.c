@@ -155,6 +155,14 @@ bool text_has_control(const char *text) {
     return false;
 }
 
+const char *text_typed(struct arena *arena, const char *text) {
+    struct text out = text_new(arena);
+    for (; text && *text; text++)
+        if (*text != '\r' || text[1] != '\n')
+            text_add_char(&out, *text);
+    return out.length && !text_blank(out.bytes) ? text_trim(arena, out.bytes) : NULL;
+}
+
 const char *text_quote(struct arena *arena, const char *text) {
     enum { QUOTE_MAX = 80 };
     size_t length = strnlen(text, QUOTE_MAX + 1);

@@ -39,6 +39,9 @@ char *text_from_windows_1252(struct arena *arena, const char *bytes, size_t leng
 /* Whether there are control characters other than line end and tab in it, U+0080 to U+009F
  * included: terminals obey some of those. */
 bool text_has_control(const char *text);
+/* What somebody typed into a form, of which browsers end lines with two characters: with one, and
+ * nothing around it; NULL if nothing is left. `text` may be NULL. */
+const char *text_typed(struct arena *arena, const char *text);
 /* The text if it is short, otherwise its beginning and "…": for messages that quote it. */
 const char *text_quote(struct arena *arena, const char *text);
 /* Characters (code points), which is what a terminal column holds for our languages. */

@@ -46,9 +46,14 @@ static json_t *step_json(const struct held_step *step) {
                      step->author, "at", step->at, "words", step->words);
 }
 
+static json_t *reply_json(const struct held_reply *reply) {
+    return json_pack("{s:s, s:s, s:s?, s:s, s:s?}", "about", reply->about, "what", reply->what,
+                     "by", reply->author, "at", reply->at, "words", reply->words);
+}
+
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
-           *findings = json_array(), *steps = json_array();
+           *findings = json_array(), *steps = json_array(), *answers = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -63,9 +68,11 @@ static json_t *programme_json(const struct held_programme *programme) {
         json_array_append_new(findings, finding_json(&programme->findings.items[i]));
     for (size_t i = 0; i < programme->steps.n; i++)
         json_array_append_new(steps, step_json(&programme->steps.items[i]));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "key", programme->programme.key, "name",
-                     programme->programme.name, "own_record", own, "other_records", others, "saved",
-                     saves, "findings", findings, "steps", steps);
+    for (size_t i = 0; i < programme->replies.n; i++)
+        json_array_append_new(answers, reply_json(&programme->replies.items[i]));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "key", programme->programme.key,
+                     "name", programme->programme.name, "own_record", own, "other_records", others,
+                     "saved", saves, "findings", findings, "steps", steps, "answers", answers);
 }
 
 static void held_json(FILE *out, const struct held *held) {
@@ -167,6 +174,19 @@ static void steps_print(struct printer *printer, struct arena *arena,
     }
 }
 
+static void replies_print(struct printer *printer, struct arena *arena,
+                          const struct held_programme *programme) {
+    if (programme->replies.n)
+        fputs("\nWhat you answered, or was answered with your name\n", printer->out);
+    for (size_t i = 0; i < programme->replies.n; i++) {
+        const struct held_reply *reply = &programme->replies.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%s: %s, %.10s, by %s%s%s", reply->about, reply->what,
+                                   reply->at, reply->author ? reply->author : "somebody",
+                                   reply->words ? ": " : "", reply->words ? reply->words : ""));
+    }
+}
+
 static void programme_print(struct printer *printer, struct arena *arena,
                             const struct held_programme *programme) {
     print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
@@ -198,6 +218,7 @@ static void programme_print(struct printer *printer, struct arena *arena,
     if (!programme->findings.n)
         fputs("  There are none.\n", printer->out);
     steps_print(printer, arena, programme);
+    replies_print(printer, arena, programme);
 }
 
 static const char *time_or_never(const char *time) {

@@ -150,12 +150,13 @@ static const struct record *column_record(const struct reading *reading, const s
     return key ? records_find(reading->records, kind_find(kind), key) : NULL;
 }
 
-static struct names organisations_read(const struct reading *reading, const struct row *row) {
-    const char *keys = row_value(row, "organisation_list");
+/* The names of the records whose keys are in a column, with spaces between. */
+static struct names labels_read(const struct reading *reading, const struct row *row,
+                                const char *column, const char *kind) {
+    const char *keys = row_value(row, column);
     struct names names = {0};
     for (char *key; (key = text_next_piece(reading->arena, &keys, ' '));) {
-        const struct record *record =
-            records_find(reading->records, kind_find("organisation"), key);
+        const struct record *record = records_find(reading->records, kind_find(kind), key);
         list_add(reading->arena, &names.list,
                  record ? record_label(reading->records, record) : key);
     }
@@ -343,6 +344,21 @@ static void right_read(struct reading *reading, const struct listed *listed) {
 
 /* ---- all of it ---- */
 
+static struct decision_outcome outcome_read(const struct reading *reading, const struct row *row) {
+    const char *team = column_say(reading, row, "team__by");
+    return (struct decision_outcome){
+        .is_taken = row_value(row, "taken"),
+        .is_carried_out = row_value(row, "is_carried_out"),
+        .day = row_value(row, "when"),
+        .carried_out = row_value(row, "carried_out"),
+        .by = team ? team : column_say(reading, row, "post__by"),
+        .over = column_say(reading, row, "post__over"),
+        .over_day = row_value(row, "over_day"),
+        .reasons = row_value(row, "reasons"),
+        .instead = labels_read(reading, row, "decision_list__instead", "decision"),
+    };
+}
+
 static void decision_read(struct reading *reading, const struct listed *listed) {
     const struct row *row = &listed->row;
     struct decision *decision = arena_alloc(reading->arena, sizeof *decision);
@@ -355,7 +371,8 @@ static void decision_read(struct reading *reading, const struct listed *listed) 
         .is_open = row_value(row, "open") != NULL,
         .team_key = row_value(row, "team"),
         .team = column_say(reading, row, "team"),
-        .concerns = organisations_read(reading, row),
+        .concerns = labels_read(reading, row, "organisation_list", "organisation"),
+        .outcome = outcome_read(reading, row),
     };
     *draft = (struct draft){decision, FINE};
     index_add(reading->arena, &reading->drafts_by_key, row_value(row, "decision"), draft);
@@ -367,7 +384,7 @@ static void gap_read(struct reading *reading, const struct listed *listed) {
     struct draft *draft = index_find(&reading->drafts_by_key, row_value(row, "decision"));
     struct decision *decision = draft->decision;
     decision->gap_words = listed->sentence;
-    decision->gap_organisations = organisations_read(reading, row);
+    decision->gap_organisations = labels_read(reading, row, "organisation_list", "organisation");
     decision->gap_rule = rule_speaks(reading, "A1", decision->record, NULL);
     decision->gap_link =
         decision->gap_rule || row_value(row, "unsettled") ? LINK_BROKEN : LINK_UNSAID;

@@ -49,6 +49,16 @@ struct decision_holding {
     LIST(struct decision_way) ways; /* the best first */
 };
 
+/* What became of a decision that is not open any more. */
+struct decision_outcome {
+    bool is_taken, is_carried_out;
+    const char *day, *carried_out; /* as they were written down; NULL: nobody knows */
+    const char *by;                /* the team or post that took it, or NULL */
+    const char *over, *over_day;   /* the post that put something else in its place; or NULL */
+    const char *reasons;           /* whether it gave reasons: "yes", "no", or NULL */
+    struct names instead;          /* the decisions that replace it */
+};
+
 struct decision {
     const struct record *record;
     const char *title, *state;
@@ -56,6 +66,7 @@ struct decision {
     bool is_open;
     const char *team_key, *team; /* whose messages must arrive; NULL if no team leads the change */
     struct names concerns;       /* organisations */
+    struct decision_outcome outcome;
     LIST(struct decision_holding) rights;
     /* For whom nobody is written down who decides; gap_words is NULL if there is a decider for all.
      */

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "decisions/limits.h"
 #include "decisions/views.h"
+#include "findings/advice_pages.h"
 #include "findings/part_pages.h"
+#include "findings/reader_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -17,6 +19,7 @@ struct reading {
     const struct request *request;
     struct arena *arena;
     const struct shown *shown;
+    struct index recorded; /* the keys of decisions whose records the visitor can read now */
 };
 
 static const char *text_of(const struct reading *reading, const json_t *object, const char *name) {
@@ -134,6 +137,11 @@ static const char *gap_in_words(const struct reading *reading, const json_t *dec
                : arena_format(reading->arena, "%s for %s", words, names_in_words(reading, where));
 }
 
+static struct advice advice_of(const struct reading *reading, const json_t *decision) {
+    const char *next = text_of(reading, decision, "next");
+    return next ? advice_for(reading->request, next) : (struct advice){0};
+}
+
 static struct open_decision open_of(const struct reading *reading, const json_t *decision) {
     struct arena *arena = reading->arena;
     const json_t *concerns = json_object_get(decision, "concerns");
@@ -147,7 +155,10 @@ static struct open_decision open_of(const struct reading *reading, const json_t 
         .concerns = json_array_size(concerns)
                         ? arena_format(arena, "Concerns %s.", names_in_words(reading, concerns))
                         : "Concerns the partnership as a whole.",
-        .next = text_of(reading, decision, "next"),
+        .next = advice_of(reading, decision),
+        .next_for = role_may(reading->request->visitor.role, PERMISSION_CORRECT)
+                        ? ""
+                        : ", for the programme lead",
         .clash = text_of(reading, decision, "clash")
                      ? without_rules(reading, text_of(reading, decision, "clash"))
                      : NULL,
@@ -163,6 +174,86 @@ static struct open_decision open_of(const struct reading *reading, const json_t 
         if (json_is_true(json_object_get(right, "needed")))
             list_add(arena, &out.holders, holder_of(reading, decision, right));
     }
+    return out;
+}
+
+/* ---- what became of one that is not open any more ---- */
+
+static const char *taken_words(const struct reading *reading, const json_t *outcome) {
+    const char *day = text_of(reading, outcome, "day"), *by = text_of(reading, outcome, "by");
+    struct arena *arena = reading->arena;
+    if (day && by)
+        return arena_format(arena, "Decided: %s, by %s.", when_long(arena, day), by);
+    if (day)
+        return arena_format(arena, "Decided: %s. By whom is not written down.",
+                            when_long(arena, day));
+    if (by)
+        return arena_format(arena, "Decided by %s. The day is not written down.", by);
+    return "Decided. Neither the day nor by whom is written down.";
+}
+
+static const char *carried_out_words(const struct reading *reading, const json_t *outcome) {
+    const char *day = text_of(reading, outcome, "carried_out_day");
+    if (!json_is_true(json_object_get(outcome, "carried_out")))
+        return "Not carried out yet, as far as is written down.";
+    return day ? arena_format(reading->arena, "Carried out: %s.", when_long(reading->arena, day))
+               : "Carried out. The day is not written down.";
+}
+
+/* It was undone, or somebody put something else in its place. */
+static const char *undone_words(const struct reading *reading, const json_t *outcome,
+                                bool is_overridden) {
+    struct arena *arena = reading->arena;
+    const char *over = text_of(reading, outcome, "overridden_by");
+    const char *day = text_of(reading, outcome, "overridden_day");
+    const char *reasons = text_of(reading, outcome, "reasons_given");
+    if (!is_overridden)
+        return "It was undone later.";
+    return arena_format(arena, "%s put something else in its place%s. %s",
+                        over ? text_capital(arena, over) : "Somebody",
+                        day ? arena_format(arena, " (%s)", when_long(arena, day)) : "",
+                        !reasons ? "Whether reasons were given is not written down."
+                        : text_equal(reasons, "yes") ? "Reasons were given."
+                                                     : "No reasons were given.");
+}
+
+static const char *instead_words(const struct reading *reading, const json_t *outcome) {
+    const json_t *instead = json_object_get(outcome, "instead");
+    return json_array_size(instead)
+               ? arena_format(reading->arena, "In its place: %s.", names_in_words(reading, instead))
+               : NULL;
+}
+
+static void outcome_fill(const struct reading *reading, const json_t *decision, struct names *out) {
+    const json_t *outcome = json_object_get(decision, "outcome");
+    const char *state = json_string_value(json_object_get(decision, "state"));
+    const char *instead = instead_words(reading, outcome);
+    bool is_overridden = state && text_equal(state, "overridden");
+    bool is_undone = is_overridden || (state && text_equal(state, "reversed"));
+    if (!json_is_object(outcome)) { /* made ready by an earlier Ithaca */
+        list_add(reading->arena, &out->list,
+                 arena_format(reading->arena, "%s.",
+                              text_capital(reading->arena, text_of(reading, decision, "about"))));
+        return;
+    }
+    if (json_is_true(json_object_get(outcome, "taken")))
+        list_add(reading->arena, &out->list, taken_words(reading, outcome));
+    if (!is_undone || json_is_true(json_object_get(outcome, "carried_out")))
+        list_add(reading->arena, &out->list, carried_out_words(reading, outcome));
+    if (is_undone)
+        list_add(reading->arena, &out->list, undone_words(reading, outcome, is_overridden));
+    if (instead || is_undone)
+        list_add(reading->arena, &out->list,
+                 instead ? instead : "What is in its place is not written down.");
+}
+
+static struct closed_decision closed_of(const struct reading *reading, const json_t *decision) {
+    const struct request *request = reading->request;
+    const char *key = text_of(reading, decision, "key");
+    struct closed_decision out = {.title = text_of(reading, decision, "title")};
+    if (key && index_find(&reading->recorded, key))
+        out.url = record_url(request, kind_find("decision"), key);
+    outcome_fill(reading, decision, &out.outcome);
     return out;
 }
 
@@ -235,6 +326,21 @@ static struct matrix_row row_of(const struct reading *reading, const json_t *dec
 
 /* ---- the page ---- */
 
+/* What was shared may speak of decisions that were taken out since. */
+static enum err recorded_read(struct reading *reading) {
+    const struct request *request = reading->request;
+    struct db_rows rows;
+    if (!role_may(request->visitor.role, PERMISSION_SEE_RECORDS))
+        return OK;
+    enum err err = db_query(request->db, SQL_decision_keys,
+                            DB_VALUES(db_integer(request->visitor.programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        char *key = arena_copy(reading->arena, db_row_text(&rows, 0));
+        index_add(reading->arena, &reading->recorded, key, key);
+    }
+    return db_rows_end(&rows, err);
+}
+
 static const char *summary_words(const struct reading *reading, const struct decisions_view *view) {
     size_t broken = 0, unsaid = 0, open = view->open.n;
     for (size_t i = 0; i < open; i++) {
@@ -280,9 +386,7 @@ static void decisions_fill(const struct reading *reading, const struct part_seen
             list_add(reading->arena, &view->matrix,
                      row_of(reading, decision, &view->organisations));
         } else {
-            list_add(reading->arena, &view->closed,
-                     (struct closed_decision){text_of(reading, decision, "title"),
-                                              text_of(reading, decision, "about")});
+            list_add(reading->arena, &view->closed, closed_of(reading, decision));
         }
     }
     view->summary = summary_words(reading, view);
@@ -298,7 +402,10 @@ enum err decisions_show(struct request *request, struct response *response) {
     enum err err = part_seen_read(request, PART_DECISIONS, PART_DECISIONS_PICTURE, &seen);
     if (err)
         return err;
-    const struct reading reading = {request, arena, &seen.shown};
+    struct reading reading = {request, arena, &seen.shown, {0}};
+    err = recorded_read(&reading);
+    if (err)
+        return err;
     struct decisions_view view = {
         .missing = seen.missing,
         .private_words = seen.private_words,
@@ -356,7 +463,7 @@ enum err scheme_show(struct request *request, struct response *response) {
     enum err err = part_seen_read(request, PART_DECISIONS, PART_DECISIONS_PICTURE, &seen);
     if (err)
         return err;
-    const struct reading reading = {request, arena, &seen.shown};
+    const struct reading reading = {request, arena, &seen.shown, {0}};
     struct scheme_view view = {
         .programme = programme->name,
         .missing = seen.missing,

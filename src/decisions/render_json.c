@@ -37,17 +37,30 @@ static json_t *gap_json(const struct decision *decision) {
                : json_null();
 }
 
+static json_t *outcome_json(const struct decision *decision) {
+    const struct decision_outcome *outcome = &decision->outcome;
+    return decision->is_open
+               ? json_null()
+               : json_pack("{s:b, s:s?, s:s?, s:b, s:s?, s:s?, s:s?, s:s?, s:o}", "taken",
+                           outcome->is_taken, "day", outcome->day, "by", outcome->by, "carried_out",
+                           outcome->is_carried_out, "carried_out_day", outcome->carried_out,
+                           "overridden_by", outcome->over, "overridden_day", outcome->over_day,
+                           "reasons_given", outcome->reasons, "instead",
+                           names_json(&outcome->instead));
+}
+
 static json_t *decision_json(const struct decision *decision) {
     json_t *rights = json_array();
     for (size_t i = 0; i < decision->rights.n; i++)
         json_array_append_new(rights, right_json(&decision->rights.items[i]));
-    return json_pack(
-        "{s:s, s:s, s:s, s:b, s:s?, s:s, s:s?, s:o, s:o?, s:o, s:o, s:s?, s:s?}", "key",
-        decision->record->id, "title", decision->title, "state", decision->state, "open",
-        decision->is_open, "due", record_value(decision->record, "due"), "about", decision->about,
-        "team", decision->team, "concerns", names_json(&decision->concerns), "paths",
-        decision->is_open ? json_string(link_names[decision->worst]) : NULL, "rights", rights,
-        "undecided", gap_json(decision), "clash", decision->clash, "next", decision->next);
+    return json_pack("{s:s, s:s, s:s, s:b, s:s?, s:s, s:s?, s:o, s:o?, s:o, s:o, s:s?, s:s?, s:o}",
+                     "key", decision->record->id, "title", decision->title, "state",
+                     decision->state, "open", decision->is_open, "due",
+                     record_value(decision->record, "due"), "about", decision->about, "team",
+                     decision->team, "concerns", names_json(&decision->concerns), "paths",
+                     decision->is_open ? json_string(link_names[decision->worst]) : NULL, "rights",
+                     rights, "undecided", gap_json(decision), "clash", decision->clash, "next",
+                     decision->next, "outcome", outcome_json(decision));
 }
 
 void decisions_render_json(FILE *out, const struct decisions *decisions) {

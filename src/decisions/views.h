@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "decisions/delegation.h"
+#include "findings/views.h"
 #include "web/html.h"
 
 /* How a link stands, by word, colour and shape: the shapes are those of the picture's lines. */
@@ -26,7 +27,9 @@ struct holder_view {
 };
 
 struct open_decision {
-    const char *title, *about, *concerns, *next, *clash;
+    const char *title, *about, *concerns, *clash;
+    struct advice next;
+    const char *next_for; /* who is to do it, or "": the reader */
     const char *late_url; /* of the finding that it is late; NULL: there is none */
     struct link_view paths, gap, clash_link;
     const char *gap_words; /* nobody decides; or NULL */
@@ -42,7 +45,8 @@ struct matrix_row {
 };
 
 struct closed_decision {
-    const char *title, *about;
+    const char *title, *url; /* of its record; NULL: not for this reader */
+    struct names outcome;    /* sentences */
 };
 
 struct decisions_view {

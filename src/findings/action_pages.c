@@ -1,6 +1,7 @@
 /* Making an action of a finding: what, who takes it on, by when. */
 #include "base/text.h"
 #include "findings/actions.h"
+#include "findings/advice_pages.h"
 #include "findings/findings_pages.h"
 #include "findings/known_pages.h"
 #include "templates.h"
@@ -28,18 +29,6 @@ static enum err acting_read(struct request *request, struct acting *out) {
     if (!out->kept || out->kept->state == FINDING_CLOSED)
         out->finding = NULL;
     return OK;
-}
-
-/* The first sentence of what to do next, as something to begin with. */
-static const char *first_sentence(struct arena *arena, const char *text) {
-    static const char *const ends[] = {". ", "?” ", ".” "};
-    size_t length = strlen(text);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        const char *at = strstr(text, ends[i]);
-        size_t end = at ? (size_t)(at - text) + strlen(ends[i]) - 1 : length;
-        length = end < length ? end : length;
-    }
-    return arena_copy_n(arena, text, length);
 }
 
 static const char *one_line(struct arena *arena, const char *text) {
@@ -72,7 +61,8 @@ enum err action_show(struct request *request, struct response *response) {
     /* Everybody who works on the programme reads an action; what is private is not put into it. */
     struct action_view view = {
         .title = acting.finding->is_private ? NULL
-                                            : first_sentence(request->arena, acting.finding->next),
+                                            : arena_copy_n(request->arena, acting.finding->next,
+                                                           sentence_length(acting.finding->next)),
         .people = people_choices(request, &acting.seen, kept_finding_assigned(acting.kept)),
     };
     action_put(request, response, &acting, &view);
@@ -91,17 +81,20 @@ enum err action_do(struct request *request, struct response *response) {
     const struct action_wish wish = {.title = one_line(arena, request_filled(request, "title")),
                                      .owner = request_filled(request, "owner"),
                                      .due = day ? day : due,
+                                     .gives_whole = request_field(request, "whole"),
                                      .today = request->today,
                                      .author = request->visitor.name,
                                      .token = request_filled(request, "token")};
     if (!wish.title)
         made.title_error = "Say what is to be done";
+    else if (wish.gives_whole && !wish.owner)
+        made.owner_error = "Choose who takes it on, or keep the finding: untick the box below";
     else
         err = finding_action_make(request->db, arena, &request->visitor.programme, acting.kept,
                                   &wish, &made);
     if (!err && made.is_made) {
         response_see_other(response,
-                           arena_format(arena, "%s?saved=1#actions",
+                           arena_format(arena, "%s?made=1",
                                         url_to(arena, ROUTE_finding, request->visitor.programme.key,
                                                acting.finding->id)));
         return OK;
@@ -110,6 +103,7 @@ enum err action_do(struct request *request, struct response *response) {
         .title = request_field(request, "title"),
         .due = request_field(request, "due"),
         .people = people_choices(request, &acting.seen, wish.owner),
+        .gives_whole = wish.gives_whole,
         .title_error = made.title_error,
         .owner_error = made.owner_error,
         .due_error = made.due_error,

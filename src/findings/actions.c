@@ -46,6 +46,27 @@ enum err finding_of_action(struct db *db, struct arena *arena, const struct prog
     return db_rows_end(&rows, err);
 }
 
+enum err action_given_read(struct db *db, struct arena *arena, const struct programme *programme,
+                           int64_t record, const char *owner, struct action_given *out) {
+    const struct kind *kind = kind_find("action");
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    bool was_theirs = false, is_first = true;
+    struct db_rows rows;
+    *out = (struct action_given){0};
+    enum err err = db_query(db, SQL_action_versions,
+                            DB_VALUES(db_integer(programme->id), db_integer(record)), &rows);
+    for (; !err && db_next(&rows); is_first = false) {
+        bool is_theirs = stored_read(arena, kind, db_row_text(&rows, 0), cells) == OK &&
+                         cell(cells, "owner") && text_equal(cell(cells, "owner"), owner);
+        if (is_theirs && !was_theirs)
+            *out = (struct action_given){.author = db_row_copy(arena, &rows, 1),
+                                         .at = db_row_copy(arena, &rows, 2),
+                                         .is_first = is_first};
+        was_theirs = is_theirs;
+    }
+    return db_rows_end(&rows, err);
+}
+
 /* ---- making one ---- */
 
 static void problems_take(const struct corrected *corrected, struct action_made *out) {
@@ -83,13 +104,14 @@ static enum err record_add(struct db *db, struct arena *arena, const struct prog
 static enum err finding_take(struct db *db, struct arena *arena, const struct programme *programme,
                              const struct kept_finding *finding, const struct action_wish *wish) {
     const char *assigned = kept_finding_assigned(finding);
-    if (wish->owner ? assigned && text_equal(assigned, wish->owner)
-                    : assigned || kept_finding_is(finding, DECIDED_ACCEPTED))
+    const char *owner = wish->gives_whole ? wish->owner : NULL;
+    if (owner ? assigned && text_equal(assigned, owner)
+              : assigned || kept_finding_is(finding, DECIDED_ACCEPTED))
         return OK;
     const struct finding_decision decision = {
-        .what = wish->owner ? DECIDED_ASSIGNED : DECIDED_ACCEPTED,
+        .what = owner ? DECIDED_ASSIGNED : DECIDED_ACCEPTED,
         .author = wish->author,
-        .assigned_to = wish->owner,
+        .assigned_to = owner,
         .reason = arena_format(arena, "With an action: %s", wish->title),
         .token = wish->token};
     return finding_decide_within(db, arena, programme->key, finding->identity, &decision);

@@ -22,17 +22,27 @@ enum err finding_actions_read(struct db *db, struct arena *arena, const struct p
 enum err finding_of_action(struct db *db, struct arena *arena, const struct programme *programme,
                            int64_t record, const char **identity) MUST_CHECK;
 
-/* What somebody promises to do about a finding. */
+/* Since when an action is its owner's, and by whose hand. */
+struct action_given {
+    const char *author, *at; /* who saved that, NULL once erased; UTC, NULL: not known */
+    bool is_first;           /* it was theirs when it was written down first */
+};
+/* `record` is the id of the action's record. */
+enum err action_given_read(struct db *db, struct arena *arena, const struct programme *programme,
+                           int64_t record, const char *owner, struct action_given *out) MUST_CHECK;
+
+/* What somebody is to do about a finding. */
 struct action_wish {
     const char *title, *owner, *due; /* the last two may be NULL */
+    bool gives_whole;                /* the finding is given to the owner, too */
     const char *today, *author, *token;
 };
 struct action_made {
     bool is_made;                                      /* now, or before with the same token */
     const char *title_error, *owner_error, *due_error; /* what stood in the way; or NULL */
 };
-/* Within db_write: adds the action to the records, and gives the finding to its owner; without one
- * the finding is accepted. */
+/* Within db_write: adds the action to the records. The finding is given to its owner where that is
+ * wished; otherwise it is accepted, unless somebody has it already. */
 enum err finding_action_make(struct db *db, struct arena *arena, const struct programme *programme,
                              const struct kept_finding *finding, const struct action_wish *wish,
                              struct action_made *out) MUST_CHECK;

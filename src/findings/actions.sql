@@ -17,3 +17,9 @@ select f.identity from finding_action a
   join finding f on f.programme_id = a.programme_id and f.id = a.finding_id
  where a.programme_id = $1 and a.record_id = $2
  order by f.id;
+
+-- statement action_versions
+select r.content, v.author, v.at from record r
+  join revision v on v.programme_id = r.programme_id and v.number = r.revision
+ where r.programme_id = $1 and r.id = $2
+ order by r.revision;

@@ -1,7 +1,7 @@
 /* The diagnosis of a programme: the grid, the findings, what is in order, what cannot be told. */
 #include "base/text.h"
+#include "findings/advice_pages.h"
 #include "findings/findings_pages.h"
-#include "findings/reader_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"

@@ -1,9 +1,12 @@
 /* One finding with all that is behind it, and deciding about it. */
 #include "base/text.h"
 #include "findings/actions.h"
+#include "findings/advice_pages.h"
+#include "findings/ask_pages.h"
 #include "findings/findings_pages.h"
 #include "findings/known_pages.h"
 #include "findings/reader_pages.h"
+#include "findings/reply_pages.h"
 #include "store/around.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -23,6 +26,14 @@ static struct names titles(struct arena *arena, const struct names *ids, const s
     return out;
 }
 
+static void advice_leads_back(struct arena *arena, struct advice *advice, const char *finding) {
+    for (size_t i = 0; i < advice->pieces.n; i++) {
+        struct advice_piece *piece = &advice->pieces.items[i];
+        if (piece->url)
+            piece->url = url_from_finding(arena, piece->url, finding);
+    }
+}
+
 static void knowledge_fill(const struct request *request, const struct shown_finding *finding,
                            struct finding_view *view) {
     struct arena *arena = request->arena;
@@ -30,11 +41,13 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     const struct rule *rule = rules_find(request->site->rules, finding->rule);
     const struct page *step = finding->step ? content_step(content, finding->step) : NULL;
     view->meaning = names_paragraphs(arena, rule ? rule->meaning : "");
-    view->what_to_do = names_paragraphs(arena, rule ? rule->what_to_do : finding->next);
-    view->sheets = sheets_named(request, &view->what_to_do);
-    for (size_t i = 0; i < view->sheets.list.n; i++)
-        view->sheets.list.items[i].url =
-            url_from_finding(arena, view->sheets.list.items[i].url, finding->id);
+    const struct names what_to_do =
+        names_paragraphs(arena, rule ? rule->what_to_do : finding->next);
+    view->what_to_do = advices_for(request, &what_to_do);
+    if (!role_may(request->visitor.role, PERMISSION_CORRECT)) /* to whom it gives the links */
+        view->sheets = sheets_named(request, &what_to_do);
+    for (size_t i = 0; i < view->what_to_do.list.n; i++)
+        advice_leads_back(arena, &view->what_to_do.list.items[i], finding->id);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
     view->barriers = titles(arena, &finding->barriers, &content->barriers);
     view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);
@@ -136,6 +149,22 @@ static const char *action_when(struct arena *arena, const struct finding_action 
     return action->due ? arena_format(arena, "by %s", when_long(arena, action->due)) : NULL;
 }
 
+/* What was made just now. */
+static void action_said(struct arena *arena, const struct seen *seen,
+                        const struct finding_action *action, struct finding_view *view) {
+    const char *by =
+        action->due ? arena_format(arena, ", by %s", when_long(arena, action->due)) : "";
+    bool is_own = action->owner && names_contain(&seen->records, action->owner);
+    if (!action->owner)
+        view->said = arena_format(arena, "The action is made%s. Nobody has taken it on yet.", by);
+    else
+        view->said = arena_format(arena, "The action is made for %s%s.",
+                                  is_own ? "you" : name_of(seen, action->owner), by);
+    view->said_more = !action->owner ? "Nobody is told by mail."
+                      : is_own       ? "It is on your Home page."
+                                     : "Nobody is told by mail: tell them.";
+}
+
 static enum err actions_fill(const struct request *request, const struct seen *seen,
                              const struct kept_finding *kept, struct finding_view *view) {
     struct arena *arena = request->arena;
@@ -157,17 +186,68 @@ static enum err actions_fill(const struct request *request, const struct seen *s
                      .state = text_capital(arena, action->state),
                      .state_colour = is_open ? "blue" : "green"});
     }
+    if (actions.list.n && request_query(request, "made"))
+        action_said(arena, seen, &actions.list.items[actions.list.n - 1], view);
     if (view->decide.may)
         view->action_url =
             url_to(arena, ROUTE_action, request->visitor.programme.key, kept->identity);
     return err;
 }
 
+/* ---- what is asked, and answered ---- */
+
+static enum err replies_fill(const struct request *request, const struct seen *seen,
+                             const struct shown_finding *finding, const struct reply_view *tried,
+                             struct finding_view *view) {
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    struct asking asking;
+    struct asked asked;
+    struct replies replies;
+    if (!kept)
+        return OK;
+    enum err err = asking_read(request, seen, &asking);
+    if (!err)
+        err = asked_of(request, seen, &asking, finding, &asked);
+    if (!err)
+        err = replies_of_finding(request->db, request->arena, &request->visitor.programme, kept->id,
+                                 &replies);
+    if (err)
+        return err;
+    view->replies = reply_lines_of(request, &replies, finding->id);
+    if (is_at_rest(kept))
+        return OK;
+    view->asked = asked.why;
+    view->asked_words = asked.words;
+    if (tried)
+        view->reply = *tried;
+    return asked_may_answer(request, &asked)
+               ? reply_form_fill(request,
+                                 url_to(request->arena, ROUTE_reply, request->visitor.programme.key,
+                                        finding->id),
+                                 &view->reply)
+               : OK;
+}
+
 /* ---- the page ---- */
+
+/* What was saved just now. */
+static void said_fill(const struct request *request, struct finding_view *view) {
+    if (request_query(request, "saved")) {
+        view->said = "What you decided is written down.";
+        view->said_more = "Nobody is told by mail. If somebody else is to see to it, tell them.";
+    } else if (request_query(request, "answered")) {
+        view->said = "Your answer is written down.";
+        view->said_more = "Whoever leads the programme sees it on their Home page. Nobody is told "
+                          "by mail.";
+    } else if (request_query(request, "taken-up")) {
+        view->said = "The answer is taken up.";
+        view->said_more = "Whoever gave it can see that here. Nobody is told by mail.";
+    }
+}
 
 static enum err page_put(const struct request *request, struct response *response,
                          const struct seen *seen, const struct shown_finding *finding,
-                         const struct decide_view *form) {
+                         const struct decide_view *form, const struct reply_view *tried) {
     struct arena *arena = request->arena;
     const struct kept_finding *kept = seen_kept(seen, finding->id);
     struct text body = text_new(arena);
@@ -186,13 +266,15 @@ static enum err page_put(const struct request *request, struct response *respons
         .next_for = line.next_for,
         .diagnosis_url = url_to(arena, ROUTE_diagnosis, request->visitor.programme.key),
         .is_private = finding->is_private,
-        .is_saved = request_query(request, "saved"),
         .is_looked_at = seen_is_behind(request, seen),
         .decide = *form,
     };
+    said_fill(request, &view);
     enum err err = facts_fill(request, seen, finding, &view);
     if (!err)
         err = actions_fill(request, seen, kept, &view);
+    if (!err)
+        err = replies_fill(request, seen, finding, tried, &view);
     knowledge_fill(request, finding, &view);
     decisions_fill(request, seen, kept, &view);
     template_finding(&body, &view);
@@ -214,7 +296,15 @@ enum err finding_show(struct request *request, struct response *response) {
     if (!finding)
         return finding_gone(request, response, &seen);
     form_fill(request, &seen, seen_kept(&seen, finding->id), finding->id, &form);
-    return page_put(request, response, &seen, finding, &form);
+    return page_put(request, response, &seen, finding, &form, NULL);
+}
+
+enum err finding_with_reply(const struct request *request, struct response *response,
+                            const struct seen *seen, const struct shown_finding *finding,
+                            const struct reply_view *tried) {
+    struct decide_view form = {0};
+    form_fill(request, seen, seen_kept(seen, finding->id), finding->id, &form);
+    return page_put(request, response, seen, finding, &form, tried);
 }
 
 /* ---- deciding ---- */
@@ -284,7 +374,7 @@ enum err decide_do(struct request *request, struct response *response) {
         form.other_error = "Somebody else has decided meanwhile: see below, under “What was "
                            "decided”. If yours shall hold, save it again";
     if (!good || form.other_error) {
-        err = page_put(request, response, &seen, finding, &form);
+        err = page_put(request, response, &seen, finding, &form, NULL);
         response->status = STATUS_CONFLICT;
         if (!form.other_error)
             response->status = STATUS_BAD_REQUEST;

@@ -1,6 +1,7 @@
 #include "findings/findings_pages.h"
 #include "base/text.h"
 #include "diagnosis/render.h"
+#include "findings/advice_pages.h"
 #include "store/stored.h"
 #include "web/route.h"
 #include <stdlib.h>
@@ -229,7 +230,7 @@ struct finding_line finding_line_of(const struct request *request, const struct 
         .title = *finding->about ? arena_format(arena, "%s: %s", finding->title, finding->about)
                                  : finding->title,
         .sentence = finding->sentence,
-        .next = finding->next,
+        .next = advice_for(request, finding->next),
         .next_for = next_for(request, seen, finding),
         .severity = text_capital(arena, finding->severity),
         .severity_colour = severity_colour(finding->severity),

@@ -20,10 +20,6 @@ bool reader_sees_all(const struct record_reader *reader, const struct record *re
 bool reader_sees_field(const struct record_reader *reader, const struct record *record,
                        const struct field *field);
 
-/* The sheets that paragraphs speak of ("on the sheet Decision rights"), each once, for those who
- * may read records: what stands on a sheet can be written here, too. */
-struct sheet_links sheets_named(const struct request *request, const struct names *paragraphs);
-
 /* The address of a record's page. */
 const char *record_url(const struct request *request, const struct kind *kind, const char *key);
 

@@ -1,10 +1,11 @@
 /* Where a visitor arrives: their programmes; of one, what matters most. */
 #include "base/text.h"
 #include "diagnosis/first.h"
+#include "findings/ask_pages.h"
 #include "findings/findings_pages.h"
 #include "findings/looks.h"
-#include "findings/parts.h"
 #include "findings/reader_pages.h"
+#include "findings/reply_pages.h"
 #include "home/agenda.h"
 #include "home/views.h"
 #include "steps/steps_pages.h"
@@ -42,11 +43,6 @@ enum { CHANGED_MOST = 5 };
 
 static const char *count_words(struct arena *arena, size_t n, const char *one, const char *many) {
     return n ? arena_format(arena, "%zu %s", n, n == 1 ? one : many) : NULL;
-}
-
-static bool is_given_to(const struct seen *seen, const struct kept_finding *kept) {
-    const char *assigned = kept ? kept_finding_assigned(kept) : NULL;
-    return assigned && names_contain(&seen->records, assigned);
 }
 
 /* ---- what has changed ---- */
@@ -145,81 +141,109 @@ static void about_you_fill(const struct request *request, const struct seen *see
 
 /* ---- what the team asks of the visitor ---- */
 
-/* What is theirs, by what the page calls it: "post director" -> why a finding about it is theirs.
- */
-static enum err yours_read(struct request *request, const struct seen *seen, struct index *out) {
-    struct arena *arena = request->arena;
-    struct part part = {0};
-    if (!seen->records.list.n || !seen->shown.is_there)
-        return OK;
-    enum err err = part_read(request->db, arena, request->visitor.programme.id, seen->shown.number,
-                             PART_YOURS, &part);
-    for (const char *line = part.content; !err && line && *line;) {
-        const char *end = strchrnul(line, '\n'),
-                   *rest = arena_copy_n(arena, line, (size_t)(end - line));
-        const char *person = text_next_piece(arena, &rest, '\t');
-        const char *what = text_next_piece(arena, &rest, '\t');
-        line = *end ? end + 1 : end;
-        if (!rest || !names_contain(&seen->records, person))
-            continue;
-        bool is_post = text_equal(what, "post");
-        index_add(arena, out, arena_format(arena, "%s %s", is_post ? "post" : "decision", rest),
-                  is_post                        ? "About your post"
-                  : text_equal(what, "decision") ? "A decision of yours"
-                                                 : "A decision of your board or organisation");
-    }
-    return err;
-}
-
-/* Why the next move is theirs; NULL: it is not. */
-static const char *ask_words(const struct request *request, const struct seen *seen,
-                             const struct shown_finding *finding, const struct index *yours) {
-    if (is_given_to(seen, seen_kept(seen, finding->id)))
-        return "Given to you";
-    for (size_t i = 0; !finding->is_private && i < finding->records.n; i++) {
-        const struct shown_record *record = &finding->records.items[i];
-        const char *why = record->kind && record->key
-                              ? index_find(yours, arena_format(request->arena, "%s %s",
-                                                               record->kind, record->key))
-                              : NULL;
-        if (why)
-            return why;
-    }
-    return NULL;
-}
-
 static void ask_add(const struct request *request, const struct seen *seen,
-                    const struct shown_finding *finding, const char *why, struct home_view *view) {
+                    const struct shown_finding *finding, const struct asked *asked,
+                    struct home_view *view) {
     enum { ASKED_MOST = 5 };
     if (view->yours.list.n >= ASKED_MOST) {
         view->yours_more++;
         return;
     }
+    const struct finding_line line = finding_line_of(request, seen, finding);
     list_add(request->arena, &view->yours.list,
-             (struct ask){finding_line_of(request, seen, finding), why});
+             (struct ask){.line = line,
+                          .why = asked->why,
+                          .words = asked->words,
+                          .answer_url = asked_may_answer(request, asked)
+                                            ? arena_format(request->arena, "%s#answer", line.url)
+                                            : NULL});
 }
 
-static void findings_fill(const struct request *request, const struct seen *seen,
-                          const struct index *yours, struct home_view *view, size_t *open) {
+static enum err findings_fill(const struct request *request, const struct seen *seen,
+                              const struct asking *asking, struct home_view *view, size_t *open) {
     struct arena *arena = request->arena;
     struct first_candidates candidates = {0};
     struct names told = {0};
+    struct asked asked;
+    enum err err = OK;
     about_you_fill(request, seen, view, &told);
-    for (size_t i = 0; i < seen->shown.findings.n; i++) {
+    for (size_t i = 0; !err && i < seen->shown.findings.n; i++) {
         const struct shown_finding *finding = &seen->shown.findings.items[i];
         const struct kept_finding *kept = seen_kept(seen, finding->id);
         if (is_at_rest(kept))
             continue;
         ++*open;
-        const char *why = ask_words(request, seen, finding, yours);
-        if (why)
-            ask_add(request, seen, finding, why, view);
+        err = asked_of(request, seen, asking, finding, &asked);
+        if (asked.why)
+            ask_add(request, seen, finding, &asked, view);
         else if (!names_contain(&told, finding->id))
             list_add(arena, &candidates.list, candidate_of(arena, finding));
     }
     const struct first_things first = first_things_choose(&candidates);
     for (size_t i = 0; i < first.n; i++)
         list_add(arena, &view->first.list, finding_line_of(request, seen, first.items[i]->finding));
+    return err;
+}
+
+/* ---- what others answered ---- */
+
+/* What an answer is about, and where that can be read. */
+static enum err about_fill(const struct request *request, const struct seen *seen,
+                           const struct reply *reply, struct reply_line *line) {
+    struct arena *arena = request->arena;
+    const struct kept_finding *kept = reply->finding ? seen_kept(seen, reply->finding) : NULL;
+    const struct shown_finding *finding = kept ? shown_find(&seen->shown, kept->identity) : NULL;
+    struct kept_finding said;
+    enum err err = OK;
+    if (finding) {
+        const struct finding_line shown = finding_line_of(request, seen, finding);
+        line->about = shown.title;
+        line->about_url = shown.url;
+    } else if (kept) { /* it has closed since */
+        said = *kept;
+        err = finding_said_read(request->db, arena, &request->visitor.programme, &said);
+        line->about = said.title;
+    } else {
+        line->about = reply->title ? reply->title : "An action that was taken out";
+        if (reply->action)
+            line->about_url = record_url(request, kind_find("action"), reply->action);
+    }
+    return err;
+}
+
+static struct done_line done_line_of(const struct request *request, const struct reply *reply) {
+    struct arena *arena = request->arena;
+    return (struct done_line){
+        .title = reply->title ? reply->title : "An action that was taken out",
+        .url = reply->action ? record_url(request, kind_find("action"), reply->action) : NULL,
+        .who = reply->author ? reply->author : "Somebody",
+        .when = day_long(arena, arena_copy_n(arena, reply->at, DAY_SIZE - 1))};
+}
+
+/* What waits for whoever leads, and what was done since they were last here: on their first visit,
+ * since this morning. */
+static enum err replies_fill(const struct request *request, const struct seen *seen,
+                             struct home_view *view) {
+    const struct visitor *visitor = &request->visitor;
+    struct replies all, waiting = {0};
+    if (!role_may(visitor->role, PERMISSION_TAKE_UP))
+        return OK;
+    enum err err = replies_for_lead(request->db, request->arena, &visitor->programme,
+                                    visitor->was_here ? visitor->was_here : request->today, &all);
+    for (size_t i = 0; !err && i < all.list.n; i++) {
+        const struct reply *reply = &all.list.items[i];
+        if (names_contain(&seen->records, reply->person))
+            continue; /* their own */
+        if (reply->what == REPLY_DONE)
+            list_add(request->arena, &view->done, done_line_of(request, reply));
+        else
+            list_add(request->arena, &waiting.list, *reply);
+    }
+    view->replies = reply_lines_of(request, &waiting, NULL);
+    for (size_t i = 0, n = waiting.list.n; !err && i < n; i++)
+        err =
+            about_fill(request, seen, &waiting.list.items[n - 1 - i], &view->replies.list.items[i]);
+    return err;
 }
 
 /* ---- the page ---- */
@@ -228,7 +252,6 @@ static enum err agenda_fill(struct request *request, const struct seen *seen,
                             struct home_view *view) {
     struct arena *arena = request->arena;
     struct agenda agenda;
-    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
     enum err err = agenda_read(request->db, arena, &request->visitor.programme, request->today,
                                &seen->records, &agenda);
     if (err)
@@ -241,11 +264,11 @@ static enum err agenda_fill(struct request *request, const struct seen *seen,
     for (size_t i = 0; i < agenda.actions.n; i++) {
         const struct agenda_action *action = &agenda.actions.items[i];
         list_add(arena, &view->actions.list,
-                 (struct own_action){
-                     .title = action->title,
-                     .url = may_read ? record_url(request, kind_find("action"), action->key) : NULL,
-                     .due = action->due ? when_long(arena, action->due) : NULL,
-                     .is_late = action->is_late});
+                 (struct own_action){.title = action->title,
+                                     .url = url_to(arena, ROUTE_own_action,
+                                                   request->visitor.programme.key, action->key),
+                                     .due = action->due ? when_long(arena, action->due) : NULL,
+                                     .is_late = action->is_late});
     }
     return OK;
 }
@@ -293,7 +316,7 @@ enum err home_show(struct request *request, struct response *response) {
                              .diagnosis_url = url_to(arena, ROUTE_diagnosis, programme->key),
                              .history_url = url_to(arena, ROUTE_history, programme->key)};
     struct text body = text_new(arena);
-    struct index yours = {0};
+    struct asking asking;
     size_t open = 0;
     enum err err = seen_read(request, &seen);
     if (!err)
@@ -304,12 +327,14 @@ enum err home_show(struct request *request, struct response *response) {
         return err;
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
-    err = yours_read(request, &seen, &yours);
-    if (err)
-        return err;
-    findings_fill(request, &seen, &yours, &view, &open);
+    err = asking_read(request, &seen, &asking);
+    if (!err)
+        err = findings_fill(request, &seen, &asking, &view, &open);
+    if (!err)
+        err = replies_fill(request, &seen, &view);
     outcomes_fill(request, &seen, &view);
-    err = step_lines_read(request, &seen, &view.steps);
+    if (!err)
+        err = step_lines_read(request, &seen, &view.steps);
     if (err)
         return err;
     view.is_recorded = seen.records.list.n > 0;

@@ -5,7 +5,7 @@
 #include "steps/views.h"
 
 struct own_action {
-    const char *title, *url, *due; /* the last two may be NULL */
+    const char *title, *url, *due; /* `due` may be NULL */
     bool is_late;
 };
 struct own_actions {
@@ -16,6 +16,8 @@ struct own_actions {
 struct ask {
     struct finding_line line;
     const char *why;
+    const char *words;      /* what exactly is asked of them; NULL: its next step */
+    const char *answer_url; /* NULL: there is nobody else to answer */
 };
 struct asks {
     LIST(struct ask) list;
@@ -26,12 +28,19 @@ struct outcome_line {
     const char *words, *url;
 };
 
+/* An action that was reported as done. */
+struct done_line {
+    const char *title, *url, *who, *when; /* `url` NULL: it was taken out */
+};
+
 struct home_view {
     const char *programme, *as_of, *summary, *diagnosis_url, *history_url;
     const char *since_title, *since_words; /* NULL: this is their first visit */
     const char *meeting, *win, *win_day;   /* NULL: none is written down */
     LIST(struct outcome_line) outcomes;    /* none: there is no diagnosis to be seen */
     struct own_actions actions;            /* what they are to do */
+    struct reply_lines replies;            /* that wait for the visitor, who leads */
+    LIST(struct done_line) done;           /* reported since they were last here */
     bool is_recorded;                      /* the visitor is on the sheet People */
     struct finding_lines first;            /* the three that matter most */
     struct asks yours;              /* what the team asks of the visitor: the first of them */

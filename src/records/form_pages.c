@@ -39,15 +39,6 @@ static const char *input_name(struct arena *arena, const struct field *field) {
     return arena_format(arena, "f-%s", field->name);
 }
 
-/* Browsers end lines with two characters. */
-static const char *cell_of_input(struct arena *arena, const char *value) {
-    struct text out = text_new(arena);
-    for (const char *c = value; *c; c++)
-        if (*c != '\r' || c[1] != '\n')
-            text_add_char(&out, *c);
-    return out.length && !text_blank(out.bytes) ? text_trim(arena, out.bytes) : NULL;
-}
-
 static bool refs_contain(struct arena *arena, const char *refs, const char *key) {
     const char *one;
     while ((one = value_next_ref(arena, &refs)))
@@ -95,7 +86,7 @@ const char **form_cells(const struct request *request, const struct kind *kind,
         if (kind->fields[f].type == FIELD_REFS && request_field(request, "base"))
             cells[f] = cell_of_checks(request, name, before ? before[f] : NULL);
         else
-            cells[f] = sent ? cell_of_input(arena, sent) : before ? before[f] : NULL;
+            cells[f] = sent ? text_typed(arena, sent) : before ? before[f] : NULL;
     }
     return cells;
 }

@@ -5,6 +5,7 @@
 #include "findings/actions.h"
 #include "findings/findings_pages.h"
 #include "findings/known_pages.h"
+#include "findings/own_action_pages.h"
 #include "findings/reader_pages.h"
 #include "record/standing.h"
 #include "record/value.h"
@@ -138,6 +139,16 @@ static enum err made_of_fill(const struct request *request, const struct seen *s
     return err;
 }
 
+/* An action that the reader is to do. */
+static enum err own_fill(const struct request *request, const struct seen *seen,
+                         const struct around_found *found, struct record_view *view) {
+    if (!text_equal(found->record->kind->name, "action") || !is_own_action(seen, found->record))
+        return OK;
+    view->own_url =
+        url_to(request->arena, ROUTE_own_action, request->visitor.programme.key, found->record->id);
+    return own_action_given(request, found, &view->given);
+}
+
 /* ---- since when ---- */
 
 static const char *day_of(struct arena *arena, const char *at) {
@@ -228,6 +239,8 @@ static enum err record_put(struct request *request, struct response *response,
     findings_fill(request, seen, record, &view);
     if (!err)
         err = made_of_fill(request, seen, found, &view);
+    if (!err)
+        err = own_fill(request, seen, found, &view);
     if (!err)
         err = history_fill(around, found, &view);
     if (!err)

@@ -52,6 +52,7 @@ struct record_view {
     const char *since, *last, *reason; /* the last two may be NULL */
     struct finding_lines findings;
     const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
+    const char *given, *own_url;       /* of one of the reader's: by whom; its page; or NULL */
     bool has_findings_seen;            /* there is a diagnosis for them to see */
     const char *correct_url;           /* NULL: they may not */
     const char *leads;                 /* whom to tell then; NULL: nobody leads it */

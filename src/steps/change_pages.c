@@ -200,16 +200,6 @@ enum err steps_back_do(struct request *request, struct response *response) {
 
 /* ---- the words ---- */
 
-/* With one kind of line end and nothing around it; NULL if nothing is left. */
-static const char *words_clean(struct arena *arena, const char *text) {
-    struct text clean = text_new(arena);
-    for (; text && *text; text++)
-        if (*text != '\r')
-            text_add_char(&clean, *text);
-    const char *trimmed = clean.bytes ? text_trim(arena, clean.bytes) : "";
-    return *trimmed ? trimmed : NULL;
-}
-
 static const char *words_fault(const char *text, bool is_needed, size_t most) {
     if (!text)
         return is_needed ? "Write something here" : NULL;
@@ -225,11 +215,11 @@ static bool words_read(const struct request *request, struct words_view *form,
                        struct step_words *out) {
     struct arena *arena = request->arena;
     *out = (struct step_words){
-        .title = words_clean(arena, request_field(request, "title")),
-        .why = words_clean(arena, request_field(request, "why")),
-        .what_to_do = words_clean(arena, request_field(request, "what-to-do")),
-        .good = words_clean(arena, request_field(request, "good")),
-        .smallest = words_clean(arena, request_field(request, "smallest")),
+        .title = text_typed(arena, request_field(request, "title")),
+        .why = text_typed(arena, request_field(request, "why")),
+        .what_to_do = text_typed(arena, request_field(request, "what-to-do")),
+        .good = text_typed(arena, request_field(request, "good")),
+        .smallest = text_typed(arena, request_field(request, "smallest")),
     };
     form->title_error = words_fault(out->title, true, STEP_TITLE_MOST);
     if (!form->title_error && strchr(out->title, '\n'))
@@ -248,7 +238,7 @@ static bool words_read(const struct request *request, struct words_view *form,
 }
 
 static const char *unless_same(struct arena *arena, const char *own, const char *original) {
-    const char *clean = words_clean(arena, original);
+    const char *clean = text_typed(arena, original);
     return own && clean && text_equal(own, clean) ? NULL : own;
 }
 
@@ -263,7 +253,7 @@ static void originals_drop(struct arena *arena, const struct programme_step *ste
 }
 
 static const char *either(struct arena *arena, const char *own, const char *original) {
-    return words_clean(arena, own ? own : original);
+    return text_typed(arena, own ? own : original);
 }
 
 static void words_fill(struct arena *arena, const struct programme_step *step,
@@ -421,7 +411,7 @@ enum err step_aside_do(struct request *request, struct response *response) {
     struct aside_view form = {.reason = request_field(request, "reason")};
     enum step_outcome outcome = STEP_CHANGED;
     const char *step;
-    change.reason = takes_up ? NULL : words_clean(request->arena, form.reason);
+    change.reason = takes_up ? NULL : text_typed(request->arena, form.reason);
     if (!takes_up)
         form.reason_error = !change.reason ? "Say why you set it aside"
                                            : words_fault(change.reason, true, STEP_WORDS_MOST);

@@ -2,7 +2,7 @@
 #include "steps/steps_pages.h"
 #include "accounts/token.h"
 #include "base/text.h"
-#include "findings/reader_pages.h"
+#include "findings/advice_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"

@@ -35,7 +35,7 @@ struct erased {
     const char *key; /* the new one */
     int64_t revision;
     size_t own, others, saves;       /* versions of records and revisions that were altered */
-    size_t said;                     /* findings, decisions about them, changes of steps */
+    size_t said;                     /* findings, decisions about them, changes of steps, answers */
     LIST(struct erased_place) texts; /* of other records, altered in some version */
     LIST(struct erased_place)
     hints;                  /* that may still speak of the person, the likeliest first; of

@@ -144,6 +144,24 @@ static enum err steps_erase(struct db *db, int64_t programme, const struct all_s
     return err;
 }
 
+/* Those of the person, whose key was altered, go: they are their own words. */
+static enum err replies_erase(struct db *db, int64_t programme, const struct all_said *all) {
+    enum { PERSON, AUTHOR, WORDS, TAKEN_UP_BY };
+    enum err err = OK;
+    for (size_t i = 0; !err && i < all->list.n; i++) {
+        const struct said *said = &all->list.items[i];
+        const char *const *after = said->after;
+        err = after[PERSON] != said->before[PERSON]
+                  ? db_run(db, SQL_reply_remove,
+                           DB_VALUES(db_integer(programme), db_integer(said->ids[0])))
+                  : db_run(db, SQL_reply_erase,
+                           DB_VALUES(db_integer(programme), db_integer(said->ids[0]),
+                                     db_text(after[AUTHOR]), db_text(after[WORDS]),
+                                     db_text(after[TAKEN_UP_BY])));
+    }
+    return err;
+}
+
 /* What was made of the records, and is made again from them, or asked anew. */
 static enum err made_erase(struct db *db, int64_t programme) {
     static const enum statement statements[] = {SQL_diagnosis_erase, SQL_diagnosis_part_erase,
@@ -163,13 +181,19 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
     const struct said_column of_step[] = {
         {words->savers, false}, {words->names, false}, {words->names, false}, {words->names, false},
         {words->names, false},  {words->names, false}, {words->names, false}};
-    struct all_said findings = {0}, decisions = {0}, steps = {0};
+    const struct said_column of_reply[] = {{words->keys, false},
+                                           {words->savers, false},
+                                           {words->names, false},
+                                           {words->savers, false}};
+    struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)
         err = said_read(db, arena, SQL_decision_words, programme, 2, 3, of_decision, &decisions);
     if (!err)
         err = said_read(db, arena, SQL_step_change_words, programme, 1, 7, of_step, &steps);
-    *altered = findings.list.n + decisions.list.n + steps.list.n;
+    if (!err)
+        err = said_read(db, arena, SQL_reply_words, programme, 1, 4, of_reply, &replies);
+    *altered = findings.list.n + decisions.list.n + steps.list.n + replies.list.n;
     if (err || only_look)
         return err;
     err = findings_erase(db, programme, &findings);
@@ -177,5 +201,7 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = decisions_erase(db, programme, &decisions);
     if (!err)
         err = steps_erase(db, programme, &steps);
+    if (!err)
+        err = replies_erase(db, programme, &replies);
     return err ? err : made_erase(db, programme);
 }

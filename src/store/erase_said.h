@@ -1,6 +1,6 @@
-/* A person's names taken out of what was found in a programme, what people decided about it, and
- * what they changed in its steps. These are kept beside the records, outside the chain. Private to
- * store/. */
+/* A person's names taken out of what was found in a programme, what people decided about it, what
+ * they changed in its steps and what they answered. What the person answered goes altogether. These
+ * are kept beside the records, outside the chain. Private to store/. */
 #ifndef ITHACA_ERASE_SAID_H
 #define ITHACA_ERASE_SAID_H
 
@@ -8,7 +8,7 @@
 #include "store/redact.h"
 
 /* Findings keep their decisions: the person's key in their names becomes the new one, as it does in
- * the records. Gives how many findings, decisions and changes were altered. */
+ * the records. Gives how many findings, decisions, changes and answers were altered or went. */
 struct said_words {
     const struct redaction *names;  /* for words */
     const struct redaction *savers; /* for who decided */

@@ -94,6 +94,26 @@ static enum err steps_read(struct db *db, struct saying *saying, struct held_pro
     return db_rows_end(&rows, err);
 }
 
+static enum err replies_read(struct db *db, struct saying *saying, struct held_programme *out) {
+    enum { WHAT, WORDS, PERSON, AUTHOR, AT, TAKEN_UP_BY, FINDING, ACTION };
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_reply_held, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        const char *finding = column(saying, &rows, FINDING),
+                   *action = column(saying, &rows, ACTION);
+        const struct held_reply reply = {finding  ? finding
+                                         : action ? action
+                                                  : "an action that was taken out",
+                                         column(saying, &rows, WHAT), column(saying, &rows, AUTHOR),
+                                         column(saying, &rows, AT), column(saying, &rows, WORDS)};
+        bool is_theirs = saying->key && text_equal(db_row_text(&rows, PERSON), saying->key);
+        if (is_theirs || speaks(saying, reply.author) || speaks(saying, reply.words) ||
+            speaks(saying, column(saying, &rows, TAKEN_UP_BY)))
+            list_add(saying->arena, &out->replies, reply);
+    }
+    return db_rows_end(&rows, err);
+}
+
 enum err held_said_read(struct db *db, struct arena *arena, const char *key,
                         const struct redaction *names, struct held_programme *out) {
     struct saying saying = {.arena = arena, .key = key, .names = names};
@@ -103,5 +123,7 @@ enum err held_said_read(struct db *db, struct arena *arena, const char *key,
     for (size_t i = 0; i < saying.all.n && !err; i++)
         if (saying.all.items[i].is_about || saying.all.items[i].decisions.n)
             list_add(arena, &out->findings, saying.all.items[i]);
-    return err ? err : steps_read(db, &saying, out);
+    if (!err)
+        err = steps_read(db, &saying, out);
+    return err ? err : replies_read(db, &saying, out);
 }

@@ -45,12 +45,19 @@ struct held_step {
     const char *step, *what, *author, *at, *words; /* `step` may be empty: all of them */
 };
 
+/* What they answered, or somebody wrote in an answer or noted with it that names them. */
+struct held_reply {
+    const char *about;                      /* a finding's name, or an action's key */
+    const char *what, *author, *at, *words; /* the author and the words may be NULL */
+};
+
 struct held_programme {
     struct programme programme;
     LIST(struct held_record) own, others;
     LIST(struct revision) saves; /* by the person */
     LIST(struct held_finding) findings;
     LIST(struct held_step) steps;
+    LIST(struct held_reply) replies;
 };
 
 /* A browser in which they are signed in. */

@@ -1,4 +1,8 @@
-"""Making an action of a finding: it is a record, it is promised to somebody, and the finding shows it."""
+"""Making an action of a finding: it is a record, somebody is to do it, and the finding shows it; and its
+page for whoever is to do it: it is done, or something stands in the way."""
+import datetime
+
+from serving import Site
 from stores import on_both
 from test_record_pages import Records
 from test_routes import without_time
@@ -14,7 +18,7 @@ class Acting(Records):
 
 @on_both
 class Making(Acting):
-    def test_it_is_promised_and_the_finding_shows_it(self):
+    def test_somebody_is_to_do_it_and_the_finding_shows_it(self):
         page = self.lead.get(FINDING)
         self.assertIn(ACTION, page.links)
         page = self.lead.get(ACTION)
@@ -23,10 +27,12 @@ class Making(Acting):
         self.assertIn("gp-lead", form.choices["owner"])
         page = self.lead.submit(page, ACTION, title="Ask the two\r\ndirectors", owner="gp-lead",
                                 due="31 March 2990")
-        self.assertEqual((page.status, page.location), (303, f"{FINDING}?saved=1#actions"), page.text)
-        page = self.lead.get(f"{FINDING}?saved=1")
-        for words in ("Ask the two directors", "by 31 March 2990", "Given to", "Open"):
+        self.assertEqual((page.status, page.location), (303, f"{FINDING}?made=1"), page.text)
+        page = self.lead.get(page.location)
+        for words in ("Ask the two directors", "by 31 March 2990", "Accepted", "Open"):
             self.assertIn(words, page.words)
+        self.assertRegex(page.words, "The action is made for general practitioner, .*, by 31 March 2990. Nobody is told by "
+                                     "mail: tell them.")
         record = next(link for link in page.links if "/record/action/ask-the-two" in link)
         page = self.lead.get(record)
         self.assertIn("because of this finding", page.words)
@@ -36,10 +42,20 @@ class Making(Acting):
         page = member.get("/p/harbour")
         self.assertIn("Ask the two directors", page.words)
         self.assertIn("Due 31 March 2990", page.words)
-        self.assertIn(record, page.links)
+        self.assertIn(record.replace("/record/", "/"), page.links)
         self.assertNotIn(FINDING, member.get(record).links)  # not shared yet
         self.assertEqual(self.sql("select what, assigned_to, author from finding_decision"),
+                         [["accepted", "", "Lead"]])
+
+    def test_the_whole_finding_is_given_only_where_that_is_wished(self):
+        page = self.lead.submit(self.lead.get(ACTION), ACTION, title="Ask", whole="yes")
+        self.assertEqual(page.status, 400)
+        self.assertIn("Choose who takes it on", page.words)
+        page = self.lead.submit(page, ACTION, owner="gp-lead")  # the box stays ticked
+        self.assertEqual(page.status, 303)
+        self.assertEqual(self.sql("select what, assigned_to, author from finding_decision"),
                          [["assigned", "gp-lead", "Lead"]])
+        self.assertIn("Given to", self.lead.get(FINDING).words)
 
     def test_done_in_the_records_it_is_done_on_the_finding(self):
         self.lead.submit(self.lead.get(ACTION), ACTION, title="Ring them")
@@ -107,3 +123,98 @@ class Private(Acting):
         self.assertEqual(page.status, 200)
         self.assertNotIn("because of this finding", page.words)
         self.assertNotIn("C10", page.text)
+
+
+@on_both
+class Doing(Acting):
+    """Whoever is to do it, whatever part they take."""
+
+    key, page_of = "ring-them", "/p/harbour/action/ring-them"
+
+    def make(self):
+        super().make()
+        self.site = Site(self.url, self, web_workers=1)
+        lead = self.site.sign_in("lead")
+        lead.submit(lead.get(ACTION), ACTION, title="Ring them", owner="gp-lead", due="31 March 2020")
+        self.site.stop()
+
+    def setUp(self):
+        super().setUp()
+        self.sponsor = self.client("sponsor", record="gp-lead")
+
+    def replies(self):
+        return self.sql("select what, replace(coalesce(words, ''), '\n', '|'), person, author from reply")
+
+    def test_it_is_done(self):
+        page = self.sponsor.get("/p/harbour")
+        self.assertIn(self.page_of, page.links)
+        page = self.sponsor.get(self.page_of)
+        today = datetime.date.today()
+        for words in ("Ring them", "Overdue", "By when 31 March 2020", "Given to you by Lead on"):
+            self.assertIn(words, page.words)
+        self.assertNotIn("/p/harbour/record/", page.text)  # a sponsor reads no records
+        form = page.form(f"{self.page_of}/done")
+        self.assertEqual(form.fields["day"], f"{today.day} {today:%B %Y}")
+        for _ in range(2):  # sent twice, it is done once
+            sent = self.sponsor.submit(page, f"{self.page_of}/done")
+            self.assertEqual((sent.status, sent.location), (303, f"{self.page_of}?done=1"))
+        page = self.sponsor.get(sent.location)
+        self.assertIn("It is written down as done", page.words)
+        self.assertFalse([form for form in page.forms if form.action.endswith("/done")])
+        content = self.content("action", self.key)
+        self.assertIn(f'"done":"{today}"', content)
+        self.assertIn(f'"reported_back":"{today}"', content)
+        self.assertEqual(self.revisions(), 3)
+        self.assertEqual(self.replies(), [["done", "", "gp-lead", "Sponsor"]])
+        home = self.lead.get("/p/harbour")
+        self.assertRegex(home.words, "Reported as done since you were last here Ring them Sponsor")
+        self.assertNotIn("Answers that wait", home.words)
+        self.assertNotIn(self.page_of, self.sponsor.get("/p/harbour").links)
+
+    def test_a_day_that_cannot_be(self):
+        for day, said in (("31 March 2990", "still to come"), ("soon", "Say on which day"),
+                          ("", "Say on which day")):
+            page = self.sponsor.submit(self.sponsor.get(self.page_of), f"{self.page_of}/done", day=day)
+            self.assertEqual(page.status, 400)
+            self.assertIn(said, page.words)
+            self.assertEqual(page.form(f"{self.page_of}/done").fields["day"], day)
+        self.assertEqual((self.revisions(), self.replies()), (2, []))
+
+    def test_two_who_write_are_told(self):
+        before = self.sponsor.get(self.page_of)
+        address = f"/p/harbour/record/action/{self.key}/correct"
+        page = self.lead.submit(self.lead.get(address), address, f_due="31 March 2021")
+        self.assertEqual(page.status, 303)
+        page = self.lead.submit(self.lead.get(address), address, f_done="2020-02-01")
+        self.assertEqual(page.status, 303)
+        page = self.sponsor.submit(before, f"{self.page_of}/done")
+        self.assertEqual(page.status, 409)
+        self.assertIn("Somebody else has changed this", page.words)
+        self.assertIn("Done 1 February 2020", page.words)
+        self.assertEqual(self.replies(), [])
+
+    def test_what_stands_in_the_way_waits_for_the_lead(self):
+        way = f"{self.page_of}/in-the-way"
+        page = self.sponsor.submit(self.sponsor.get(self.page_of), way, words=" ")
+        self.assertEqual(page.status, 400)
+        page = self.sponsor.submit(page, way, words="They are away\r\nuntil <May>")
+        self.assertEqual(page.status, 303)
+        self.assertEqual(self.replies(), [["in the way", "They are away|until <May>", "gp-lead", "Sponsor"]])
+        home = self.lead.get("/p/harbour")
+        self.assertIn("Answers that wait for you", home.words)
+        self.assertIn("Something stands in the way : “They are away until <May>”", home.words)
+        taken = next(form.action for form in home.forms if form.action.endswith("/taken-up"))
+        self.assertEqual(self.sponsor.post(taken).status, 403)
+        page = self.lead.submit(home, taken)
+        self.assertEqual(page.status, 303)
+        self.assertNotIn("Answers that wait", self.lead.get("/p/harbour").words)
+        self.assertIn("Taken up by Lead", self.sponsor.get(self.page_of).words)
+
+    def test_others_have_no_such_page(self):
+        mentor, member = self.client("mentor"), self.client("team")
+        self.assertEqual(mentor.get(self.page_of).status, 404)
+        self.assertEqual(member.get(self.page_of).location, f"/p/harbour/record/action/{self.key}")
+        for what in ("done", "in-the-way"):
+            page = member.post(f"{self.page_of}/{what}", {"day": "1 March 2020", "words": "x", "base": "2"})
+            self.assertEqual(page.status, 409)
+        self.assertEqual((self.revisions(), self.replies()), (2, []))

@@ -286,7 +286,8 @@ class Asked(Looked):
         words = self.asked(self.director)
         self.assertRegex(words, "More than one has the last word: Size of the shared budget for 2027 "
                                 "A decision of yours")
-        self.assertIn("Next, for the programme lead:", words)
+        self.assertRegex(words, "You decide this together with .+: the team asks for yes, no, or another "
+                                "date. Answer")
         self.assertNotIn("weekends", words)  # in which they have no say
 
     def test_what_is_given_to_them(self):
@@ -305,3 +306,54 @@ class Asked(Looked):
         self.share()
         for who in (self.director, self.sponsor):
             self.assertNotIn("Private", self.asked(who))
+
+    def test_an_answer_waits_until_it_is_taken_up(self):
+        self.share()
+        finding = "/p/harbour/finding/A2%2Fshared-budget"
+        answer = f"{finding}/answer"
+        page = self.director.get(finding)
+        self.assertIn("A decision of yours.", page.words)
+        for sent, said in (({}, "Choose one of the four"), ({"what": "another date"}, "Say which date"),
+                           ({"what": "done"}, "Choose one of the four"),
+                           ({"what": "yes", "words": "x" * 2001}, "This is too long")):
+            page = self.director.submit(page, answer, **sent)
+            self.assertEqual(page.status, 400, sent)
+            self.assertIn(said, page.words)
+        page = self.director.submit(page, answer, what="another date", words="<b>In March</b>")
+        self.assertEqual((page.status, page.location), (303, f"{finding}?answered=1"))
+        for client in (self.director, self.sponsor, self.lead):
+            self.assertIn("Another date : “<b>In March</b>” Director", client.get(finding).words)
+        self.assertEqual(self.sponsor.post(answer, {"what": "yes"}).status, 409)  # who is not asked
+        self.assertEqual(self.lead.post(answer, {"what": "yes"}).status, 409)
+        home = self.lead.get("/p/harbour")
+        self.assertIn("Answers that wait for you", home.words)
+        self.assertNotIn("Answers that wait for you", self.director.get("/p/harbour").words)
+        page = self.lead.get(finding)
+        taken = next(form.action for form in page.forms if form.action.endswith("/taken-up"))
+        page = self.lead.submit(page, taken)
+        self.assertEqual((page.status, page.location), (303, f"{finding}?taken-up=1"))
+        self.assertIn("Taken up by Lead", self.director.get(finding).words)
+        self.assertNotIn("Answers that wait for you", self.lead.get("/p/harbour").words)
+
+    def test_what_is_written_in_records_is_said_to_those_who_can(self):
+        self.share()
+        finding = "/p/harbour/finding/A2%2Fshared-budget"
+        page = self.lead.get(finding)
+        self.assertIn("write “jointly” under Manner in Records, Decisions", page.words)
+        self.assertNotIn("jointly” under Manner", self.director.get(finding).words)
+        for client in (self.lead, self.director, self.sponsor):
+            self.assertNotIn("on the sheet Dec", client.get(finding).words)
+
+    def test_what_was_decided_and_what_became_of_it(self):
+        self.share()
+        for client, may in ((self.lead, True), (self.director, False)):
+            page = client.get("/p/harbour/decisions")
+            self.assertIn("#closed", page.links)
+            words = page.words.rpartition("What was decided")[2]
+            for said in ("Let people read their own care plan Decided: 22 September 2026. By whom is not "
+                         "written down. Not carried out yet, as far as is written down.",
+                         "Director of resources put something else in its place (3 November 2026). No "
+                         "reasons were given. What is in its place is not written down.",
+                         "Decided: 21 October 2025, by Harbour board. Carried out: 3 November 2025."):
+                self.assertIn(said, words)
+            self.assertEqual(any("/record/decision/" in link for link in page.links), may)

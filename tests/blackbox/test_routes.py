@@ -15,7 +15,9 @@ from support import ITHACA, ROOT, TABLES
 FINDING = "A2%2Fshared-budget"
 STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
-EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget"}
+EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
+            "action": "new-year", "answer": "1"}
+OWN = {"own_action": "SEE_RECORDS"}  # pages of what is nobody's here: who may else read it
 RECORDS_READ = 3  # of each kind, by those who follow every link
 ANYBODY = (*ROLES, "administrator")  # and None: nobody is signed in
 
@@ -70,6 +72,8 @@ def expected(route, who, takes_part):
         return ALLOWED if who == "administrator" else NOT_THERE
     if not takes_part or who == "administrator":
         return NOT_THERE
+    if route.name in OWN:
+        return ALLOWED if MAY[OWN[route.name]][who] else NOT_THERE
     return ALLOWED if MAY[route.needs][who] else FORBIDDEN
 
 

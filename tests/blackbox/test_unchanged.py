@@ -104,6 +104,13 @@ class Unchanged:
             "insert into step_change (programme_id, number, step, what, at, reason) "
             "select id, 1, 's1', 'set aside', '2026-06-30T09:00:00.000Z', 'why' from programme"))
 
+    def test_answering(self):
+        reply = ("insert into reply (programme_id, id, finding_id, what, person, at) select programme_id, 1, "
+                 "id, 'yes', 'somebody', '2026-06-30T09:00:00.000Z' from finding limit 1")
+        taken_up = "update reply set taken_up_at = '2026-06-30T09:00:00.000Z'"
+        for change in (reply, taken_up):
+            self.changes(self.lead, lambda statement=change: self.sql(statement))
+
     def test_who_they_are(self):
         someone = "(select person_id from account where login = 'team')"
         for change in (f"update member set role = 'lead' where person_id = {someone}",

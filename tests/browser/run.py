@@ -75,13 +75,16 @@ def harbour(place):
     url, folder = str(place.folder / "pages.db"), place.folder / "harbour"
     workbook = read_folder(SAMPLES / "harbour-broken")
     without_time(workbook)
+    headings, actions = workbook["actions"]
+    next(row for row in actions if row[0] == "new-year")[headings.index("Owner")] = "gp-lead"
     folder.mkdir()
     write_folder(workbook, folder)
     good("import", folder, "--db", url)
     good("diagnose", "--db", url)
     site = Site(url, place)
     for role in ROLES:
-        site.join("harbour", role, record={"lead": "network-manager", "team": "gp-lead"}.get(role))
+        site.join("harbour", role, record={"lead": "network-manager", "team": "gp-lead",
+                                        "sponsor": "director-commissioning"}.get(role))
     site.person("nobody")
     site.person("guest")
     guest = site.sign_in("guest")  # whose second step the administrator may take off

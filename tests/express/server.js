@@ -104,13 +104,26 @@ function firstThings(findings) {
 
 /* ---- the page ---- */
 
+/* What src/findings/advice_pages.c does for those who may correct records. */
+const kindsFolder = path.join(root, "src", "record", "kinds");
+const kinds = Object.fromEntries(fs.readdirSync(kindsFolder).flatMap((name) =>
+  [...fs.readFileSync(path.join(kindsFolder, name), "utf8").matchAll(/\.name = "(\w+)",\s*\.sheet = "([^"]+)"/g)]
+    .map(([, kind, sheet]) => [sheet, kind])));
+const sheet = Object.keys(kinds).sort((a, b) => b.length - a.length).join("|");
+const mention = new RegExp(`on the sheets? ((?:${sheet})(?: and (?:${sheet}))*)`, "g");
+const sheetName = new RegExp(sheet, "g");
+function advice(key, words) {
+  return escaped(words).replace(mention, (_, names) => `in Records, ${names.replace(sheetName, (name) =>
+    `<a class="nhsuk-link" href="/p/${key}/records/${kinds[name]}">${name}</a>`)}`);
+}
+
 function findingItem(key, finding) {
   const url = `/p/${encodeURIComponent(key)}/finding/${encodeURIComponent(finding.id)}`;
   const title = finding.about ? `${finding.title}: ${finding.about}` : finding.title;
   return html`<li class="ithaca-first__item">
 <h3 class="nhsuk-heading-s"><a class="nhsuk-link" href="${url}">${title}</a></h3>
 <p class="nhsuk-body">${finding.sentence}</p>
-<p class="ithaca-next"><strong>Next:</strong> ${finding.next}</p>
+<p class="ithaca-next"><strong>Next:</strong> ${raw(advice(key, finding.next))}</p>
 </li>
 `;
 }

@@ -147,6 +147,9 @@ static void the_nearest_name_is_a_likely_slip_only(void **state) {
 
 static void white_space_is_trimmed_whatever_its_kind(void **state) {
     assert_string_equal(text_trim(*state, " \t a b \r\n"), "a b");
+    assert_string_equal(text_typed(*state, " a\r\nb\r\n"), "a\nb");
+    assert_null(text_typed(*state, "\r\n "));
+    assert_null(text_typed(*state, NULL));
     assert_string_equal(text_trim(*state, "\xEF\xBB\xBFkey"), "key");
     assert_string_equal(text_trim(*state, "\xC2\xA0x\xC2\xA0"), "x");
     assert_true(text_blank(" \xC2\xA0\n"));

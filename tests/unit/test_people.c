@@ -327,6 +327,35 @@ static void a_login_is_no_name(void **state) {
                         "\"[name erased] of the hospital\",\"n\":[1]}");
 }
 
+/* What somebody answered goes with them; what others answered stays, without the name. */
+static void answers_go_with_the_person(void **state) {
+    struct database *database = *state;
+    struct rights_outcome outcome;
+    struct imported imported;
+    struct held held;
+    must(database,
+         bring(database, "two", "title",
+               PEOPLE "matron-eastwing,Matron Eastwing,hospital,\n" PORTER, NULL, &imported));
+    database_do(database, "insert into finding (programme_id, id, identity, private, content) "
+                          "select id, 5, 'A1/x', 0, '{}' from programme");
+    database_do(database, "insert into reply (programme_id, id, finding_id, what, words, person, "
+                          "author, at) select id, 1, 5, 'no', 'I cannot', 'matron-eastwing', "
+                          "'Matron Eastwing', 'now' from programme");
+    database_do(database, "insert into reply (programme_id, id, record_id, what, words, person, "
+                          "author, at, taken_up_at, taken_up_by) select id, 2, 7, 'in the way', "
+                          "'Ask Matron Eastwing', 'porter', 'Porter Northgate', 'now', 'now', "
+                          "'Matron Eastwing' from programme");
+    must(database, rights_read(database->db, database->arena, "two/matron-eastwing", NULL, &held));
+    assert_int_equal(held.programmes.items[0].replies.n, 2);
+    assert_string_equal(held.programmes.items[0].replies.items[0].about, "A1/x");
+    struct rights_wish wish = wish_for("two/matron-eastwing", PART_ALL);
+    must(database, rights_erase(database->db, database->arena, &wish, &outcome));
+    assert_int_equal(database_number(database, "select id from reply"), 2);
+    assert_string_equal(text_of(database, "select words from reply"), "Ask " REDACTED);
+    assert_string_equal(text_of(database, "select taken_up_by from reply"), REDACTED);
+    assert_string_equal(text_of(database, "select author from reply"), "Porter Northgate");
+}
+
 static void looking_alters_nothing(void **state) {
     struct database *database = *state;
     struct rights_outcome outcome;
@@ -507,6 +536,7 @@ int main(void) {
         STORE_TEST(a_copy_from_before_is_refused),
         STORE_TEST(several_names_must_be_said),
         STORE_TEST(a_login_is_no_name),
+        STORE_TEST(answers_go_with_the_person),
         STORE_TEST(looking_alters_nothing),
         STORE_TEST(words_can_be_kept),
         STORE_TEST(each_part_goes_alone),

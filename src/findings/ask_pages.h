@@ -1,0 +1,28 @@
+/* What the team asks of a visitor: the findings whose next move is theirs, since they were given to
+ * them, are about a post of theirs, or about a decision that they, their board or their
+ * organisation take. */
+#ifndef ITHACA_ASK_PAGES_H
+#define ITHACA_ASK_PAGES_H
+
+#include "findings/findings_pages.h"
+
+/* What is theirs, read once for a page. */
+struct asking {
+    const char *lines;  /* as PART_YOURS has them; NULL: nothing is known */
+    struct index yours; /* why a finding is theirs that is about "post director" */
+};
+enum err asking_read(const struct request *request, const struct seen *seen,
+                     struct asking *out) MUST_CHECK;
+
+struct asked {
+    const char *why;   /* "A decision of yours"; NULL: nothing is asked of them */
+    const char *words; /* what exactly, and of whom besides; or NULL */
+};
+enum err asked_of(const struct request *request, const struct seen *seen,
+                  const struct asking *asking, const struct shown_finding *finding,
+                  struct asked *out) MUST_CHECK;
+
+/* Whether they may answer: the lead, to whom an answer goes, decides instead. */
+bool asked_may_answer(const struct request *request, const struct asked *asked);
+
+#endif

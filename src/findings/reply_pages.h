@@ -1,0 +1,24 @@
+/* Answers on pages: shown, given, and taken up by whoever leads. */
+#ifndef ITHACA_REPLY_PAGES_H
+#define ITHACA_REPLY_PAGES_H
+
+#include "findings/findings_pages.h"
+#include "findings/replies.h"
+
+/* The newest first; `finding` as in struct reply_lines. What they are about is left open. */
+struct reply_lines reply_lines_of(const struct request *request, const struct replies *replies,
+                                  const char *finding);
+/* Whoever reads an answer: the names of all who lead, or "whoever leads the programme". */
+enum err reply_readers(const struct request *request, const char **out) MUST_CHECK;
+/* The form that goes to `url`; what was filled in, and is wrong with it, stays. */
+enum err reply_form_fill(const struct request *request, const char *url,
+                         struct reply_view *view) MUST_CHECK;
+/* What is wrong with words that somebody wrote; NULL: nothing. */
+const char *reply_words_error(const char *words);
+
+/* The page of a finding once more, with the answer that could not be taken (finding_pages.c). */
+enum err finding_with_reply(const struct request *request, struct response *response,
+                            const struct seen *seen, const struct shown_finding *finding,
+                            const struct reply_view *tried) MUST_CHECK;
+
+#endif
