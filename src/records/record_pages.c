@@ -64,6 +64,10 @@ static struct field_view field_view_of(const struct request *request,
     case FIELD_COVERAGE:
         words.words = text_capital(arena, value);
         words.meaning = meaning_of(field, value);
+        if (text_equal(value, "none") && words.meaning) { /* "None" alone reads unkindly */
+            words.words = text_capital(arena, words.meaning);
+            words.meaning = NULL;
+        }
         break;
     case FIELD_KEY:
     case FIELD_TEXT:

@@ -34,6 +34,8 @@ static enum err findings_read(struct db *db, struct saying *saying, int64_t prog
         struct held_finding finding = {.id = db_row_integer(&rows, 0),
                                        .identity = column(saying, &rows, 1),
                                        .sentence = sentence_of(saying, db_row_text(&rows, 5)),
+                                       .is_private = db_row_integer(&rows, 2),
+                                       .private_to = person,
                                        .is_open = !db_row_null(&rows, 6) && db_row_null(&rows, 7)};
         bool theirs = person && saying->key && text_equal(person, saying->key);
         finding.is_about = theirs || speaks(saying, finding.identity) ||
