@@ -36,8 +36,11 @@ static const char *value_words(const struct showing *showing, const struct field
                                const char *value) {
     struct arena *arena = showing->request->arena;
     struct names labels = {0};
+    const char *meaning;
     if (field->type == FIELD_WHEN)
         return when_long(arena, value);
+    if (field->type == FIELD_CHOICE)
+        return value_choice(arena, field, value, &meaning);
     if (field->type != FIELD_REF && field->type != FIELD_REFS)
         return value;
     const struct kind *kind = kind_find(field->refers_to);
