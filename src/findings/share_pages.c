@@ -28,15 +28,15 @@ static const char *readers_words(const struct request *request, const struct tak
 }
 
 static const char *findings_words(struct arena *arena, const struct shown *shown) {
-    size_t private = 0, all = shown->findings.n;
+    size_t left_out = 0, all = shown->findings.n;
     for (size_t i = 0; i < all; i++)
-    private += shown->findings.items[i].is_private;
-    if (!private)
+        left_out += shown->findings.items[i].is_private;
+    if (!left_out)
         return arena_format(arena, "All of it: %zu finding%s, and what is in order", all,
                             all == 1 ? "" : "s");
     return arena_format(arena, "%zu of %zu findings, and what is in order. %zu private finding%s",
-                        all - private, all, private,
-                        private == 1 ? " is left out" : "s are left out");
+                        all - left_out, all, left_out,
+                        left_out == 1 ? " is left out" : "s are left out");
 }
 
 static const char *diagnosis_url(const struct request *request) {
