@@ -1,6 +1,7 @@
 /* One's own account: who one is here, and where one is signed in. */
 #include "accounts/account.h"
 #include "accounts/agent.h"
+#include "accounts/keeper_pages.h"
 #include "accounts/moment.h"
 #include "accounts/second_factor.h"
 #include "accounts/views.h"
@@ -42,6 +43,19 @@ static enum err sessions_fill(const struct request *request, struct account_view
     return err;
 }
 
+static enum err programmes_fill(const struct request *request, struct account_view *view) {
+    struct arena *arena = request->arena;
+    struct parts_taken parts;
+    enum err err = visitor_programmes(request->db, arena, &request->visitor, &parts);
+    for (size_t i = 0; !err && i < parts.list.n; i++) {
+        const struct programme *programme = &parts.list.items[i].programme;
+        list_add(
+            arena, &view->programmes,
+            (struct programme_link){programme->name, url_to(arena, ROUTE_home, programme->key)});
+    }
+    return err;
+}
+
 enum err account_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct text body = text_new(arena);
@@ -61,11 +75,16 @@ enum err account_show(struct request *request, struct response *response) {
         .has_second_factor = factor.secret != NULL,
         .second_factor_url = url_to(arena, ROUTE_second_factor),
         .password_url = url_to(arena, ROUTE_password),
+        .held_url = url_to(arena, ROUTE_held),
         .end_url = url_to(arena, ROUTE_session_end),
         .end_others_url = url_to(arena, ROUTE_sessions_end),
         .form_token = layout_form_token(request),
     };
     err = sessions_fill(request, &view);
+    if (!err)
+        err = programmes_fill(request, &view);
+    if (!err)
+        err = keeper_read(request, &view.keeper);
     if (err)
         return err;
     template_account(&body, &view);

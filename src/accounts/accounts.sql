@@ -169,3 +169,10 @@ delete from recovery_code where hash = $1 and account_id = $2 returning account_
 
 -- statement recovery_code_remove_all
 delete from recovery_code where account_id = $1;
+
+-- How to reach those who look after the site.
+-- statement keeper_addresses
+select p.email from account a
+  join person p on p.id = a.person_id
+ where a.administrator = 1 and p.email is not null
+ order by p.id;

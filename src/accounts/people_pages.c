@@ -1,6 +1,7 @@
 /* Who takes part in a programme; the lead invites people, changes what they may do, and takes them
  * out. */
 #include "accounts/invite_pages.h"
+#include "accounts/keeper_pages.h"
 #include "base/text.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -88,7 +89,7 @@ static enum err people_put(struct request *request, struct response *response,
         list_add(arena, &view.parts, part_line_of(request, &all, &all.parts.items[i]));
     form_fill(request, &all, &view.invite);
     template_people(&body, &view);
-    layout_page(request, response, "People", &body);
+    layout_page(request, response, "Who takes part", &body);
     if (invite_has_errors(&view.invite))
         response->status = STATUS_BAD_REQUEST;
     return OK;
@@ -137,8 +138,8 @@ static int64_t person_asked(const struct request *request) {
 
 static void part_gone(const struct request *request, struct response *response) {
     layout_message(request, response, STATUS_NOT_FOUND, "Nobody like that takes part",
-                   "Perhaps somebody has taken them out meanwhile. The page “People” lists who "
-                   "takes part.");
+                   "Perhaps somebody has taken them out meanwhile. The page “Who takes part” "
+                   "lists who does.");
 }
 
 static enum err part_put(struct request *request, struct response *response, const char *error) {
@@ -171,6 +172,9 @@ static enum err part_put(struct request *request, struct response *response, con
         .said = request_query(request, "saved") ? "Saved." : NULL,
     };
     role_options(arena, role_names[part->role], &view.roles);
+    err = keeper_read(request, &view.keeper);
+    if (err)
+        return err;
     template_part(&body, &view);
     layout_page(request, response, part->name, &body);
     if (error)

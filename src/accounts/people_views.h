@@ -49,6 +49,13 @@ struct part_view {
     struct options_view roles;
     bool has_account, may_be_linked, is_last_lead;
     const char *error, *said;
+    const char *keeper; /* "whoever runs this site (help@example.org)" */
+};
+
+struct privacy_view {
+    const char *programme, *held_url;
+    const char *leads;  /* their names; NULL: nobody leads it */
+    const char *keeper; /* "whoever runs this site (help@example.org)" */
 };
 
 struct site_programme {

@@ -2,6 +2,7 @@
  * those who have one; and out. A GET of the link only
  * shows a button: mail programs open links to look at them. */
 #include "accounts/account.h"
+#include "accounts/keeper_pages.h"
 #include "accounts/password.h"
 #include "accounts/second_factor.h"
 #include "accounts/throttle.h"
@@ -81,6 +82,7 @@ static void form_put(const struct request *request, struct response *response, e
     view->form_token = layout_form_token(request);
     view->to = page_before(request);
     view->who = request_field(request, "who");
+    view->keeper = keeper_for_everybody(request);
     template_sign_in(&body, view);
     layout_page(request, response, status == STATUS_OK ? "Sign in" : "Error: Sign in", &body);
     response->status = status;
@@ -217,6 +219,7 @@ static void code_form_put(const struct request *request, struct response *respon
                           enum status status, const char *error) {
     struct text body = text_new(request->arena);
     struct code_view view = {
+        .keeper = keeper_for_everybody(request),
         .url = url_to(request->arena, ROUTE_sign_in_code_do),
         .form_token = layout_form_token(request),
         .to = page_before(request),

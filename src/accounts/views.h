@@ -10,13 +10,14 @@
 struct sign_in_view {
     const char *url;
     struct html form_token;
-    const char *to; /* the page that was asked for; NULL: none */
+    const char *to;     /* the page that was asked for; NULL: none */
+    const char *keeper; /* "whoever runs this site (help@example.org)" */
     const char *who;
     const char *error, *who_error, *password_error;
 };
 
 struct code_view {
-    const char *url;
+    const char *url, *keeper;
     struct html form_token;
     const char *to;
     const char *error;
@@ -55,9 +56,16 @@ struct session_line {
     bool is_this;
 };
 
+struct programme_link {
+    const char *name, *url;
+};
+
 struct account_view {
-    const char *name, *login, *email; /* email: NULL if not known */
-    const char *saved;                /* what was done just now; or NULL */
+    const char *name, *login, *email;       /* email: NULL if not known */
+    LIST(struct programme_link) programmes; /* in which they take part */
+    const char *held_url;
+    const char *keeper; /* "whoever runs this site (help@example.org)" */
+    const char *saved;  /* what was done just now; or NULL */
     bool has_password;
     bool has_second_factor;
     const char *second_factor_url;

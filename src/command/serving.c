@@ -188,6 +188,7 @@ static void web_tell(struct serving *serving) {
         .start = pages_start(serving->session.arena),
         .is_secure = config->tls_key || (config->site && text_starts_with(config->site, "https:")),
         .proxy = config->proxy,
+        .contact = config->contact,
         .address = site_address(&serving->session, config),
         .content = &serving->session.content,
         .rules = &serving->rules};

@@ -5,9 +5,8 @@
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
-#include <stdlib.h>
 
-page_handler diagnosis_show, share_do;
+page_handler diagnosis_show;
 
 /* ---- which findings are listed ---- */
 
@@ -197,14 +196,21 @@ static void in_order_fill(struct arena *arena, const struct shown *shown,
     }
 }
 
+/* "at 14:05 on 3 March 2027", in UTC */
+static const char *checked_words(struct arena *arena, const char *at) {
+    char day[DAY_SIZE];
+    snprintf(day, sizeof day, "%s", at);
+    return arena_format(arena, "on %s at %.5s UTC", day_long(arena, day), at + DAY_SIZE);
+}
+
 static void sharing_fill(const struct request *request, const struct shown *shown,
                          struct sharing_view *view) {
     const char *key = request->visitor.programme.key;
     view->is_lead = role_may(request->visitor.role, PERMISSION_SHARE);
     view->is_shared = shown->shared_at;
-    view->number = shown->number;
-    view->url = url_to(request->arena, ROUTE_share, key);
-    view->form_token = layout_form_token(request);
+    view->ask_url = url_to(request->arena, ROUTE_share_ask, key);
+    view->is_done = shown->shared_at && request_query(request, "shared");
+    view->day = shown->shared_at ? checked_words(request->arena, shown->shared_at) : NULL;
     if (!view->is_lead)
         view->words = "The programme lead has shared this diagnosis with everybody who takes part.";
     else if (view->is_shared)
@@ -212,15 +218,7 @@ static void sharing_fill(const struct request *request, const struct shown *show
                       "is marked private only you see, and whoever it is about.";
     else
         view->words = "Only you can see this so far. When you share it, everybody who takes part "
-                      "can read it, but for what is marked private. Nobody is told by mail, and "
-                      "it cannot be taken back.";
-}
-
-/* "at 14:05 on 3 March 2027", in UTC */
-static const char *checked_words(struct arena *arena, const char *at) {
-    char day[DAY_SIZE];
-    snprintf(day, sizeof day, "%s", at);
-    return arena_format(arena, "on %s at %.5s UTC", day_long(arena, day), at + DAY_SIZE);
+                      "can read it, but for what is marked private.";
 }
 
 static enum err no_diagnosis(struct request *request, struct response *response) {
@@ -267,20 +265,4 @@ enum err diagnosis_show(struct request *request, struct response *response) {
     template_diagnosis(&body, &view);
     layout_page(request, response, "Diagnosis", &body);
     return OK;
-}
-
-/* ---- sharing it ---- */
-
-enum err share_do(struct request *request, struct response *response) {
-    const struct visitor *visitor = &request->visitor;
-    const char *brought = request_field(request, "number");
-    struct shown shown;
-    enum err err = shown_read(request->db, request->arena, &visitor->programme, true, &shown);
-    if (err)
-        return err;
-    /* What they saw: not what came since. */
-    if (shown.is_there && brought && strtoll(brought, NULL, 10) == shown.number)
-        err = shown_share(request->db, &visitor->programme, shown.number, visitor->name);
-    response_see_other(response, url_to(request->arena, ROUTE_diagnosis, visitor->programme.key));
-    return err;
 }

@@ -58,9 +58,17 @@ struct grid_row {
 /* Whether everybody may read it, and what the lead can do about that. */
 struct sharing_view {
     bool is_lead, is_shared;
-    const char *words, *url;
+    bool is_done; /* just now */
+    const char *words, *day, *ask_url;
+};
+
+/* Before it is shared: who will read what. */
+struct share_view {
     struct html form_token;
+    const char *url, *diagnosis_url;
+    const char *readers, *findings; /* "2 people: ..."; "16 of 17 findings: 1 is private" */
     int64_t number;
+    bool is_overtaken; /* another diagnosis has come since they saw it */
 };
 
 /* What is in order at one level. */

@@ -124,6 +124,17 @@ static void measures_fill(struct arena *arena, const json_t *network, struct map
 
 /* ---- the page ---- */
 
+/* Who among them is the visitor. */
+static enum err you_mark(const struct request *request, struct map_view *view) {
+    struct names own;
+    enum err err = visitor_records(request->db, request->arena, &request->visitor, &own);
+    for (size_t i = 0; !err && i < view->people.n; i++) {
+        view->people.items[i].is_you = names_contain(&own, view->people.items[i].key);
+        view->you_are_there |= view->people.items[i].is_you;
+    }
+    return err;
+}
+
 /* Who would be missed most is for leads alone, as what if is. */
 static bool sees_ranks(const struct request *request) {
     return role_may(request->visitor.role, PERMISSION_SEE_EXPOSURE);
@@ -161,10 +172,11 @@ enum err map_show(struct request *request, struct response *response) {
         measures_fill(arena, measures, &view);
         json_decref(map);
         json_decref(measures);
+        err = you_mark(request, &view);
     }
     template_map(&body, &view);
     layout_page(request, response, "Map", &body);
-    return OK;
+    return err;
 }
 
 enum err map_picture_show(struct request *request, struct response *response) {

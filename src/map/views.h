@@ -12,7 +12,7 @@ struct tied_person {
     const char *between; /* "12.3" */
     const char *names;   /* whom they are tied to; NULL: nobody */
     const char *cut_off; /* "3 people": if this one goes */
-    bool joins_most;
+    bool joins_most, is_you;
 };
 
 struct kind_of_tie {
@@ -34,7 +34,7 @@ struct map_view {
     LIST(struct tied_person) people;
     LIST(struct kind_of_tie) kinds;
     LIST(struct measure) measures;
-    bool is_estimated;
+    bool is_estimated, you_are_there;
 };
 
 #endif

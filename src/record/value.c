@@ -181,3 +181,17 @@ const char *value_check(struct problems *problems, struct place place, const str
     }
     abort();
 }
+
+const char *value_choice(struct arena *arena, const struct field *field, const char *value,
+                         const char **meaning) {
+    *meaning = NULL;
+    for (const struct choice *choice = field->choices; choice && choice->value; choice++)
+        if (text_equal(choice->value, value) && *choice->meaning)
+            *meaning = choice->meaning;
+    const char *words = text_capital(arena, value);
+    if (*meaning && text_equal(value, "none")) {
+        words = text_capital(arena, *meaning);
+        *meaning = NULL;
+    }
+    return words;
+}

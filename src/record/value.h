@@ -17,6 +17,11 @@ char *value_next_ref(struct arena *arena, const char **rest);
 /* The allowed values of a field that has a fixed list of them, NULL otherwise; ends with NULL. */
 const char *const *value_choices(struct arena *arena, const struct field *field);
 
+/* What was chosen, as people read it, and what it means; NULL if that says no more. Of "none" the
+ * meaning stands in its place: alone it reads unkindly. */
+const char *value_choice(struct arena *arena, const struct field *field, const char *value,
+                         const char **meaning);
+
 /* A key that is like a text; NULL if nothing in it may stand in a key. */
 const char *key_of_text(struct arena *arena, const char *text);
 

@@ -19,13 +19,6 @@ page_handler record_show;
 
 /* ---- what a field says ---- */
 
-static const char *meaning_of(const struct field *field, const char *value) {
-    for (const struct choice *choice = field->choices; choice && choice->value; choice++)
-        if (text_equal(choice->value, value))
-            return *choice->meaning ? choice->meaning : NULL;
-    return NULL;
-}
-
 /* An address that people may follow; anything else is only words. */
 static const char *address_of(const struct field *field, const char *value) {
     bool is_address = text_starts_with(value, "http://") || text_starts_with(value, "https://");
@@ -65,8 +58,7 @@ static struct field_view field_view_of(const struct request *request,
     case FIELD_CHOICE:
     case FIELD_YES_NO:
     case FIELD_COVERAGE:
-        words.words = text_capital(arena, value);
-        words.meaning = meaning_of(field, value);
+        words.words = value_choice(arena, field, value, &words.meaning);
         break;
     case FIELD_KEY:
     case FIELD_TEXT:

@@ -42,6 +42,11 @@ static const struct setting settings[] = {
      "How people reach it, where something stands in front. If it begins with https, the cookie "
      "goes nowhere else.",
      "https://ithaca.example.org", PLACE(site), SETTING_TEXT, 0, 0},
+    {"contact",
+     "Whom people ask for help, such as for a new link: an e-mail address, or a few words. "
+     "Everybody "
+     "can read it who opens the page on which people sign in.",
+     "help@ithaca.example.org", PLACE(contact), SETTING_TEXT, 0, 0},
     {"proxy",
      "The address of what stands in front, if that is another machine. It is believed from which "
      "address somebody asks (X-Forwarded-For), and what is on this machine; nobody else is.",

@@ -15,6 +15,7 @@ struct config {
     const char *time_zone, *rules_folder, *user;
     const char *address; /* on which pages are answered */
     const char *site;    /* how people reach it: "https://..."; NULL: by the address itself */
+    const char *contact; /* whom people ask who cannot sign in; or NULL */
     const char *proxy;   /* what stands in front, if that is another machine: its address */
     const char *tls_certificate, *tls_key; /* files; NULL: http */
     int port, web_workers;                 /* no workers: no pages */

@@ -200,14 +200,15 @@ enum err steps_back_do(struct request *request, struct response *response) {
 
 /* ---- the words ---- */
 
-static const char *words_fault(const char *text, bool is_needed, size_t most) {
-    if (!text)
-        return is_needed ? "Write something here" : NULL;
-    if (text_has_control(text))
-        return "There is a character in it that no page can show";
-    return strlen(text) > most ? most == STEP_TITLE_MOST ? "Make it shorter: 150 letters at most"
-                                                         : "Make it shorter: 4,000 letters at most"
-                               : NULL;
+/* What is wrong with it, by the name of its field; it may be left open. */
+static const char *words_fault(struct arena *arena, const char *field, const char *text,
+                               size_t most) {
+    if (text && text_has_control(text))
+        return arena_format(arena, "%s: there is a character in it that no page can show", field);
+    if (text && strlen(text) > most)
+        return arena_format(arena, "%s: make it shorter, %s letters at most", field,
+                            most == STEP_TITLE_MOST ? "150" : "4,000");
+    return NULL;
 }
 
 /* What was filled in; faults go into the form. */
@@ -221,13 +222,14 @@ static bool words_read(const struct request *request, struct words_view *form,
         .good = text_typed(arena, request_field(request, "good")),
         .smallest = text_typed(arena, request_field(request, "smallest")),
     };
-    form->title_error = words_fault(out->title, true, STEP_TITLE_MOST);
-    if (!form->title_error && strchr(out->title, '\n'))
-        form->title_error = "Write the title in one line";
-    form->why_error = words_fault(out->why, true, STEP_WORDS_MOST);
-    form->what_to_do_error = words_fault(out->what_to_do, true, STEP_WORDS_MOST);
-    form->good_error = words_fault(out->good, true, STEP_WORDS_MOST);
-    form->smallest_error = words_fault(out->smallest, false, STEP_WORDS_MOST);
+    form->title_error = !out->title ? "Title: write what to do, in a few words"
+                        : strchr(out->title, '\n')
+                            ? "Title: write it in one line"
+                            : words_fault(arena, "Title", out->title, STEP_TITLE_MOST);
+    form->why_error = words_fault(arena, "Why", out->why, STEP_WORDS_MOST);
+    form->what_to_do_error = words_fault(arena, "What to do", out->what_to_do, STEP_WORDS_MOST);
+    form->good_error = words_fault(arena, "What good looks like", out->good, STEP_WORDS_MOST);
+    form->smallest_error = words_fault(arena, "Smallest next task", out->smallest, STEP_WORDS_MOST);
     form->title = request_field(request, "title");
     form->why = request_field(request, "why");
     form->what_to_do = request_field(request, "what-to-do");
@@ -413,8 +415,9 @@ enum err step_aside_do(struct request *request, struct response *response) {
     const char *step;
     change.reason = takes_up ? NULL : text_typed(request->arena, form.reason);
     if (!takes_up)
-        form.reason_error = !change.reason ? "Say why you set it aside"
-                                           : words_fault(change.reason, true, STEP_WORDS_MOST);
+        form.reason_error =
+            !change.reason ? "Say why you set it aside"
+                           : words_fault(request->arena, "Why", change.reason, STEP_WORDS_MOST);
     enum err err = form.reason_error ? OK : change_make(request, &change, &outcome, &step);
     if (err)
         return err;

@@ -34,6 +34,8 @@ static enum err findings_read(struct db *db, struct saying *saying, int64_t prog
         struct held_finding finding = {.id = db_row_integer(&rows, 0),
                                        .identity = column(saying, &rows, 1),
                                        .sentence = sentence_of(saying, db_row_text(&rows, 5)),
+                                       .is_private = db_row_integer(&rows, 2),
+                                       .private_to = person,
                                        .is_open = !db_row_null(&rows, 6) && db_row_null(&rows, 7)};
         bool theirs = person && saying->key && text_equal(person, saying->key);
         finding.is_about = theirs || speaks(saying, finding.identity) ||
@@ -101,12 +103,15 @@ static enum err replies_read(struct db *db, struct saying *saying, struct held_p
     while (!err && db_next(&rows)) {
         const char *finding = column(saying, &rows, FINDING),
                    *action = column(saying, &rows, ACTION);
+        bool is_theirs = saying->key && text_equal(db_row_text(&rows, PERSON), saying->key);
         const struct held_reply reply = {finding  ? finding
                                          : action ? action
                                                   : "an action that was taken out",
-                                         column(saying, &rows, WHAT), column(saying, &rows, AUTHOR),
-                                         column(saying, &rows, AT), column(saying, &rows, WORDS)};
-        bool is_theirs = saying->key && text_equal(db_row_text(&rows, PERSON), saying->key);
+                                         column(saying, &rows, WHAT),
+                                         column(saying, &rows, AUTHOR),
+                                         column(saying, &rows, AT),
+                                         column(saying, &rows, WORDS),
+                                         is_theirs};
         if (is_theirs || speaks(saying, reply.author) || speaks(saying, reply.words) ||
             speaks(saying, column(saying, &rows, TAKEN_UP_BY)))
             list_add(saying->arena, &out->replies, reply);

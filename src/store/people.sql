@@ -93,3 +93,6 @@ select p.id, p.key, p.name, p.revision, p.link from programme p
     or exists (select 1 from step_change c
                 where c.programme_id = p.id and lower(c.author) = lower($1))
  order by p.id;
+
+-- statement version_count
+select count(*) from record where programme_id = $1;

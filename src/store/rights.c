@@ -71,13 +71,14 @@ struct reading {
     struct arena *arena;
     const char *who;
     const struct names *also;
+    int64_t most; /* versions to look through; 0: however many there are */
     struct held *out;
     /* Of the programme at which we are. */
     const struct concern *concern;
     struct redaction names;
     struct versions versions;
     struct audit saves;
-    struct records records; /* as they are now, for their labels */
+    struct records records;
 };
 
 static bool field_concerns(const struct reading *reading, const struct field *field,
@@ -179,6 +180,7 @@ static enum err programme_hold(struct db *db, struct reading *reading, struct he
     reading->records = records_new(arena);
     enum err faulty = records_read(&sheets, &reading->records, &ignored);
     (void)faulty; /* what cannot be read is left out */
+    held.records = reading->records;
     versions_sort(&reading->versions);
     for (size_t i = 0; i < reading->versions.list.n; i++)
         version_add(reading, &held, &reading->versions.list.items[i]);
@@ -203,6 +205,21 @@ static enum err sessions_hold(struct db *db, struct arena *arena, struct held *o
     return db_rows_end(&rows, err);
 }
 
+/* How many versions of records all these programmes have. */
+static enum err versions_count(struct db *db, const struct concerns *concerns, int64_t *out) {
+    enum err err = OK;
+    *out = 0;
+    for (size_t i = 0; !err && i < concerns->list.n; i++) {
+        struct db_rows rows;
+        err = db_query(db, SQL_version_count,
+                       DB_VALUES(db_integer(concerns->list.items[i].programme.id)), &rows);
+        if (!err && db_next(&rows))
+            *out += db_row_integer(&rows, 0);
+        err = db_rows_end(&rows, err);
+    }
+    return err;
+}
+
 static enum err reading_do(struct db *db, void *context) {
     struct reading *reading = context;
     struct concerns concerns = {0};
@@ -212,10 +229,14 @@ static enum err reading_do(struct db *db, void *context) {
     if (err)
         return err;
     struct names names = names_all(reading->arena, &out->person, reading->also);
+    int64_t versions = 0;
     err = sessions_hold(db, reading->arena, out);
     if (!err)
         err = concerns_find(db, reading->arena, &out->person, &names, &concerns);
-    for (size_t i = 0; !err && i < concerns.list.n; i++) {
+    if (!err && reading->most)
+        err = versions_count(db, &concerns, &versions);
+    out->is_too_much = versions > reading->most;
+    for (size_t i = 0; !err && !out->is_too_much && i < concerns.list.n; i++) {
         reading->concern = &concerns.list.items[i];
         reading->names = redaction_new(reading->arena);
         for (size_t n = 0; n < names.list.n; n++)
@@ -231,6 +252,12 @@ enum err rights_read(struct db *db, struct arena *arena, const char *who, const 
                      struct held *out) {
     struct reading reading = {.arena = arena, .who = who, .also = also, .out = out};
     return db_read(db, reading_do, &reading);
+}
+
+enum err rights_read_within(struct db *db, struct arena *arena, const char *who, int64_t most,
+                            struct held *out) {
+    struct reading reading = {.arena = arena, .who = who, .most = most, .out = out};
+    return reading_do(db, &reading);
 }
 
 /* ---- erasing ---- */

@@ -36,6 +36,8 @@ struct held_finding {
     int64_t id;
     const char *identity, *sentence; /* the sentence as it is said to them, if it is about them */
     bool is_about, is_open;
+    bool is_private;
+    const char *private_to; /* the key of whom it is about, where it is private; or NULL */
     LIST(struct held_decision)
     decisions; /* all if it is about them; else those that concern them */
 };
@@ -49,10 +51,12 @@ struct held_step {
 struct held_reply {
     const char *about;                      /* a finding's name, or an action's key */
     const char *what, *author, *at, *words; /* the author and the words may be NULL */
+    bool is_theirs;                         /* they gave it */
 };
 
 struct held_programme {
     struct programme programme;
+    struct records records; /* as they are now, for their labels */
     LIST(struct held_record) own, others;
     LIST(struct revision) saves; /* by the person */
     LIST(struct held_finding) findings;
@@ -69,11 +73,17 @@ struct held {
     struct person person;
     LIST(struct held_session) sessions;
     LIST(struct held_programme) programmes;
+    bool is_too_much;     /* nothing was read of the programmes: rights_read_within */
+    const char *left_out; /* what is not told here (held/held_own.h); or NULL */
 };
 
 /* Reads in one transaction. `also`: what else they are called, or NULL. */
 enum err rights_read(struct db *db, struct arena *arena, const char *who, const struct names *also,
                      struct held *out) MUST_CHECK;
+/* The same within db_read, as long as the programmes have no more than so many versions of records
+ * together: all of them are looked through. */
+enum err rights_read_within(struct db *db, struct arena *arena, const char *who, int64_t most,
+                            struct held *out) MUST_CHECK;
 
 /* ---- erasing ---- */
 

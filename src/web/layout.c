@@ -18,7 +18,7 @@ static const struct {
     {ROUTE_whatif, "What if?"},
     {ROUTE_history, "History"},
     {ROUTE_records, "Records"},
-    {ROUTE_people, "People"},
+    {ROUTE_people, "Who takes part"},
 };
 /* clang-format on */
 

@@ -27,6 +27,7 @@ struct rules;
 struct site {
     const char *start;   /* random: another each time that the server is started */
     const char *proxy;   /* the address of what stands in front, if not this machine's; or NULL */
+    const char *contact; /* whom people ask for help; or NULL */
     bool is_secure;      /* people reach it by https, so the cookie goes nowhere else */
     const char *address; /* how people reach it: "https://ithaca.example.org" */
     const char *day;     /* what day it is, instead of the machine's: for demonstrations; or NULL */
@@ -84,6 +85,7 @@ struct response {
     const char *location; /* of STATUS_SEE_OTHER */
     const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
+    const char *download;     /* what a file is to be called that is saved, and kept nowhere else */
     bool is_picture;          /* an SVG, which may load and run nothing at all */
     unsigned refresh;         /* seconds, after which the browser asks again; 0: it does not */
     const char *cookie;       /* a new session; "" ends it; NULL leaves it as it is */

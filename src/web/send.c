@@ -93,7 +93,11 @@ enum MHD_Result send_response(struct sending *sending, const struct request *req
                               const struct response *response) {
     struct MHD_Response *made = body_response(sending, &response->body);
     bool is_known = response->status == STATUS_UNCHANGED; /* with all that belongs to the page */
-    header(made, MHD_HTTP_HEADER_CACHE_CONTROL, "private, no-cache");
+    header(made, MHD_HTTP_HEADER_CACHE_CONTROL,
+           response->download ? "private, no-store" : "private, no-cache");
+    if (response->download)
+        header(made, "Content-Disposition",
+               arena_format(request->arena, "attachment; filename=\"%s\"", response->download));
     header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Cookie");
     if (!is_known)
         security_headers(made, response->is_picture ? picture_policy : policy);

@@ -92,7 +92,7 @@ class Making(Acting):
         self.assertEqual((self.made(), self.sql("select revision from programme")), ("0", [["1"]]))
 
     def test_a_member_makes_one_too_and_a_sponsor_none(self):
-        page = self.lead.get("/p/harbour/diagnosis")
+        page = self.lead.get("/p/harbour/diagnosis/share")
         self.lead.submit(page, "/p/harbour/diagnosis/share")
         for role, status in (("team", 200), ("sponsor", 403), ("evaluator", 403)):
             self.site.join("harbour", role)

@@ -55,7 +55,7 @@ class Compared:
 
     def test_others_see_it_as_of_what_was_shared(self):
         self.assertIn("has not shared a diagnosis", self.team.get(ADDRESS).words)
-        self.lead.submit(self.lead.get("/p/harbour/diagnosis"), "/p/harbour/diagnosis/share")
+        self.lead.submit(self.lead.get("/p/harbour/diagnosis/share"), "/p/harbour/diagnosis/share")
         self.assertIn("1 added, 1 ended, 1 changed", self.words(self.team, "2026-04-01", "2026-06-01"))
         looks = int(self.sql("select count(*) from diagnosis")[0][0])
         self.bring()  # without these rights

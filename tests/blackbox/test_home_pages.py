@@ -51,7 +51,7 @@ class Looked:
         self.looks(before + 1)
 
     def share(self):
-        page = self.lead.get("/p/harbour/diagnosis")
+        page = self.lead.get("/p/harbour/diagnosis/share")
         self.lead.submit(page, "/p/harbour/diagnosis/share")
 
     def visited(self, who="lead"):

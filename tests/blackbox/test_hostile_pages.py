@@ -82,7 +82,7 @@ class Hostile:
         plain = self.site_with()
         plain.join("harbour", "lead", record="gp-lead", name="Lead")
         client = plain.sign_in("lead")
-        page = client.get("/p/harbour/diagnosis")
+        page = client.get("/p/harbour/diagnosis/share")
         client.submit(page, "/p/harbour/diagnosis/share")
         self.decide(client, "because")
         usual = {mark for page in self.pages(client).values() for mark in Marks(page.text).found}

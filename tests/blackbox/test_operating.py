@@ -76,7 +76,7 @@ class Notified:
                 ours = {"Origin": "https://127.0.0.1"}  # as at port 443
                 page = client.get("/p/harbour/diagnosis")
                 self.assertEqual(page.status, 200)
-                self.assertEqual(client.post("/p/harbour/diagnosis/share", headers=ours).status, 303)
+                self.assertEqual(client.post("/p/harbour/diagnosis/share", {"number": "1"}, headers=ours).status, 303)
                 for monitoring in ("/health", "/ready"):
                     self.assertEqual(client.get(monitoring).status, 404)
                 client.close()

@@ -4,7 +4,7 @@ import re
 import urllib.parse
 
 from serving import People, Site
-from stores import on_both
+from stores import on_both, wait_until
 
 HOME, DIAGNOSIS = "/p/harbour", "/p/harbour/diagnosis"
 
@@ -38,6 +38,10 @@ class Shown:
         headings, holders = workbook["post-holders"]
         for row in holders:
             row[headings.index("Days set aside")] = "0"
+        headings, people = workbook["people"]
+        named = {row[0]: row[headings.index("Name")] for row in people}
+        row = next(row for row in people if row[0] == "geriatrician")
+        row[headings.index("Note")] = f"Was never at ease with {named['gp-lead']}"
 
     def about(self, name):
         """The key of whom a private finding is about, what the lead reads, what they read."""
@@ -45,7 +49,7 @@ class Shown:
         return person, json.loads(content)["sentence"], words
 
     def share(self, lead):
-        self.assertEqual(lead.submit(lead.get(DIAGNOSIS), DIAGNOSIS + "/share").status, 303)
+        self.assertEqual(lead.submit(lead.get(DIAGNOSIS + "/share"), DIAGNOSIS + "/share").status, 303)
 
 
 @on_both
@@ -92,6 +96,58 @@ class Seen(Shown):
                 self.assertNotIn(to_lead, words)
                 self.assertNotIn(to_person, words)
                 self.assertNotIn(self.private.split("/")[0] + "%2F", seen[who].get(page).text)
+
+    def test_what_is_held_about_you_is_told_to_you(self):
+        person, to_lead, to_person = self.about(self.private)
+        self.site.join("harbour", "sponsor", "concerned", record=person)
+        self.site.join("harbour", "team", "gp", record="gp-lead")
+        mine, theirs = (self.site.sign_in(who).get("/account/held") for who in ("concerned", "gp"))
+        for words in (to_person, "You take part as sponsor", "Post holders (", "concerned@example.org",
+                      "Signed in"):
+            self.assertIn(words, mine.words)
+        self.assertNotIn(to_lead, mine.words)  # this is in words for the lead
+        self.assertFalse([link for link in mine.links if "/record/" in link])  # not for sponsors
+        self.assertTrue([link for link in theirs.links if "/record/" in link])
+        self.assertNotIn(to_person, theirs.words)
+        self.done("person", "export", "gp", self.folder / "whole.txt")
+        self.assertIn("never at ease", (self.folder / "whole.txt").read_text())  # that is the geriatrician's, who is to be asked first
+        client = self.site.sign_in("gp")
+        for page in (theirs, client.get("/account/held.txt"), client.get("/account/held.json")):
+            self.assertNotIn("never at ease", page.text)
+            self.assertIn("Not told here: what is private to other people", page.text)
+
+    def test_the_file_is_what_the_command_writes(self):
+        """For a lead, from whom nothing is kept."""
+        self.site.join("harbour", "lead", "second", record="gp-lead")
+        client = self.site.sign_in("second")
+        wait_until(lambda: self.sql("select count(*) from member m join account a "
+                                    "on a.person_id = m.person_id where a.login = 'second' and "
+                                    "m.visited_at is not null") == [["1"]])
+        for ending, form in (("txt", "text"), ("json", "json")):
+            page, file = client.get(f"/account/held.{ending}"), self.folder / f"held.{ending}"
+            self.done("person", "export", "second", file, "--format", form)
+            self.assertEqual(page.text, file.read_text())
+            self.assertEqual(page.headers["Cache-Control"], "private, no-store")
+            self.assertEqual(page.headers["Content-Disposition"],
+                             f'attachment; filename="held-about-you.{ending}"')
+        self.assertIn("never at ease", page.text)
+
+    def test_who_will_read_what_is_asked_before_it_is_shared(self):
+        lead = self.site.sign_in("lead")
+        page = lead.get(DIAGNOSIS + "/share")
+        private = len(self.found) - len(self.public)
+        self.assertIn("2 people: Team (team member) and Sponsor (sponsor)", page.words)
+        self.assertIn(f"{len(self.public)} of {len(self.found)} findings", page.words)
+        self.assertIn(f"{private} private finding", page.words)
+        old = page.form(DIAGNOSIS + "/share").fields
+        self.bring("harbour")
+        self.done("diagnose")
+        late = lead.post(DIAGNOSIS + "/share", old)
+        self.assertEqual(late.status, 409)
+        self.assertIn("Nothing was shared yet", late.words)
+        page = lead.submit(late, DIAGNOSIS + "/share", follow=True)
+        self.assertIn("Nobody is told by mail: tell them.", page.words)
+        self.assertEqual(lead.get(DIAGNOSIS + "/share").location, DIAGNOSIS)  # nothing is left to share
 
     def test_the_lists_of_findings_are_plain_links(self):
         lead = self.site.sign_in("lead")

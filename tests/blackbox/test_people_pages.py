@@ -59,7 +59,7 @@ class Inviting:
         self.assertEqual((home.status, home.address), (200, "/p/harbour"))
         self.assertEqual(who_is_there(home), "Day nurse, team member")
         self.assertNotIn("Not signed in yet", self.people().words)
-        self.assertIn("On the sheet People: consultant geriatrician", self.people().words)
+        self.assertIn("In the records: consultant geriatrician", self.people().words)
         self.assertEqual(self.site.client().get(path).status, 404)
 
     def test_a_form_that_is_sent_twice_makes_no_twin(self):
@@ -174,6 +174,12 @@ class Inviting:
         page = self.site.sign_in("sponsor").get("/p/harbour/privacy")
         self.assertEqual(page.status, 200)
         self.assertIn("Ask the programme lead: Network manager.", page.words)
+        self.assertIn("/account/held", page.links)
+        self.sql("update person set email = 'keeper@example.org' where name = 'Administrator'")
+        account = self.lead.get("/account")
+        self.assertIn("Tell whoever runs this site (keeper@example.org).", account.words)
+        self.assertIn("Back to Harbour", account.words)
+        self.assertNotIn("keeper@", self.site.client().get("/sign-in").words)  # they are not signed in
 
 
 @on_both

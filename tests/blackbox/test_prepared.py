@@ -68,7 +68,7 @@ class Prepared:
         for picture in ("decisions.svg", "map.svg"):
             self.assertEqual(lead.get(f"/p/harbour/{picture}").status, 200)
             self.assertEqual(team.get(f"/p/harbour/{picture}").status, 404)
-        lead.submit(lead.get("/p/harbour/diagnosis"), "/p/harbour/diagnosis/share")
+        lead.submit(lead.get("/p/harbour/diagnosis/share"), "/p/harbour/diagnosis/share")
         for page in ("decisions", "map", "decisions/scheme", "decisions.svg", "map.svg"):
             self.assertEqual(team.get(f"/p/harbour/{page}").status, 200)
         self.assertIn("Size of the shared budget", self.shown(team, "/p/harbour/decisions"))
@@ -80,7 +80,7 @@ class Prepared:
         site.join("harbour", "sponsor")
         self.ready()
         lead = site.sign_in("lead")
-        lead.submit(lead.get("/p/harbour/diagnosis"), "/p/harbour/diagnosis/share")
+        lead.submit(lead.get("/p/harbour/diagnosis/share"), "/p/harbour/diagnosis/share")
         ranked = ("Joins others most", "join others most", "cut off from the rest", "Between others",
                   "Cut off")
         text, picture = (lead.get(f"/p/harbour/map{end}").text for end in ("", ".svg"))

@@ -57,7 +57,7 @@ class Reading(Records):
             self.assertIn(f"/p/harbour/records/{kind}?{WAY_BACK}", page.links)
 
     def test_facts_lead_to_records_for_those_who_may_read_them(self):
-        page = self.lead.get("/p/harbour/diagnosis")
+        page = self.lead.get("/p/harbour/diagnosis/share")
         self.lead.submit(page, "/p/harbour/diagnosis/share")
         for role, may in (("evaluator", True), ("team", True), ("sponsor", False), ("mentor", False)):
             page = self.client(role).get(QUARREL)

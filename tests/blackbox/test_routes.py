@@ -187,7 +187,7 @@ class Routed:
 
     def share(self):
         lead = self.client("lead")
-        page = lead.get("/p/harbour/diagnosis")
+        page = lead.get("/p/harbour/diagnosis/share")
         self.assertEqual(lead.submit(page, "/p/harbour/diagnosis/share").status, 303)
 
     def everything(self, *but):

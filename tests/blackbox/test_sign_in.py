@@ -184,7 +184,7 @@ class GoingBack(Signing):
                "/p//harbour", "//p/harbour", "/sign-in", "/sign-in/code", "/sign-out", "/link/abc", "/health",
                "/static/x.css", "/account/session", "/none", "", "/", "/\n/evil.example", "\n//evil.example",
                "\t//evil.example", "/p/%ff", "/p/%00", "/p/\0", "/p/" + "a" * 1000, "/.//evil.example",
-               "/p/harbour/diagnosis/share", "/%2F/evil.example", "/%2e%2e//evil.example", "@evil.example")
+               "/p/harbour/steps/back", "/%2F/evil.example", "/%2e%2e//evil.example", "@evil.example")
     SAFE = {"/p/harbour": "/p/harbour", "/p/harbour/finding/A2%2Fshared-budget":
             "/p/harbour/finding/A2%2Fshared-budget", "/p/%68arbour": "/p/harbour", "/account": "/account",
             "/p/x\r\nSet-Cookie: a=b": "/p/x%0D%0ASet-Cookie%3A%20a%3Db", "/p/<script>": "/p/%3Cscript%3E",
@@ -252,7 +252,7 @@ class GoingBack(Signing):
         self.assertIn("Nothing was changed", asked.words)
         self.assertIn("/sign-in?to=%2Fp%2Fharbour%2Fwhatif", asked.links)
         self.assertEqual(client.get("/sign-in?to=%2Fp%2Fharbour%2Fwhatif").status, 200)
-        shared = client.post("/p/harbour/diagnosis/share", token=None)  # no page is called so
+        shared = client.post("/p/harbour/steps/back", token=None)  # no page is called so
         self.assertIn("/sign-in", shared.links)
 
 

@@ -65,6 +65,13 @@ class Steps:
         self.assertNotIn("Smallest next task", page.words)
         self.assertNotIn("The findings it answers", page.words)
 
+    def test_a_title_is_enough(self):
+        page = self.add(**{"why": "", "what-to-do": "", "good": " "})
+        page = self.team.get(page.location)
+        self.assertEqual(page.status, 200)
+        for words in ("Why", "What to do", "Smallest next task", "What good looks like"):
+            self.assertNotIn(words, page.words)
+
     def test_it_can_answer_what_has_no_step_in_the_papers(self):
         """Its state follows, and home counts one less without a step."""
         form = self.lead.get("/p/harbour/steps/new").form("/p/harbour/steps/new")
@@ -96,7 +103,8 @@ class Steps:
     def test_what_is_missing_is_told_and_kept(self):
         page = self.add(title=" ", good="x" * 5000)
         self.assertEqual(page.status, 400)
-        self.assertIn("Nothing was saved yet Write something here Make it shorter", page.words)
+        self.assertIn("Nothing was saved yet Title: write what to do, in a few words "
+                      "What good looks like: make it shorter", page.words)
         self.assertEqual(page.form("/p/harbour/steps/new").fields["what-to-do"], "Meet there.")
         self.assertEqual(self.changes(), 0)
 

@@ -34,7 +34,7 @@ class Unchanged:
                                         f"{number}")[0][0]) > 3)
 
     def share(self):
-        self.lead.submit(self.lead.get(address("/diagnosis")), address("/diagnosis/share"))
+        self.lead.submit(self.lead.get(address("/diagnosis/share")), address("/diagnosis/share"))
 
     def has(self, client):
         """What a browser has: the ETag of each page."""

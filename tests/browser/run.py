@@ -95,7 +95,7 @@ def harbour(place):
     place.question = ask_what_if(lead, "harbour")
     for part in ("decisions.svg", "map.svg", f"whatif/{place.question}"):
         wait_until(lambda: not is_waited_for(lead.get(f"/p/harbour/{part}")))
-    page = lead.get("/p/harbour/diagnosis")
+    page = lead.get("/p/harbour/diagnosis/share")
     lead.submit(page, "/p/harbour/diagnosis/share")
     return site, (*ROLES, "administrator", "nobody"), {
         "site": f"http://127.0.0.1:{site.port}",

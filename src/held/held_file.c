@@ -1,0 +1,259 @@
+#include "held/held_file.h"
+#include "base/print.h"
+#include "base/text.h"
+#include "content/json.h"
+#include "store/stored.h"
+#include <jansson.h>
+
+/* ---- as JSON ---- */
+
+static json_t *record_json(const struct held_record *record) {
+    json_t *versions = json_array();
+    for (size_t i = 0; i < record->versions.n; i++) {
+        const struct held_version *version = &record->versions.items[i];
+        json_t *content = json_loads(version->content, 0, NULL);
+        json_t *until = version->until ? json_integer(version->until) : json_null();
+        json_array_append_new(versions,
+                              json_pack("{s:I, s:s?, s:o, s:s?, s:o}", "revision",
+                                        (json_int_t)version->revision, "saved_at", version->at,
+                                        "until_revision", until, "until", version->until_at,
+                                        "fields", content ? content : json_null()));
+    }
+    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "sheet", record->kind->sheet, "key", record->key,
+                     "label", record->label, "concerned_fields", names_json(&record->fields),
+                     "versions", versions);
+}
+
+static json_t *finding_json(const struct held_finding *finding) {
+    json_t *decisions = json_array();
+    for (size_t i = 0; i < finding->decisions.n; i++) {
+        const struct held_decision *decision = &finding->decisions.items[i];
+        json_array_append_new(
+            decisions, json_pack("{s:s, s:s?, s:s, s:s?, s:s?, s:s?}", "what", decision->what, "by",
+                                 decision->author, "at", decision->at, "reason", decision->reason,
+                                 "assigned_to", decision->assigned_to, "review", decision->review));
+    }
+    return json_pack("{s:s, s:s, s:b, s:b, s:o}", "id", finding->identity, "sentence",
+                     finding->sentence, "about_the_person", finding->is_about, "open",
+                     finding->is_open, "decisions", decisions);
+}
+
+static json_t *step_json(const struct held_step *step) {
+    return json_pack("{s:s, s:s, s:s?, s:s, s:s?}", "step", step->step, "what", step->what, "by",
+                     step->author, "at", step->at, "words", step->words);
+}
+
+static json_t *reply_json(const struct held_reply *reply) {
+    return json_pack("{s:s, s:s, s:s?, s:s, s:s?}", "about", reply->about, "what", reply->what,
+                     "by", reply->author, "at", reply->at, "words", reply->words);
+}
+
+static json_t *programme_json(const struct held_programme *programme) {
+    json_t *own = json_array(), *others = json_array(), *saves = json_array(),
+           *findings = json_array(), *steps = json_array(), *answers = json_array();
+    for (size_t i = 0; i < programme->own.n; i++)
+        json_array_append_new(own, record_json(&programme->own.items[i]));
+    for (size_t i = 0; i < programme->others.n; i++)
+        json_array_append_new(others, record_json(&programme->others.items[i]));
+    for (size_t i = 0; i < programme->saves.n; i++) {
+        const struct revision *save = &programme->saves.items[i];
+        json_array_append_new(saves, json_pack("{s:I, s:s, s:s?, s:s?}", "revision",
+                                               (json_int_t)save->number, "at", save->at, "author",
+                                               save->author, "reason", save->reason));
+    }
+    for (size_t i = 0; i < programme->findings.n; i++)
+        json_array_append_new(findings, finding_json(&programme->findings.items[i]));
+    for (size_t i = 0; i < programme->steps.n; i++)
+        json_array_append_new(steps, step_json(&programme->steps.items[i]));
+    for (size_t i = 0; i < programme->replies.n; i++)
+        json_array_append_new(answers, reply_json(&programme->replies.items[i]));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "key", programme->programme.key,
+                     "name", programme->programme.name, "own_record", own, "other_records", others,
+                     "saved", saves, "findings", findings, "steps", steps, "answers", answers);
+}
+
+void held_print_json(FILE *out, const struct held *held) {
+    const struct person *person = &held->person;
+    json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array(),
+           *sessions = json_array();
+    for (size_t i = 0; i < person->accounts.n; i++)
+        json_array_append_new(
+            accounts, json_pack("{s:s, s:s, s:s?}", "login", person->accounts.items[i].login,
+                                "created_at", person->accounts.items[i].created_at, "signed_in_at",
+                                person->accounts.items[i].signed_in_at));
+    for (size_t i = 0; i < held->sessions.n; i++) {
+        const struct held_session *held_session = &held->sessions.items[i];
+        json_array_append_new(sessions,
+                              json_pack("{s:s, s:s, s:s, s:s?}", "login", held_session->login,
+                                        "since", held_session->since, "until", held_session->until,
+                                        "browser", held_session->agent));
+    }
+    for (size_t i = 0; i < person->memberships.n; i++) {
+        const struct membership *membership = &person->memberships.items[i];
+        json_array_append_new(memberships, json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "programme",
+                                                     membership->programme.key, "role",
+                                                     membership->role, "since", membership->since,
+                                                     "visited_at", membership->visited_at,
+                                                     "visited_before", membership->seen_before));
+    }
+    for (size_t i = 0; i < held->programmes.n; i++)
+        json_array_append_new(programmes, programme_json(&held->programmes.items[i]));
+    json_t *root = json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o}", "name", person->name, "email",
+                             person->email, "accounts", accounts, "sessions", sessions,
+                             "memberships", memberships, "programmes", programmes);
+    if (held->left_out)
+        json_object_set_new(root, "left_out", json_string(held->left_out));
+    json_print(out, root);
+}
+
+/* ---- for reading ---- */
+
+static void fields_print(struct printer *printer, struct arena *arena, const struct kind *kind,
+                         const char *content) {
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    if (stored_read(arena, kind, content, cells) != OK)
+        return;
+    for (size_t f = 0; kind->fields[f].name; f++)
+        if (cells[f])
+            print_wrapped(printer,
+                          arena_format(arena, "      %s: ", field_heading(arena, &kind->fields[f])),
+                          "        ", cells[f]);
+}
+
+static void record_print(struct printer *printer, struct arena *arena,
+                         const struct held_record *record) {
+    print_wrapped(printer, "  ", NULL,
+                  arena_format(arena, "%s, %s", record->kind->sheet, record->label));
+    if (record->fields.list.n)
+        print_wrapped(printer, "    ", NULL,
+                      arena_format(arena, "Refers to you, or names you, in: %s.",
+                                   text_enumerate(arena, record->fields.list.items,
+                                                  record->fields.list.n, record->fields.list.n)));
+    for (size_t i = 0; i < record->versions.n; i++) {
+        const struct held_version *version = &record->versions.items[i];
+        fprintf(printer->out, "    Saved %.10s", version->at ? version->at : "on an unknown day");
+        if (version->until_at)
+            fprintf(printer->out, ", replaced or removed %.10s", version->until_at);
+        fputs(":\n", printer->out);
+        fields_print(printer, arena, record->kind, version->content);
+    }
+}
+
+static void finding_print(struct printer *printer, struct arena *arena,
+                          const struct held_finding *finding) {
+    print_wrapped(printer, "  ", "    ",
+                  arena_format(arena, "%s%s%s: %s", finding->identity,
+                               *finding->identity ? ", " : "", finding->is_open ? "open" : "closed",
+                               finding->sentence));
+    for (size_t i = 0; i < finding->decisions.n; i++) {
+        const struct held_decision *decision = &finding->decisions.items[i];
+        struct text words = text_new(arena);
+        text_add(&words, text_capital(arena, decision->what));
+        if (decision->assigned_to)
+            text_add_format(&words, " to %s", decision->assigned_to);
+        if (decision->review)
+            text_add_format(&words, " until %s", decision->review);
+        text_add_format(&words, ", %.10s, by %s%s%s", decision->at,
+                        decision->author ? decision->author : "somebody",
+                        decision->reason ? ": " : "", decision->reason ? decision->reason : "");
+        print_wrapped(printer, "    ", "      ", words.bytes);
+    }
+}
+
+static void steps_print(struct printer *printer, struct arena *arena,
+                        const struct held_programme *programme) {
+    if (programme->steps.n)
+        fputs("\nWhat you changed in the steps, or was written there with your name\n",
+              printer->out);
+    for (size_t i = 0; i < programme->steps.n; i++) {
+        const struct held_step *step = &programme->steps.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%s %s, %.10s, by %s%s%s",
+                                   *step->step ? step->step : "All steps", step->what, step->at,
+                                   step->author ? step->author : "somebody",
+                                   step->words ? ": " : "", step->words ? step->words : ""));
+    }
+}
+
+static void replies_print(struct printer *printer, struct arena *arena,
+                          const struct held_programme *programme) {
+    if (programme->replies.n)
+        fputs("\nWhat you answered, or was answered with your name\n", printer->out);
+    for (size_t i = 0; i < programme->replies.n; i++) {
+        const struct held_reply *reply = &programme->replies.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%s: %s, %.10s, by %s%s%s", reply->about, reply->what,
+                                   reply->at, reply->author ? reply->author : "somebody",
+                                   reply->words ? ": " : "", reply->words ? reply->words : ""));
+    }
+}
+
+static void programme_print(struct printer *printer, struct arena *arena,
+                            const struct held_programme *programme) {
+    print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
+    fputs("\nYour own record\n", printer->out);
+    for (size_t i = 0; i < programme->own.n; i++)
+        record_print(printer, arena, &programme->own.items[i]);
+    if (!programme->own.n)
+        fputs("  There is none.\n", printer->out);
+    fputs("\nOther records that refer to you or name you\n", printer->out);
+    for (size_t i = 0; i < programme->others.n; i++)
+        record_print(printer, arena, &programme->others.items[i]);
+    if (!programme->others.n)
+        fputs("  There are none.\n", printer->out);
+    fputs("\nWhat you have saved, or was saved with your name in the reason\n", printer->out);
+    for (size_t i = 0; i < programme->saves.n; i++) {
+        const struct revision *save = &programme->saves.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "Revision %lld, %.10s, by %s%s%s",
+                                   (long long)save->number, save->at,
+                                   save->author ? save->author : "nobody who is known",
+                                   save->reason ? ": " : "", save->reason ? save->reason : ""));
+    }
+    if (!programme->saves.n)
+        fputs("  Nothing.\n", printer->out);
+    fputs("\nFindings about you, given to you, or about which you decided something\n",
+          printer->out);
+    for (size_t i = 0; i < programme->findings.n; i++)
+        finding_print(printer, arena, &programme->findings.items[i]);
+    if (!programme->findings.n)
+        fputs("  There are none.\n", printer->out);
+    steps_print(printer, arena, programme);
+    replies_print(printer, arena, programme);
+}
+
+static const char *time_or_never(const char *time) {
+    return time ? time : "never";
+}
+
+static void membership_print(FILE *out, const struct membership *membership) {
+    fprintf(out, "Member of %s, as %s, since %.10s, last there %.10s, before that %.10s\n",
+            membership->programme.key, membership->role, membership->since,
+            time_or_never(membership->visited_at), time_or_never(membership->seen_before));
+}
+
+void held_print_text(FILE *out, struct arena *arena, const struct held *held) {
+    struct printer printer = {.out = out};
+    const struct person *person = &held->person;
+    print_wrapped(&printer, "", NULL, arena_format(arena, "What is held about %s", person->name));
+    fputc('\n', out);
+    if (held->left_out)
+        print_wrapped(&printer, "", NULL, held->left_out);
+    fprintf(out, "Email: %s\n", person->email ? person->email : "none is held");
+    for (size_t i = 0; i < person->accounts.n; i++)
+        fprintf(out, "Account: %s, since %.10s, last signed in %.10s\n",
+                person->accounts.items[i].login, person->accounts.items[i].created_at,
+                time_or_never(person->accounts.items[i].signed_in_at));
+    if (!person->accounts.n)
+        fputs("Account: none\n", out);
+    for (size_t i = 0; i < held->sessions.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Signed in as %s since %.10s, in: %s",
+                                   held->sessions.items[i].login, held->sessions.items[i].since,
+                                   held->sessions.items[i].agent ? held->sessions.items[i].agent
+                                                                 : "a browser without a name"));
+    for (size_t i = 0; i < person->memberships.n; i++)
+        membership_print(out, &person->memberships.items[i]);
+    for (size_t i = 0; i < held->programmes.n; i++)
+        programme_print(&printer, arena, &held->programmes.items[i]);
+}

@@ -1,0 +1,12 @@
+/* What is held about somebody, written out: as JSON, or as text for reading. What `ithaca person
+ * export` writes, and what people save from their own page. */
+#ifndef ITHACA_HELD_FILE_H
+#define ITHACA_HELD_FILE_H
+
+#include "store/rights.h"
+#include <stdio.h>
+
+void held_print_json(FILE *out, const struct held *held);
+void held_print_text(FILE *out, struct arena *arena, const struct held *held);
+
+#endif
