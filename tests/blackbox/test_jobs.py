@@ -181,12 +181,16 @@ class Jobs:
         self.bring("harbour", "a")
         self.sql(f"alter database {self.database} set log_statement = 'all'")
 
-        def asked():
-            before = os.path.getsize(log)
-            self.assertLess(ithaca("check", "--all", "--db", self.url).returncode, 2)
-            # The end of a read is not waited for: it may be written down a little later.
+        def all_is_written():
+            """The end of a read is not waited for: it may be written down a little later."""
             wait_until(lambda: psql(POSTGRES, "select count(*) from pg_stat_activity where datname = "
                                     f"'{self.database}'").strip() == "0")
+
+        def asked():
+            all_is_written()
+            before = os.path.getsize(log)
+            self.assertLess(ithaca("check", "--all", "--db", self.url).returncode, 2)
+            all_is_written()
             with open(log, encoding="utf-8") as file:
                 file.seek(before)
                 return file.read().count(f" {self.database} LOG: ")
