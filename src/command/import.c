@@ -164,6 +164,25 @@ static void progress_show(size_t done, size_t of) {
         fprintf(stderr, "\rSaving: %zu of %zu records", done, of);
 }
 
+/* Where there is no database yet, none is left behind by a workbook that is refused: the path may
+ * have been a slip, too. */
+static enum err rehearse(struct session *session, const char *url, const struct sheets *sheets,
+                         const struct import_wish *wish) {
+    struct db *db = NULL;
+    struct imported imported = {0};
+    struct import_wish looking = *wish;
+    size_t remarked = session->problems.remarks.n;
+    looking.only_look = true;
+    looking.progress = NULL;
+    enum err err = store_open(session, url, DB_REHEARSE, &db);
+    if (!err)
+        err = import_sheets(db, session->arena, sheets, &looking, &imported);
+    db_close(db);
+    if (!err)
+        session->problems.remarks.n = remarked; /* they come again */
+    return err;
+}
+
 static int import(struct session *session, const struct import_options *options,
                   const struct sheets *sheets) {
     struct db *db = NULL;
@@ -182,8 +201,11 @@ static int import(struct session *session, const struct import_options *options,
         .token = options->token,
         .progress = watched ? progress_show : NULL,
     };
-    enum err err =
-        store_open(session, options->url, options->dry_run ? DB_READ_ONLY : DB_CREATE, &db);
+    enum err err = OK;
+    if (!options->dry_run && db_would_be_made(options->url))
+        err = rehearse(session, options->url, sheets, &wish);
+    if (!err)
+        err = store_open(session, options->url, options->dry_run ? DB_READ_ONLY : DB_CREATE, &db);
     if (!err)
         err = import_sheets(db, session->arena, sheets, &wish, &imported);
     db_close(db);

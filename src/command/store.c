@@ -10,7 +10,7 @@
  * take knowingly, after a backup. */
 static enum err prepare(struct db *db, enum db_open_mode mode) {
     struct db_schema schema;
-    if (mode != DB_CREATE)
+    if (mode != DB_CREATE && mode != DB_REHEARSE)
         return db_schema_check(db);
     enum err err = db_schema_look(db, &schema);
     if (err)

@@ -6,7 +6,8 @@
 #include "store/backup.h"
 
 /* Opens the store at a URL, whose tables must be those of this version of the program. Where it is
- * empty, or is a file that is not there yet, DB_CREATE prepares it. */
+ * empty, or is a file that is not there yet, DB_CREATE prepares it; DB_REHEARSE too, which is never
+ * there. */
 enum err store_open(struct session *session, const char *url, enum db_open_mode mode,
                     struct db **out) MUST_CHECK;
 

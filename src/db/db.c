@@ -1,6 +1,7 @@
 #include "db/db.h"
 #include "base/text.h"
 #include "db/engine.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -28,6 +29,10 @@ static int64_t milliseconds(clockid_t clock) {
     struct timespec now;
     clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t db_clock(void) {
+    return milliseconds(CLOCK_MONOTONIC);
 }
 
 /* Within a process each is greater than the last, so that many in one millisecond cannot meet; a
@@ -80,6 +85,14 @@ static bool is_postgres(const char *url) {
     return text_starts_with(url, "postgresql://") || text_starts_with(url, "postgres://");
 }
 
+static const char *without_engine(const char *url) {
+    return text_starts_with(url, "sqlite:") ? url + strlen("sqlite:") : url;
+}
+
+bool db_would_be_made(const char *url) {
+    return !is_postgres(url) && access(without_engine(url), F_OK) != 0 && errno == ENOENT;
+}
+
 enum err db_open(struct arena *arena, struct problems *problems, const char *url,
                  enum db_open_mode mode, struct db **out) {
     struct db *db = arena_alloc(arena, sizeof *db);
@@ -92,8 +105,7 @@ enum err db_open(struct arena *arena, struct problems *problems, const char *url
         return ERR_INPUT;
     }
     db->functions = is_postgres(url) ? &db_postgres_functions : &db_sqlite_functions;
-    if (text_starts_with(url, "sqlite:"))
-        url += strlen("sqlite:");
+    url = without_engine(url);
     db->name = is_postgres(url) ? "PostgreSQL" : arena_copy(arena, url);
     enum err err = db->functions->open(db, url, mode);
     if (err)
@@ -292,7 +304,7 @@ static enum err attempt(struct db *db, bool writing, db_work *work, void *contex
 static bool worth_another(const struct db *db, unsigned tries, int64_t until) {
     switch (db->failure) {
     case DB_CONFLICT:
-        return milliseconds(CLOCK_MONOTONIC) < until;
+        return db_clock() < until;
     case DB_TAKEN:
         return tries < TRIES_TAKEN;
     case DB_LOST:
@@ -312,7 +324,7 @@ static void pause_before(unsigned tries) {
 
 enum err db_write(struct db *db, db_work *work, void *context) {
     size_t told = db->problems->list.n;
-    int64_t until = milliseconds(CLOCK_MONOTONIC) + db->patience;
+    int64_t until = db_clock() + db->patience;
     for (unsigned tries = 1;; tries++) {
         enum err err = attempt(db, true, work, context);
         if (!err || !worth_another(db, tries, until))
@@ -342,6 +354,13 @@ enum err db_patience_set(struct db *db, unsigned patience) {
     forget_failure(db);
     db->patience = patience;
     return db->functions->patience(db, patience);
+}
+
+enum err db_reach(struct db *db, unsigned milliseconds) {
+    if (db->doing != DB_IDLE || db->query_open)
+        abort();
+    forget_failure(db);
+    return db->functions->reach(db, milliseconds);
 }
 
 enum err db_scrub(struct db *db) {

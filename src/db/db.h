@@ -40,8 +40,12 @@ static inline struct db_value db_text(const char *text) {
 enum db_engine { DB_SQLITE, DB_POSTGRES };
 
 /* What may be done with it: an existing one only (DB_EXISTING), or a file that is made where there
- * is none (DB_CREATE; the file of SQLite only, a database of PostgreSQL must be there). */
-enum db_open_mode { DB_EXISTING, DB_CREATE, DB_READ_ONLY };
+ * is none (DB_CREATE; the file of SQLite only, a database of PostgreSQL must be there).
+ * DB_REHEARSE: an empty one in memory, which is called like the file and gone when it is closed. */
+enum db_open_mode { DB_EXISTING, DB_CREATE, DB_READ_ONLY, DB_REHEARSE };
+
+/* Whether DB_CREATE would make it. */
+bool db_would_be_made(const char *url);
 
 /* Opens "sqlite:FILE", "postgresql://..." or a plain file name (SQLite). The tables are not looked
  * at: db/migrate.h. */
@@ -114,6 +118,10 @@ int64_t db_row_integer(const struct db_rows *rows, int column);
 const char *db_row_text(const struct db_rows *rows, int column);
 /* A copy of the text that stays; NULL where there is no value. */
 const char *db_row_copy(struct arena *arena, const struct db_rows *rows, int column);
+
+/* Outside a transaction: whether the database answers, within some milliseconds (two seconds, if it
+ * must be connected to again). A connection on which nobody answers is given up. */
+enum err db_reach(struct db *db, unsigned milliseconds) MUST_CHECK;
 
 /* Outside a transaction: sees to it that what was overwritten or deleted is in none of the
  * database's files any more. Takes time and room, and the database for itself while it lasts. What

@@ -70,6 +70,7 @@ struct db_engine_functions {
     enum err (*scrub)(struct db *db);
     /* How long one waits for a lock at a time. */
     enum err (*patience)(struct db *db, unsigned milliseconds);
+    enum err (*reach)(struct db *db, unsigned milliseconds);
 };
 extern const struct db_engine_functions db_sqlite_functions, db_postgres_functions;
 
@@ -99,6 +100,9 @@ const char *db_statement_describe(const struct db *db, enum statement statement)
 /* A statement that is known only now (in the words of the engine, parameters $1, $2, ...), for as
  * long as the connection lives. The same text gives the same one again. */
 enum statement db_statement_add(struct db *db, const char *sql);
+
+/* Milliseconds of a clock that nobody sets. */
+int64_t db_clock(void);
 
 /* How long a write waits for others; DB_PATIENCE if it is not said. */
 enum err db_patience_set(struct db *db, unsigned milliseconds) MUST_CHECK;

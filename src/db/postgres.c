@@ -3,15 +3,17 @@
  * transaction. Each round trip costs more than the statement. */
 #include "base/text.h"
 #include "db/engine.h"
-#include <libpq-fe.h>
+#include "db/postgres_connect.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 enum {
     BATCH_MAX = 256,          /* what is sent before results are waited for */
     SENT_MAX = BATCH_MAX + 8, /* with what belongs to the last of them */
     LOCK_PATIENCE = 10000,    /* milliseconds that a statement waits for a lock */
     STATEMENT_PATIENCE = 60000,
+    RECONNECT_PATIENCE = 2000, /* until one says that the connection broke */
     NAME_ROOM = 24,
     DIGITS_ROOM = sizeof "-9223372036854775808",
 };
@@ -93,7 +95,7 @@ static enum err fail(struct db *db, const struct sent *sent, const PGresult *res
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (!state)
-        return PQstatus(connection_of(db)->server) == CONNECTION_BAD
+        return PQstatus(connection_of(db)->server) != CONNECTION_OK
                    ? fail_lost(db, commit_sent(connection_of(db), sent))
                    : db_fail(db, DB_OTHER, ERR_IO, "The database refuses to go on: %s",
                              message_of(db, PQerrorMessage(connection_of(db)->server)));
@@ -176,7 +178,7 @@ static void results_read(struct db *db) {
 /* After a broken connection nothing comes any more. */
 static bool is_broken(struct db *db) {
     struct connection *connection = connection_of(db);
-    if (PQstatus(connection->server) != CONNECTION_BAD)
+    if (PQstatus(connection->server) == CONNECTION_OK)
         return false;
     bool committing = false;
     while (connection->sent_n)
@@ -223,91 +225,6 @@ static enum err command_send(struct db *db, enum sent_what what, const char *sql
 
 /* ---- opening ---- */
 
-static void notice_ignore(void *context, const char *message) {
-    (void)context, (void)message;
-}
-
-static const char *option_of(const PQconninfoOption *options, const char *keyword) {
-    for (const PQconninfoOption *option = options; option->keyword; option++)
-        if (text_equal(option->keyword, keyword))
-            return option->val && *option->val ? option->val : NULL;
-    return NULL;
-}
-
-/* The URL without a password and whatever else may be secret. */
-static const char *name_make(struct arena *arena, const PQconninfoOption *options) {
-    const char *user = option_of(options, "user"), *host = option_of(options, "host"),
-               *port = option_of(options, "port"), *dbname = option_of(options, "dbname");
-    bool socket = host && *host == '/';
-    return arena_format(arena, "postgresql://%s%s%s%s%s/%s%s%s", user ? user : "", user ? "@" : "",
-                        host && !socket ? host : "", port ? ":" : "", port ? port : "",
-                        dbname ? dbname : "", socket ? "?host=" : "", socket ? host : "");
-}
-
-/* A password with an @ in it that is not written %40 would be taken for the host and the port. */
-static bool parts_plausible(const PQconninfoOption *options) {
-    const char *host = option_of(options, "host"), *port = option_of(options, "port");
-    return (!host || !strchr(host, '@')) && (!port || !port[strspn(port, "0123456789,")]);
-}
-
-/* The library's own words about an address may quote a password that stands where it should not, so
- * they are not passed on. */
-static enum err url_read(struct db *db, const char *url, char **password) {
-    char *message = NULL;
-    PQconninfoOption *options = PQconninfoParse(url, &message);
-    PQfreemem(message);
-    if (!options || !parts_plausible(options)) {
-        PQconninfoFree(options);
-        return db_fail(db, DB_OTHER, ERR_INPUT,
-                       "This address cannot be read. Write it so: "
-                       "postgresql://USER@HOST:PORT/DATABASE. In names and passwords write %%40 "
-                       "for @, %%3A for :, %%2F for / and %%25 for %%.");
-    }
-    db->name = name_make(db->arena, options);
-    const char *given = option_of(options, "password");
-    *password = given ? arena_copy(db->arena, given) : NULL;
-    PQconninfoFree(options);
-    return OK;
-}
-
-/* Of a keyword given twice, the later counts. */
-static const char *const connect_keywords[] = {"connect_timeout", "fallback_application_name",
-                                               "dbname", "client_encoding", NULL};
-enum { CONNECT_WHERE = 2 };
-static const char *const connect_values[] = {"10", "ithaca", NULL, "UTF8", NULL};
-
-/* Asks whether anyone is there at all; the library's words may be in any language. */
-static const char *advice_on_address(const char *const *values) {
-    switch (PQpingParams(connect_keywords, values, 1)) {
-    case PQPING_OK:
-        return "The server runs, but does not let you in: check the database and the user in the "
-               "address, or try again later if too many others are connected.";
-    case PQPING_REJECT:
-        return "The server is just starting or stopping. Please try again in a minute.";
-    default:
-        return "Check that the server is running, and the host, the port, the database and the "
-               "user in the address.";
-    }
-}
-
-static enum err fail_connect(struct db *db, const char *const *values, const char *password) {
-    PGconn *server = connection_of(db)->server;
-    const char *said = message_of(db, PQerrorMessage(server));
-    if (password && strstr(said, password))
-        said = "(its words are not shown: your password is in them)";
-    const char *advice;
-    if (PQconnectionNeedsPassword(server))
-        advice = "The server wants a password. Write it into ~/.pgpass, or set PGPASSWORD.";
-    else if (PQconnectionUsedPassword(server))
-        advice = "Check the user and the password, and that there is such a database.";
-    else
-        advice = advice_on_address(values);
-    return db_fail(db, DB_OTHER, ERR_IO,
-                   "We cannot connect to this database. %s PostgreSQL says: "
-                   "%s",
-                   advice, said);
-}
-
 /* What is to hold on every connection; once more after it was lost. What was saved is on the disk,
  * even where the server is set up to be quicker than that; where it waits for others too, that is
  * left as it is. */
@@ -331,32 +248,11 @@ static enum err session_start(struct db *db) {
     return db->err;
 }
 
-static enum err encoding_check(struct db *db) {
-    const char *encoding = PQparameterStatus(connection_of(db)->server, "server_encoding");
-    if (encoding && text_equal(encoding, "UTF8"))
-        return OK;
-    return db_fail(db, DB_OTHER, ERR_INPUT,
-                   "This database keeps texts in %s, which does not know all letters. Make one in "
-                   "UTF8: createdb --encoding=UTF8 --template=template0 NAME.",
-                   encoding ? encoding : "an unknown encoding");
-}
-
 static enum err postgres_open(struct db *db, const char *where, enum db_open_mode mode) {
     struct connection *connection = arena_alloc(db->arena, sizeof *connection);
     db->connection = connection;
-    char *password = NULL;
-    enum err err = url_read(db, where, &password);
-    if (err)
-        return err;
-    const char *values[sizeof connect_values / sizeof *connect_values];
-    memcpy(values, connect_values, sizeof values);
-    values[CONNECT_WHERE] = where;
-    connection->server = PQconnectdbParams(connect_keywords, values, 1);
-    if (PQstatus(connection->server) != CONNECTION_OK)
-        return fail_connect(db, values, password);
-    PQsetNoticeProcessor(connection->server, notice_ignore, NULL);
-    err = encoding_check(db);
     connection->read_only = mode == DB_READ_ONLY;
+    enum err err = postgres_connect(db, where, &connection->server);
     return err ? err : session_start(db);
 }
 
@@ -396,10 +292,28 @@ static enum err alive_check(struct db *db) {
     if (PQstatus(connection->server) == CONNECTION_OK)
         return OK;
     forget_prepared(connection);
-    PQreset(connection->server);
-    if (PQstatus(connection->server) != CONNECTION_OK)
+    if (!postgres_reconnect(connection->server, RECONNECT_PATIENCE))
         return fail_lost(db, false);
     return session_start(db);
+}
+
+/* libpq notices when it next reads, and does not wait then. */
+static enum err give_up(struct db *db) {
+    (void)shutdown(PQsocket(connection_of(db)->server), SHUT_RDWR);
+    return fail_lost(db, false);
+}
+
+static enum err postgres_reach(struct db *db, unsigned milliseconds) {
+    struct connection *connection = connection_of(db);
+    int64_t until = db_clock() + milliseconds;
+    if (connection->sent_n && !postgres_answers(connection->server, until))
+        return give_up(db);
+    enum err err = alive_check(db);
+    if (!err)
+        err = sync_send(db);
+    if (err)
+        return err;
+    return postgres_answers(connection->server, until) ? results_read_until(db, 0) : give_up(db);
 }
 
 static enum err postgres_begin(struct db *db, bool writing) {
@@ -584,7 +498,7 @@ static enum err postgres_scrub(struct db *db) {
     postgres_end(db);
     if (!err && !db->err && sql.length)
         err = postgres_script(db, sql.bytes);
-    if (PQstatus(server) == CONNECTION_BAD || err || db->err)
+    if (PQstatus(server) != CONNECTION_OK || err || db->err)
         return db->err;
     return postgres_script(
         db, arena_format(db->problems->arena, "set statement_timeout = %d", STATEMENT_PATIENCE));
@@ -608,4 +522,5 @@ const struct db_engine_functions db_postgres_functions = {
     .script = postgres_script,
     .scrub = postgres_scrub,
     .patience = postgres_patience,
+    .reach = postgres_reach,
 };

@@ -279,16 +279,21 @@ static enum err set_up(struct db *db, enum db_open_mode mode) {
     return err;
 }
 
+/* A name such as ":memory:" means a file like any other. */
+static const char *path_make(const struct db *db, const char *where, enum db_open_mode mode) {
+    if (mode == DB_REHEARSE)
+        return ":memory:";
+    return *where == '/' ? where : arena_format(db->arena, "./%s", where);
+}
+
 static enum err sqlite_open(struct db *db, const char *where, enum db_open_mode mode) {
     struct connection *connection = arena_alloc(db->arena, sizeof *connection);
     db->connection = connection;
     connection->read_only = mode == DB_READ_ONLY;
-    enum err err = file_look(db, where, mode);
+    enum err err = mode == DB_REHEARSE ? OK : file_look(db, where, mode);
     if (err)
         return err;
-    /* A name such as ":memory:" means a file like any other. */
-    const char *path = connection->path =
-        *where == '/' ? where : arena_format(db->arena, "./%s", where);
+    const char *path = connection->path = path_make(db, where, mode);
     int flags = mode == DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     int code = sqlite3_open_v2(path, &connection->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK)
@@ -310,6 +315,12 @@ static void sqlite_close(struct db *db) {
 
 static enum err sqlite_patience(struct db *db, unsigned milliseconds) {
     sqlite3_busy_timeout(connection_of(db)->handle, (int)milliseconds);
+    return OK;
+}
+
+/* A file answers whoever has it open. */
+static enum err sqlite_reach(struct db *db, unsigned milliseconds) {
+    (void)db, (void)milliseconds;
     return OK;
 }
 
@@ -492,4 +503,5 @@ const struct db_engine_functions db_sqlite_functions = {
     .script = execute,
     .scrub = sqlite_scrub,
     .patience = sqlite_patience,
+    .reach = sqlite_reach,
 };

@@ -20,8 +20,9 @@ enum err health_show(struct request *request, struct response *response) {
 }
 
 enum err ready_show(struct request *request, struct response *response) {
+    enum { PATIENCE = 2000 }; /* milliseconds: as long this worker answers nobody else */
     struct db_schema schema;
-    if (db_schema_look(request->db, &schema) != OK) {
+    if (db_reach(request->db, PATIENCE) != OK || db_schema_look(request->db, &schema) != OK) {
         log_problems(request->problems);
         say(response, STATUS_LATER, "Not ready: the database cannot be read.\n");
     } else if (schema.state != DB_SCHEMA_CURRENT) {

@@ -4,6 +4,7 @@
         def test(self):
             self.bring("harbour-broken")
             site = Site(self.url, self)      # ended, and looked through for complaints, after the test
+                                             # (where `prepare` fills the database: made_ready)
             site.join("harbour", "team")     # a person with an account, called "team", in that role
             client = site.sign_in("team")
             page = client.get("/p/harbour")
@@ -15,6 +16,7 @@ import gzip
 import html.parser
 import http.client
 import http.cookies
+import datetime
 import os
 import re
 import signal
@@ -23,10 +25,12 @@ import subprocess
 import time
 import urllib.parse
 
+from stores import wait_until
 from support import ITHACA, ithaca
 
 FORM = "application/x-www-form-urlencoded"
 IDLE_SECONDS = 8  # the server ends connections that are idle for longer, about twice that
+SELDOM = 3600  # poll_seconds, where nobody need look again at what is saved
 ROLES = ("lead", "team", "sponsor", "mentor", "evaluator")
 
 
@@ -367,6 +371,19 @@ class Site(People):
             raise AssertionError(f"{login} could not sign in: {page.status}\n{page.text}")
         client.get("/", follow=True)
         return client
+
+
+def made_ready(case):
+    """Lets `ithaca serve` do all that there is to do in a test's database: look at every programme, make
+    ready what pages show of it. Whoever is given a copy of it finds its workers idle, and need not wait
+    for them when it is ended."""
+    site = Site(case.url, case, web_workers=1)
+    wait_until(lambda: case.sql(
+        "select count(*) from programme p where not exists (select 1 from diagnosis d join diagnosis_part r"
+        " on r.programme_id = d.programme_id and r.number = d.number where d.programme_id = p.id and"
+        f" d.revision = p.revision and d.day >= '{datetime.date.today()}' and d.number ="
+        " (select max(n.number) from diagnosis n where n.programme_id = p.id))") == [["0"]])
+    site.stop()
 
 
 def _answers_pages(process):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unittest
 
 from support import SAMPLES, Case, ithaca, read_folder, write_folder
 
@@ -18,6 +19,7 @@ class Store(Case):
     """A test with a database of its own, empty at first, at self.url."""
 
     number = 0
+    copies = {}  # what `prepare` keeps: by engine, by whom it was made, and of what
 
     def setUp(self):
         super().setUp()
@@ -30,27 +32,35 @@ class Store(Case):
             self.addCleanup(psql, POSTGRES, f"drop database {self.database} with (force)")
             self.url = POSTGRES.replace("/postgres?", f"/{self.database}?")
 
-    def prepare(self, make):
-        """Lets `make` fill this test's database, which is still empty; later tests of the class get a
-        copy of what it made for the first."""
-        case = type(self)
-        if "_copy" not in vars(case):
+    def prepare(self, make, *of):
+        """Lets `make` fill this test's database, which is still empty; later tests of the file get a
+        copy of what it made for the first. `of` is what else it depends on: names, functions."""
+        made = (self.engine, make.__code__, *of)
+        if made not in Store.copies:
             make()
-            case._copy = self._copy_keep()
+            Store.copies[made] = self._copy_keep()
+            unittest.addModuleCleanup(Store.copies.pop, made)
         elif self.engine == "sqlite":
-            shutil.copyfile(case._copy, self.file)
+            shutil.copyfile(Store.copies[made], self.file)
         else:
-            psql(POSTGRES, f"drop database {self.database}")
-            psql(POSTGRES, f"create database {self.database} template {case._copy}")
+            psql(POSTGRES, f"drop database {self.database}",
+                 f"create database {self.database} template {Store.copies[made]}")
 
     def _copy_keep(self):
+        """Not the file alone: when two processes end at once, neither puts what stands beside it (-wal)
+        into it."""
         if self.engine == "sqlite":
             folder = tempfile.TemporaryDirectory(prefix="ithaca-test-")
-            self.addClassCleanup(folder.cleanup)
-            return shutil.copy(self.file, folder.name)
+            unittest.addModuleCleanup(folder.cleanup)
+            copy = os.path.join(folder.name, "made.db")
+            with sqlite3.connect(self.file) as there, sqlite3.connect(copy) as here:
+                there.backup(here)
+            there.close()
+            here.close()
+            return copy
         copy = f"{self.database}_made"
         psql(POSTGRES, f"create database {copy} template {self.database}")
-        self.addClassCleanup(psql, POSTGRES, f"drop database {copy} with (force)")
+        unittest.addModuleCleanup(psql, POSTGRES, f"drop database {copy} with (force)")
         return copy
 
     def sql(self, statement):
@@ -92,9 +102,10 @@ class Store(Case):
         return json.loads(result.stdout)
 
 
-def psql(url, statement):
-    return subprocess.run(["psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", url, "-c",
-                           statement], capture_output=True, text=True, check=True).stdout
+def psql(url, *statements):
+    asked = [word for statement in statements for word in ("-c", statement)]
+    return subprocess.run(["psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", url, *asked],
+                          capture_output=True, text=True, check=True).stdout
 
 
 def on_both(case):

@@ -1,5 +1,5 @@
 """The scheme of delegation on two days: what was added, ended and changed between them."""
-from serving import Site
+from serving import People, Site, made_ready
 from stores import on_both, wait_until
 
 ADDRESS = "/p/harbour/decisions/compare"
@@ -24,13 +24,15 @@ def rights(workbook):
 class Compared:
     def setUp(self):
         super().setUp()
-        self.bring(change=rights)
+        self.prepare(self.make)
         self.site = Site(self.url, self, web_workers=1)
-        for role in ("lead", "team"):
-            self.site.join("harbour", role)
         self.lead, self.team = self.site.sign_in("lead"), self.site.sign_in("team")
-        wait_until(lambda: self.sql("select count(*) from diagnosis_part where part = 'decisions'")
-                   == [["1"]])
+
+    def make(self):
+        self.bring(change=rights)
+        for role in ("lead", "team"):
+            People(self.url).join("harbour", role)
+        made_ready(self)
 
     def words(self, client, first, second):
         page = client.get(f"{ADDRESS}?from={first}&to={second}")

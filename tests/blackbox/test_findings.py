@@ -35,9 +35,16 @@ class Findings:
 
     def misfortunes(self):
         """Harbour in good order, looked at, then with its misfortunes, looked at."""
+        self.prepare(self.misfortunes_make)
+
+    def misfortunes_make(self):
         self.bring()
         self.look()
         self.bring("harbour-broken")
+        self.look()
+
+    def nobody_has_time(self):
+        self.bring(change=without_time)
         self.look()
 
     def test_opens_persists_closes_and_reopens(self):
@@ -258,8 +265,7 @@ class Findings:
     # ---- who sees what ----
 
     def test_private_findings_are_for_the_person(self):
-        self.bring(change=without_time)
-        self.look()
+        self.prepare(self.nobody_has_time)
         lead = self.state()
         self.assertEqual({f["rule"] for f in lead.values()}, {"C10"})
         mine = self.state("--audience", "person", "network-manager")
@@ -279,8 +285,7 @@ class Findings:
         self.done("findings", "--audience", "person", "nobody", code=2)
 
     def test_what_is_kept_for_the_person_is_what_check_says_to_them(self):
-        self.bring(change=without_time)
-        self.look()
+        self.prepare(self.nobody_has_time)
         said = self.asked("check", "--as-of", DAY, "--audience", "person", "network-manager")
         kept = self.state("--audience", "person", "network-manager")
         self.assertEqual([f["sentence"] for f in said["findings"]],

@@ -2,7 +2,7 @@
 import datetime
 import re
 
-from serving import People, Site
+from serving import People, Site, made_ready
 from stores import on_both, wait_until
 
 LONG_AGO = "2020-01-31T09:00:00.000Z"
@@ -29,7 +29,7 @@ class Looked:
 
     def setUp(self):
         super().setUp()
-        self.prepare(self.make)
+        self.prepare(self.make, self.sample, self.change)
         self.site = Site(self.url, self, web_workers=1)
         self.lead, self.sponsor = self.site.sign_in("lead"), self.site.sign_in("sponsor")
 
@@ -40,6 +40,7 @@ class Looked:
         people = People(self.url)
         people.join("harbour", "lead", record="geriatrician")
         people.join("harbour", "sponsor")
+        made_ready(self)
 
     def looks(self, n):
         wait_until(lambda: int(self.sql("select count(*) from diagnosis")[0][0]) >= n)

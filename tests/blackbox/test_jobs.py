@@ -64,7 +64,7 @@ class Jobs:
                  f"programme_id = (select id from programme where key = '{key}')")
 
     def test_many_at_once_do_each_thing_once(self):
-        self.bring_many()
+        self.prepare(self.bring_many)
         processes = [self.start("diagnose", "--day", DAY) for _ in range(4)]
         lines = []
         for process in processes:
@@ -77,7 +77,7 @@ class Jobs:
         self.assertEqual(self.sql("select count(*) from job"), [["0"]])
 
     def test_killed_at_any_time_it_is_done_by_the_next(self):
-        self.bring_many()
+        self.prepare(self.bring_many)
         chance = random.Random(4)
         for _ in range(2):  # a third try that ends in the middle would leave a programme alone
             process = self.start("diagnose", "--day", DAY)
@@ -91,14 +91,14 @@ class Jobs:
         self.assertEqual(self.sql("select count(*) from job"), [["0"]])
 
     def test_whose_process_is_gone_holds_nothing(self):
-        self.bring()
+        self.prepare(self.bring)
         gone = subprocess.Popen(["true"])
         gone.wait()
         self.job_insert(f"{place_of_processes()} {gone.pid}")
         self.assertIn("harbour, revision 1", self.look().stdout)
 
     def test_who_is_at_it_is_waited_for(self):
-        self.bring()
+        self.prepare(self.bring)
         self.job_insert(f"{place_of_processes()} {os.getpid()}")
         process = self.start("diagnose", "--day", DAY)
         time.sleep(1)
@@ -109,7 +109,7 @@ class Jobs:
         self.assertIn("harbour, revision 1", out)
 
     def test_what_kills_every_time_is_left_alone(self):
-        self.bring()
+        self.prepare(self.bring)
         self.job_insert(None, attempts=3)
         given_up = self.look(code=2)
         self.assertIn("ended in the middle", given_up.stderr.replace("\n    ", " "))
@@ -138,7 +138,7 @@ class Jobs:
     def test_trouble_of_the_store_is_no_try(self):
         if self.engine != "postgres":
             self.skipTest("nobody keeps readers of SQLite out")
-        self.bring()
+        self.prepare(self.bring)
         with subprocess.Popen(["psql", "-X", "-q", self.url], stdin=subprocess.PIPE, text=True,
                               stdout=subprocess.DEVNULL) as other:
             other.stdin.write("begin; lock table record;\n")
@@ -181,12 +181,16 @@ class Jobs:
         self.bring("harbour", "a")
         self.sql(f"alter database {self.database} set log_statement = 'all'")
 
-        def asked():
-            before = os.path.getsize(log)
-            self.assertLess(ithaca("check", "--all", "--db", self.url).returncode, 2)
-            # The end of a read is not waited for: it may be written down a little later.
+        def all_is_written():
+            """The end of a read is not waited for: it may be written down a little later."""
             wait_until(lambda: psql(POSTGRES, "select count(*) from pg_stat_activity where datname = "
                                     f"'{self.database}'").strip() == "0")
+
+        def asked():
+            all_is_written()
+            before = os.path.getsize(log)
+            self.assertLess(ithaca("check", "--all", "--db", self.url).returncode, 2)
+            all_is_written()
             with open(log, encoding="utf-8") as file:
                 file.seek(before)
                 return file.read().count(f" {self.database} LOG: ")
@@ -213,7 +217,7 @@ class Jobs:
         return int(self.sql("select count(*) from diagnosis")[0][0])
 
     def test_serve_looks_whenever_something_is_saved(self):
-        self.bring()
+        self.prepare(self.bring)
         server = self.serve()
         wait_until(lambda: self.diagnoses() == 1)
         self.bring(change=rename)
@@ -225,7 +229,7 @@ class Jobs:
         self.assertNotIn("Sanitizer", log)
 
     def test_serve_replaces_a_worker_that_dies(self):
-        self.bring()
+        self.prepare(self.bring)
         server = self.serve("job-workers = 1\npoll-seconds = 1\n")
         wait_until(lambda: self.diagnoses() == 1)
         children = f"/proc/{server.pid}/task/{server.pid}/children"
@@ -242,7 +246,7 @@ class Jobs:
         self.assertEqual(server.returncode, 0)
 
     def test_workers_end_with_their_master(self):
-        self.bring()
+        self.prepare(self.bring)
         server = self.serve("job-workers = 2\n")
         wait_until(lambda: self.diagnoses() == 1)
         with open(f"/proc/{server.pid}/task/{server.pid}/children", encoding="ascii") as file:
@@ -272,7 +276,7 @@ class Jobs:
                 self.assertIn(words, " ".join(errors.split()))
 
     def test_a_password_is_never_told(self):
-        self.bring()
+        self.prepare(self.bring)
         secret = self.folder / "secret"
         secret.write_text("open-sesame\n", encoding="utf-8")
         server = self.serve(f"database-password-file = {secret}\nlog-level = debug\n"

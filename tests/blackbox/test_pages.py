@@ -3,7 +3,7 @@ import json
 import re
 import urllib.parse
 
-from serving import People, Site
+from serving import SELDOM, People, Site, made_ready
 from stores import on_both, wait_until
 
 HOME, DIAGNOSIS = "/p/harbour", "/p/harbour/diagnosis"
@@ -19,7 +19,7 @@ class Shown:
     def setUp(self):
         super().setUp()
         self.prepare(self.make)
-        self.site = Site(self.url, self, web_workers=1, job_workers=1)
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM)
         found = {row[0]: row[1:] for row in self.sql(
             "select identity, private, person, content, words from finding order by identity")}
         self.found = found
@@ -28,10 +28,11 @@ class Shown:
 
     def make(self):
         self.bring("harbour-broken", change=self.no_time)
-        self.done("diagnose")  # today, so that the site has nothing to do
+        self.done("diagnose")
         people = People(self.url)
         for role in ("lead", "team", "sponsor"):
             people.join("harbour", role)
+        made_ready(self)
 
     @staticmethod
     def no_time(workbook):

@@ -4,7 +4,7 @@ import re
 import threading
 import urllib.parse
 
-from serving import People, Site
+from serving import SELDOM, People, Site, made_ready
 from stores import on_both
 
 
@@ -25,12 +25,13 @@ class Inviting:
     def setUp(self):
         super().setUp()
         self.prepare(self.make)
-        self.site = Site(self.url, self, web_workers=2)
+        self.site = Site(self.url, self, web_workers=2, poll_seconds=SELDOM)
         self.lead = self.site.sign_in("lead")
 
     def make(self):
         self.bring("harbour-broken")
         People(self.url).join("harbour", "lead", name="Network manager")
+        made_ready(self)
 
     def people(self):
         return self.lead.get("/p/harbour/people")
@@ -186,9 +187,13 @@ class Inviting:
 class TheSite:
     def setUp(self):
         super().setUp()
-        self.prepare(lambda: self.bring("harbour-broken"))
-        self.site = Site(self.url, self, web_workers=1)
+        self.prepare(self.make)
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM)
         self.keeper = self.site.sign_in("administrator")
+
+    def make(self):
+        self.bring("harbour-broken")
+        made_ready(self)
 
     def test_the_administrator_invites_a_lead(self):
         page = self.keeper.get("/site")

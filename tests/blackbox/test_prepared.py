@@ -3,7 +3,7 @@ import re
 import time
 import xml.etree.ElementTree
 
-from serving import Site
+from serving import SELDOM, People, Site, made_ready
 from stores import on_both
 from support import ITHACA, ithaca
 
@@ -28,6 +28,17 @@ class Prepared:
         site.join("harbour", "lead")
         site.join("harbour", "team")
         return site
+
+    def ready_site(self):
+        """The same of harbour with its misfortunes, where everything is made ready already."""
+        self.prepare(self.make)
+        return Site(self.url, self, poll_seconds=SELDOM)
+
+    def make(self):
+        self.bring("harbour-broken")
+        for role in ("lead", "team"):
+            People(self.url).join("harbour", role)
+        made_ready(self)
 
     def until(self, ready, seconds=60):
         """What `ready` gives, as soon as that is something."""
@@ -54,8 +65,7 @@ class Prepared:
     # ---- decisions and map ----
 
     def test_everybody_sees_what_is_shared_and_only_the_lead_what_is_not(self):
-        self.bring("harbour-broken")
-        site = self.site()
+        site = self.ready_site()
         self.assertEqual(self.ready(), PARTS)
         lead, team = site.sign_in("lead"), site.sign_in("team")
         for page, words in (("decisions", "Size of the shared budget"), ("map", "project manager"),
@@ -75,8 +85,7 @@ class Prepared:
         self.assertNotIn("Only you", self.shown(lead, "/p/harbour/decisions"))
 
     def test_who_would_be_missed_most_is_for_the_lead_alone(self):
-        self.bring("harbour-broken")
-        site = self.site()
+        site = self.ready_site()
         site.join("harbour", "sponsor")
         self.ready()
         lead = site.sign_in("lead")
@@ -100,8 +109,7 @@ class Prepared:
             self.assertEqual(places, sorted(places))
 
     def test_paths_say_what_is_broken_and_lead_to_the_finding(self):
-        self.bring("harbour-broken")
-        site = self.site()
+        site = self.ready_site()
         self.ready()
         lead = site.sign_in("lead")
         text = self.shown(lead, "/p/harbour/decisions")
@@ -162,8 +170,7 @@ class Prepared:
         return folder
 
     def test_erasing_somebody_erases_what_was_made_ready(self):
-        self.bring("harbour-broken")
-        site = self.site()
+        site = self.ready_site()
         self.ready()
         lead = site.sign_in("lead")
         name = "medical director, hospital trust"
@@ -186,8 +193,7 @@ class Prepared:
                    for table, column in tables.items())
 
     def test_a_backup_holds_them(self):
-        self.bring("harbour-broken")
-        site = self.site()
+        site = self.ready_site()
         self.ready()
         self.ask(site.sign_in("lead"), "medical director, hospital trust")
         site.stop()
@@ -235,8 +241,7 @@ class Prepared:
         return next(form for form in page.forms if form.fields.get("what") == "everybody")
 
     def test_what_if_somebody_left(self):
-        self.bring("harbour-broken")
-        client = self.site().sign_in("lead")
+        client = self.ready_site().sign_in("lead")
         page = self.ask(client, "project manager, Harbour")
         for words in ("31 March 2027", "What would be lost", "Findings that would appear",
                       "Handover sheet: project manager, Harbour"):
@@ -246,8 +251,7 @@ class Prepared:
         self.assertEqual(self.sql("select count(*) from whatif_question")[0][0], "0")
 
     def test_who_are_we_most_exposed_to(self):
-        self.bring("harbour-broken")
-        client = self.site().sign_in("lead")
+        client = self.ready_site().sign_in("lead")
         form = self.everybody(client.get("/p/harbour/whatif"))
         sent = [client.post(form.action, form.fields, token=None).location for _ in range(2)]
         self.assertEqual(sent[0], sent[1])  # a form that was sent twice
@@ -278,15 +282,13 @@ class Prepared:
         self.assertIn("Handover sheet", self.ask(client, "project manager, Harbour").text)
 
     def test_what_was_answered_cannot_be_stopped(self):
-        self.bring("harbour-broken")
-        client = self.site().sign_in("lead")
+        client = self.ready_site().sign_in("lead")
         page = self.ask(client, "project manager, Harbour")
         client.post(f"{page.address}/stop")
         self.assertIn("Handover sheet", client.get(page.address).text)
 
     def test_only_leads_may_ask(self):
-        self.bring("harbour-broken")
-        site = self.site()
+        site = self.ready_site()
         lead, team = site.sign_in("lead"), site.sign_in("team")
         self.assertNotIn("/p/harbour/whatif", self.shown(team, "/p/harbour"))
         answered = self.ask(lead, "project manager, Harbour").address
@@ -297,8 +299,7 @@ class Prepared:
         self.assertEqual(self.sql("select count(*) from whatif_question")[0][0], "1")
 
     def test_what_is_missing_or_unreadable_is_told(self):
-        self.bring("harbour-broken")
-        client = self.site().sign_in("lead")
+        client = self.ready_site().sign_in("lead")
         page = client.get("/p/harbour/whatif")
         form = next(form for form in page.forms if "person" in form.fields)
         refused = client.post(form.action, {**form.fields, "day": "soon"}, token=None)

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 
-from serving import Site
+from serving import SELDOM, People, Site, made_ready
 from stores import on_both, wait_until
 
 
@@ -15,10 +15,15 @@ from stores import on_both, wait_until
 class Reload:
     def setUp(self):
         super().setUp()
+        self.prepare(self.make)
+        self.site = Site(self.url, self, log_requests="yes", poll_seconds=SELDOM)
+        wait_until(lambda: len(self.site.workers()) == 2)  # one answers before the other has begun
+
+    def make(self):
         self.bring("harbour-broken")
         self.done("diagnose")
-        self.site = Site(self.url, self, log_requests="yes")
-        self.site.join("harbour", "lead")
+        People(self.url).join("harbour", "lead")
+        made_ready(self)
 
     def configure(self, **settings):
         """The same file with other settings."""

@@ -1,7 +1,7 @@
 """The log of requests: a line for each, which tells nothing of anybody."""
 import re
 
-from serving import Site
+from serving import SELDOM, People, Site, made_ready
 from stores import on_both, wait_until
 from support import Case, ithaca
 
@@ -14,12 +14,16 @@ LINE = re.compile(r"(?m)^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) request \[(\d+)\] met
 class RequestLog:
     def setUp(self):
         super().setUp()
+        self.prepare(self.make)
+
+    def make(self):
         self.bring("harbour-broken")
         self.done("diagnose")
+        People(self.url).join("harbour", "lead", "clead", name="Clinical Lead")
+        made_ready(self)
 
     def start(self, **settings):
-        self.site = Site(self.url, self, web_workers=1, **settings)
-        self.site.join("harbour", "lead", "clead", name="Clinical Lead")
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM, **settings)
 
     def lines(self, number):
         """The last so many: method, route, status and bytes."""

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 import urllib.parse
 
-from serving import ROLES, People, Site
+from serving import ROLES, SELDOM, People, Site
 from stores import on_both, wait_until
 from support import ITHACA, ROOT, TABLES
 
@@ -143,8 +143,9 @@ class Routed:
     def setUp(self):
         super().setUp()
         self.clients = {}
-        self.prepare(self.make)
-        self.site = Site(self.url, self, web_workers=1)
+        self.prepare(self.make, self.change)
+        (self.question,), = self.sql("select id from whatif_question")
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM)
 
     def make(self):
         self.bring("harbour-broken", change=self.change)
@@ -158,7 +159,7 @@ class Routed:
                 people.command("person", "member", "add", "third", role, "lead")
         people.person("guest")
         self.site = Site(self.url, self, web_workers=1)
-        type(self).question = ask_what_if(self.client("lead"), "harbour")
+        ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)
         self.site.stop()
         self.clients = {}

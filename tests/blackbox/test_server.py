@@ -10,7 +10,7 @@ import statistics
 import threading
 import time
 
-from serving import FORM, People, Site
+from serving import FORM, SELDOM, People, Site, made_ready
 from stores import on_both, wait_until
 
 FINDING = "/p/harbour/finding/A2%2Fshared-budget"
@@ -24,13 +24,14 @@ class Served:
     def setUp(self):
         super().setUp()
         self.prepare(self.make)
-        self.site = Site(self.url, self, web_workers=self.workers)
+        self.site = Site(self.url, self, web_workers=self.workers, poll_seconds=SELDOM)
         self.lead = self.site.sign_in("lead")
 
     def make(self):
         self.bring("harbour-broken")
         self.done("diagnose")
         People(self.url).join("harbour", "lead", record="gp-lead")
+        made_ready(self)
 
     def connect(self):
         there = socket.create_connection(("127.0.0.1", self.site.port), timeout=60)

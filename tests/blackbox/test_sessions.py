@@ -2,7 +2,7 @@
 import http.cookies
 import re
 
-from serving import People, Site
+from serving import SELDOM, People, Site, made_ready
 from stores import on_both
 from support import TABLES
 
@@ -12,11 +12,12 @@ class Sessions:
     def setUp(self):
         super().setUp()
         self.prepare(self.make)
-        self.site = Site(self.url, self)
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM)
 
     def make(self):
         self.bring()
         People(self.url).join("harbour", "lead")
+        made_ready(self)
 
     def cookie_of(self, page):
         lines = page.headers.get_all("Set-Cookie")

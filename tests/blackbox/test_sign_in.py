@@ -12,7 +12,7 @@ import unittest
 import urllib.parse
 from datetime import datetime, timedelta, timezone
 
-from serving import People, Site
+from serving import SELDOM, People, Site, made_ready
 from stores import on_both, wait_until
 
 PASSWORD = "correct horse battery"
@@ -32,16 +32,15 @@ def state(process):
 
 
 class Signing:
-    settings = {"web_workers": 1}
-
     def setUp(self):
         super().setUp()
         self.prepare(self.make)
-        self.site = Site(self.url, self, **self.settings)
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM)
 
     def make(self):
         self.bring("harbour")
         People(self.url).join("harbour", "lead", "clead", name="Clinical Lead")
+        made_ready(self)
 
     def choose(self, login="clead", password=PASSWORD):
         """A browser in which somebody has chosen a password, after coming in by a link."""
@@ -258,8 +257,6 @@ class GoingBack(Signing):
 
 @on_both
 class SlowingDown(Signing):
-    settings = {"web_workers": 1}
-
     def fail(self, times, who="clead", **more):
         return [self.attempt(who, OTHER, **more).status for _ in range(times)]
 

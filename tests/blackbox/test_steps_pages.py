@@ -2,7 +2,7 @@
 import json
 
 from stores import on_both
-from serving import People, Site
+from serving import SELDOM, People, Site, made_ready
 
 OWN = {"title": "Meet <b>at the harbour</b>", "why": "Nobody met there.\r\n\r\nThat hurt.",
        "what-to-do": "Meet there.", "smallest": "", "good": "They met."}
@@ -13,7 +13,7 @@ class Steps:
     def setUp(self):
         super().setUp()
         self.prepare(self.make)
-        self.site = Site(self.url, self, web_workers=1)
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM)
         self.lead, self.team = self.site.sign_in("lead"), self.site.sign_in("team")
 
     def make(self):
@@ -24,6 +24,7 @@ class Steps:
         for role in ("lead", "team"):
             people.join("harbour", role)
         people.join("harbour", "lead", login="second")
+        made_ready(self)
 
     def titles(self, client=None, address="/p/harbour/steps"):
         """As they are listed, without what was set aside."""

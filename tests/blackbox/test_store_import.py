@@ -55,6 +55,16 @@ class Import:
         if self.engine == "sqlite":
             self.assertEqual(list(self.folder.glob("*.db")), [])
 
+    def test_what_is_refused_leaves_nothing_behind(self):
+        url = self.database()
+        for workbook, said in ((FIRST + "clerk,again,,\n", "clerk"),
+                               ("[Organisations]\nKey,Name,Part\na,A,partner\n", "which programme")):
+            self.assertIn(said, self.refused("import", self.workbook(workbook), "--db", url))
+            if self.engine == "sqlite":
+                self.assertEqual(list(self.folder.glob("*.db*")), [])
+        said = self.good("import", self.workbook(FIRST), "--db", url)
+        self.assertIn("Saved as a new programme", said)
+
     def test_what_two_change_in_different_records_is_both_kept(self):
         url = self.begun()
         mine, theirs = self.exported(url), self.exported(url)

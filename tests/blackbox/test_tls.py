@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import time
 
-from serving import Client, Site
+from serving import SELDOM, Client, People, Site, made_ready
 from stores import on_both, wait_until
 from support import Case, ithaca
 
@@ -35,12 +35,18 @@ def trusting(*chains):
 class Tls:
     def setUp(self):
         super().setUp()
-        self.bring("harbour")
+        self.prepare(self.make)
         self.chain, self.key = certificate(self.folder, "first", "ec")
         self.second = certificate(self.folder, "second")
         self.site = Site(self.url, self, context=trusting(self.chain, self.second[0]),
-                         tls_certificate=self.chain, tls_key=self.key, web_workers=1)
-        self.site.join("harbour", "lead")
+                         tls_certificate=self.chain, tls_key=self.key, web_workers=1,
+                         poll_seconds=SELDOM)
+
+    def make(self):
+        self.bring("harbour")
+        People(self.url).join("harbour", "lead")
+        made_ready(self)
+        self.done("person", "account", "remove", "administrator")  # so that the site prints a link
 
     def shown(self):
         """Which certificate it shows."""

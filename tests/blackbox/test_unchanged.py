@@ -1,5 +1,5 @@
 """A page that the browser has already is not made again; and it never has one that has changed."""
-from serving import Site
+from serving import People, Site, made_ready
 from stores import DAY, on_both, wait_until
 
 FINDING = "A2%2Fshared-budget"
@@ -16,20 +16,27 @@ def address(page):
 class Unchanged:
     def setUp(self):
         super().setUp()
+        self.prepare(self.make)
+        self.site_start()
+
+    def make(self):
         self.bring("harbour-broken")
         self.done("diagnose", "--day", DAY)
-        self.site = Site(self.url, self, web_workers=2)
-        wait_until(lambda: int(self.sql("select count(*) from diagnosis")[0][0]) == 2)
-        self.parts_wait()
+        made_ready(self)
         for role in ("lead", "team"):
-            self.site.join("harbour", role)
-        self.lead, self.team = self.site.sign_in("lead"), self.site.sign_in("team")
+            People(self.url).join("harbour", role)
+        self.site_start()
         self.share()
         for client in (self.lead, self.team):  # so that their visits are noted
             client.get(address(""))
         wait_until(lambda: self.sql("select count(*) from member where visited_at is null") == [["0"]])
+        self.site.stop()
 
-    def parts_wait(self, number=2):
+    def site_start(self):
+        self.site = Site(self.url, self, web_workers=2)
+        self.lead, self.team = self.site.sign_in("lead"), self.site.sign_in("team")
+
+    def parts_wait(self, number):
         wait_until(lambda: int(self.sql("select count(*) from diagnosis_part where number = "
                                         f"{number}")[0][0]) > 3)
 
