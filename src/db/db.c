@@ -230,6 +230,11 @@ enum err db_run(struct db *db, enum statement statement, const struct db_value *
     return err ? err : db->functions->run(db, statement, values, n);
 }
 
+void db_expect(struct db *db, enum statement statement, const struct db_value *values, size_t n) {
+    if (db->doing == DB_READING && start(db, statement, values, n) == OK && db->functions->expect)
+        db->functions->expect(db, statement, values, n);
+}
+
 enum err db_query(struct db *db, enum statement statement, const struct db_value *values, size_t n,
                   struct db_rows *out) {
     *out = (struct db_rows){.db = db};

@@ -108,6 +108,10 @@ struct db_rows {
 };
 enum err db_query(struct db *db, enum statement statement, const struct db_value *values, size_t n,
                   struct db_rows *out) MUST_CHECK;
+/* Within db_read: says that such a query, with few rows, will be asked for soon. PostgreSQL gets it
+ * together with the next one, so that it need not be waited for by itself. It may also not be asked
+ * for. What is wrong with it is told by the query, or the end of the transaction. */
+void db_expect(struct db *db, enum statement statement, const struct db_value *values, size_t n);
 bool db_next(struct db_rows *rows);
 enum err db_rows_end(struct db_rows *rows, enum err so_far) MUST_CHECK;
 

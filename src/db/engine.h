@@ -60,6 +60,9 @@ struct db_engine_functions {
     /* The rows of a query, until end. next: whether there is a further row; false on failure. */
     enum err (*query)(struct db *db, enum statement statement, const struct db_value *values,
                       size_t n);
+    /* NULL where a query is not the cheaper for being expected. */
+    void (*expect)(struct db *db, enum statement statement, const struct db_value *values,
+                   size_t n);
     bool (*next)(struct db *db);
     void (*end)(struct db *db);
     bool (*row_null)(const struct db *db, int column);

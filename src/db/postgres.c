@@ -14,16 +14,24 @@ enum {
     LOCK_PATIENCE = 10000,    /* milliseconds that a statement waits for a lock */
     STATEMENT_PATIENCE = 60000,
     RECONNECT_PATIENCE = 2000, /* until one says that the connection broke */
+    EXPECTED_MAX = 16,
     NAME_ROOM = 24,
     DIGITS_ROOM = sizeof "-9223372036854775808",
 };
 
-enum sent_what { SENT_PREPARE, SENT_RUN, SENT_COMMIT, SENT_SYNC };
+enum sent_what { SENT_PREPARE, SENT_RUN, SENT_COMMIT, SENT_SYNC, SENT_EXPECTED };
 
 /* Something that was sent, whose result has not been read. */
 struct sent {
     enum sent_what what;
     int statement; /* -1: one of the engine's own */
+};
+
+/* A query that was sent before it was asked for: its rows wait here. */
+struct expected {
+    enum statement statement;
+    uint64_t values; /* their hash */
+    PGresult *rows;  /* NULL until they have come */
 };
 
 struct connection {
@@ -35,8 +43,11 @@ struct connection {
         char *items; /* by enum statement: whether the server knows it, or will */
         size_t n, room;
     } prepared;
+    struct expected expected[EXPECTED_MAX]; /* in the order in which they were sent */
+    size_t expected_n, expected_come;
     bool query_running; /* its results are next in line */
-    PGresult *row;      /* the present one */
+    PGresult *row;      /* the present one; with an expected query's all of them */
+    int row_at;         /* which of them */
 };
 
 static struct connection *connection_of(const struct db *db) {
@@ -131,6 +142,12 @@ static struct sent sent_take(struct connection *connection) {
     return sent;
 }
 
+static void forget_expected(struct connection *connection) {
+    for (size_t i = 0; i < connection->expected_n; i++)
+        PQclear(connection->expected[i].rows);
+    connection->expected_n = connection->expected_come = 0;
+}
+
 static void forget_prepared(struct connection *connection) {
     if (connection->prepared.n)
         memset(connection->prepared.items, 0, connection->prepared.n);
@@ -171,6 +188,13 @@ static void results_read(struct db *db) {
     }
     if (!result)
         (void)fail(db, &sent, NULL);
+    if (sent.what == SENT_EXPECTED) {
+        struct expected *expected = &connection->expected[connection->expected_come++];
+        if (PQresultStatus(result) == PGRES_TUPLES_OK) {
+            expected->rows = result;
+            result = PQgetResult(connection->server);
+        }
+    }
     for (; result; result = PQgetResult(connection->server))
         result_check(db, &sent, result);
 }
@@ -184,6 +208,7 @@ static bool is_broken(struct db *db) {
     while (connection->sent_n)
         committing |= sent_take(connection).what == SENT_COMMIT;
     connection->query_running = false;
+    forget_expected(connection);
     forget_prepared(connection);
     (void)fail_lost(db, committing);
     return true;
@@ -320,6 +345,7 @@ static enum err postgres_begin(struct db *db, bool writing) {
     enum err err = alive_check(db);
     if (err)
         return err;
+    forget_expected(connection_of(db));
     return command_send(db, SENT_RUN,
                         writing ? "begin isolation level read committed"
                                 : "begin isolation level repeatable read read only");
@@ -361,7 +387,7 @@ static enum err prepare_send(struct db *db, enum statement statement) {
     return OK;
 }
 
-static enum err statement_send(struct db *db, enum statement statement,
+static enum err statement_send(struct db *db, enum sent_what what, enum statement statement,
                                const struct db_value *values, size_t n) {
     char digits[DB_PARAMETERS_MAX][DIGITS_ROOM], name[NAME_ROOM];
     const char *texts[DB_PARAMETERS_MAX];
@@ -382,7 +408,7 @@ static enum err statement_send(struct db *db, enum statement statement,
     statement_name((int)statement, name);
     if (!PQsendQueryPrepared(connection_of(db)->server, name, (int)n, texts, NULL, NULL, 0))
         return send_failed(db);
-    sent_add(connection_of(db), SENT_RUN, (int)statement);
+    sent_add(connection_of(db), what, (int)statement);
     return OK;
 }
 
@@ -393,16 +419,63 @@ static enum err postgres_prepare(struct db *db, enum statement statement) {
 
 static enum err postgres_run(struct db *db, enum statement statement, const struct db_value *values,
                              size_t n) {
-    enum err err = statement_send(db, statement, values, n);
+    enum err err = statement_send(db, SENT_RUN, statement, values, n);
     if (!err && (db->doing == DB_IDLE || connection_of(db)->sent_n >= BATCH_MAX))
         err = settle(db);
     return err;
 }
 
+/* FNV-1a, of a kind and a text for each value. */
+static uint64_t values_hash(const struct db_value *values, size_t n) {
+    uint64_t hash = 0xCBF29CE484222325;
+    for (size_t i = 0; i < n; i++) {
+        bool is_text = values[i].type == DB_TEXT;
+        const unsigned char *bytes = is_text ? (const unsigned char *)values[i].text
+                                             : (const unsigned char *)&values[i].integer;
+        size_t length = is_text ? strlen(values[i].text) : sizeof values[i].integer;
+        hash = (hash ^ values[i].type) * 0x100000001B3;
+        for (size_t b = 0; b < length; b++)
+            hash = (hash ^ bytes[b]) * 0x100000001B3;
+    }
+    return hash;
+}
+
+static void postgres_expect(struct db *db, enum statement statement, const struct db_value *values,
+                            size_t n) {
+    struct connection *connection = connection_of(db);
+    if (connection->expected_n == EXPECTED_MAX || connection->sent_n + 4 > BATCH_MAX ||
+        statement_send(db, SENT_EXPECTED, statement, values, n) != OK)
+        return;
+    connection->expected[connection->expected_n++] =
+        (struct expected){.statement = statement, .values = values_hash(values, n)};
+}
+
+/* Takes the rows of a query that was expected, once; false if it was not. */
+static bool expected_take(struct db *db, enum statement statement, const struct db_value *values,
+                          size_t n) {
+    struct connection *connection = connection_of(db);
+    uint64_t hash = values_hash(values, n);
+    for (size_t i = 0; i < connection->expected_n; i++) {
+        struct expected *expected = &connection->expected[i];
+        if (expected->statement != statement || expected->values != hash)
+            continue;
+        if (i >= connection->expected_come && settle(db) != OK)
+            return true; /* it failed, and so has the query */
+        connection->row = expected->rows;
+        connection->row_at = -1;
+        expected->rows = NULL;
+        expected->statement = SQL_COUNT;
+        return true;
+    }
+    return false;
+}
+
 static enum err postgres_query(struct db *db, enum statement statement,
                                const struct db_value *values, size_t n) {
     struct connection *connection = connection_of(db);
-    enum err err = statement_send(db, statement, values, n);
+    if (connection->expected_n && expected_take(db, statement, values, n))
+        return db->err;
+    enum err err = statement_send(db, SENT_RUN, statement, values, n);
     if (!err)
         err = sync_send(db);
     if (!err)
@@ -430,8 +503,11 @@ static void query_finish(struct db *db) {
 
 static bool postgres_next(struct db *db) {
     struct connection *connection = connection_of(db);
+    if (!connection->query_running && ++connection->row_at < PQntuples(connection->row))
+        return true;
     PQclear(connection->row);
     connection->row = NULL;
+    connection->row_at = 0;
     if (!connection->query_running || is_broken(db))
         return false;
     PGresult *result = PQgetResult(connection->server);
@@ -448,16 +524,19 @@ static bool postgres_next(struct db *db) {
 static void postgres_end(struct db *db) {
     PQclear(connection_of(db)->row);
     connection_of(db)->row = NULL;
+    connection_of(db)->row_at = 0;
     if (connection_of(db)->query_running)
         query_finish(db);
 }
 
 static bool postgres_row_null(const struct db *db, int column) {
-    return PQgetisnull(connection_of(db)->row, 0, column);
+    return PQgetisnull(connection_of(db)->row, connection_of(db)->row_at, column);
 }
 
 static const char *postgres_row_text(const struct db *db, int column) {
-    return postgres_row_null(db, column) ? NULL : PQgetvalue(connection_of(db)->row, 0, column);
+    return postgres_row_null(db, column)
+               ? NULL
+               : PQgetvalue(connection_of(db)->row, connection_of(db)->row_at, column);
 }
 
 static int64_t postgres_row_integer(const struct db *db, int column) {
@@ -514,6 +593,7 @@ const struct db_engine_functions db_postgres_functions = {
     .prepare = postgres_prepare,
     .run = postgres_run,
     .query = postgres_query,
+    .expect = postgres_expect,
     .next = postgres_next,
     .end = postgres_end,
     .row_null = postgres_row_null,

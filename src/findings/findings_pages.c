@@ -77,7 +77,11 @@ static enum err own_read(struct request *request, struct seen *seen) {
 
 enum err seen_read(struct request *request, struct seen *out) {
     const struct visitor *visitor = &request->visitor;
+    const struct db_value programme = db_integer(visitor->programme.id);
     *out = (struct seen){0};
+    db_expect(request->db, SQL_finding_periods, DB_VALUES(programme));
+    db_expect(request->db, SQL_finding_decisions, DB_VALUES(programme));
+    db_expect(request->db, SQL_visitor_records, DB_VALUES(programme, db_integer(visitor->person)));
     enum err err = shown_read(request->db, request->arena, &visitor->programme,
                               role_may(visitor->role, PERMISSION_SEE_UNSHARED), &out->shown);
     if (!err)

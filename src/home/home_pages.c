@@ -220,6 +220,10 @@ static struct done_line done_line_of(const struct request *request, const struct
         .when = day_long(arena, arena_copy_n(arena, reply->at, DAY_SIZE - 1))};
 }
 
+static const char *replies_since(const struct request *request) {
+    return request->visitor.was_here ? request->visitor.was_here : request->today;
+}
+
 /* What waits for whoever leads, and what was done since they were last here: on their first visit,
  * since this morning. */
 static enum err replies_fill(const struct request *request, const struct seen *seen,
@@ -229,7 +233,7 @@ static enum err replies_fill(const struct request *request, const struct seen *s
     if (!role_may(visitor->role, PERMISSION_TAKE_UP))
         return OK;
     enum err err = replies_for_lead(request->db, request->arena, &visitor->programme,
-                                    visitor->was_here ? visitor->was_here : request->today, &all);
+                                    replies_since(request), &all);
     for (size_t i = 0; !err && i < all.list.n; i++) {
         const struct reply *reply = &all.list.items[i];
         if (names_contain(&seen->records, reply->person))
@@ -306,6 +310,16 @@ static const char *summary_words(const struct request *request, const struct see
                         is_lead ? "" : ", of what is for everybody to read");
 }
 
+/* What is asked for below, whatever else is: one round trip for all. */
+static void home_expect(const struct request *request) {
+    const struct db_value programme = db_integer(request->visitor.programme.id);
+    db_expect(request->db, SQL_home_agenda, DB_VALUES(programme));
+    db_expect(request->db, SQL_step_changes, DB_VALUES(programme));
+    if (role_may(request->visitor.role, PERMISSION_TAKE_UP))
+        db_expect(request->db, SQL_replies_for_lead,
+                  DB_VALUES(programme, db_text(replies_since(request))));
+}
+
 enum err home_show(struct request *request, struct response *response) {
     if (response_is_unchanged(request, response))
         return OK;
@@ -318,6 +332,7 @@ enum err home_show(struct request *request, struct response *response) {
     struct text body = text_new(arena);
     struct asking asking;
     size_t open = 0;
+    home_expect(request);
     enum err err = seen_read(request, &seen);
     if (!err)
         err = since_fill(request, &seen, &view);

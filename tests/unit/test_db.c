@@ -187,6 +187,85 @@ static void test_read_is_of_one_moment(void **state) {
     db_close(other);
 }
 
+/* ---- what is expected ---- */
+
+/* Reads the amounts of the things from `from` on, all of them or the first only. */
+static enum err amounts_read(struct db *db, int from, bool only_first, int64_t *sum) {
+    struct db_rows rows;
+    *sum = 0;
+    enum err err =
+        db_query(db, db_statement_add(db, "select amount from thing where id >= $1 order by id"),
+                 DB_VALUES(db_integer(from)), &rows);
+    while (!err && db_next(&rows)) {
+        *sum += db_row_integer(&rows, 0);
+        if (only_first)
+            break;
+    }
+    return db_rows_end(&rows, err);
+}
+
+static void amounts_expect(struct db *db, int from) {
+    db_expect(db, db_statement_add(db, "select amount from thing where id >= $1 order by id"),
+              DB_VALUES(db_integer(from)));
+}
+
+/* In another order, with others between them, with other values, some of them never asked for. */
+static enum err expected_read(struct db *db, void *context) {
+    int64_t sum;
+    (void)context;
+    for (int from = 1; from <= 3; from++)
+        amounts_expect(db, from);
+    assert_int_equal(number(db, "select count(*) from thing"), 4);
+    assert_int_equal(amounts_read(db, 3, false, &sum), OK);
+    assert_int_equal(sum, 12);
+    assert_int_equal(amounts_read(db, 4, false, &sum), OK);
+    assert_int_equal(sum, 8);
+    amounts_expect(db, 2);
+    assert_int_equal(amounts_read(db, 2, true, &sum), OK);
+    assert_int_equal(sum, 2);
+    assert_int_equal(amounts_read(db, 2, false, &sum), OK);
+    assert_int_equal(sum, 14);
+    assert_int_equal(amounts_read(db, 2, false, &sum), OK);
+    assert_int_equal(sum, 14);
+    for (int from = 1; from <= 40; from++) /* more than are kept */
+        amounts_expect(db, 5 + from);
+    assert_int_equal(amounts_read(db, 45, false, &sum), OK);
+    assert_int_equal(sum, 0);
+    return OK;
+}
+
+static enum err expected_wrongly(struct db *db, void *context) {
+    int64_t sum;
+    (void)context;
+    amounts_expect(db, 1);
+    db_expect(db, db_statement_add(db, "select 1 / (amount - amount) from thing"), DB_NO_VALUES);
+    return amounts_read(db, 1, false, &sum);
+}
+
+static enum err expected_while_writing(struct db *db, void *context) {
+    int64_t sum;
+    (void)context;
+    amounts_expect(db, 4);
+    enum err err = run(db, "update thing set amount = 80 where id = 4", DB_NO_VALUES);
+    assert_int_equal(amounts_read(db, 4, false, &sum), OK);
+    assert_int_equal(sum, 80);
+    return err;
+}
+
+static void test_what_is_expected_is_the_same(void **state) {
+    struct fixture *fixture = *state;
+    must(fixture->db, "insert into thing (id, amount) values (1, 1), (2, 2), (3, 4), (4, 8)");
+    assert_int_equal(db_read(fixture->db, expected_read, NULL), OK);
+    assert_int_equal(db_read(fixture->db, expected_read, NULL), OK);
+    assert_int_equal(fixture->problems.list.n, 0);
+    if (db_engine_of(fixture->db) == DB_POSTGRES) { /* SQLite does not look at it */
+        assert_int_equal(db_read(fixture->db, expected_wrongly, NULL), ERR_IO);
+        assert_told(fixture, "division by zero");
+    }
+    assert_int_equal(db_read(fixture->db, expected_read, NULL), OK);
+    assert_int_equal(db_write(fixture->db, expected_while_writing, NULL), OK);
+}
+
 /* ---- several at once ---- */
 
 enum { ROUNDS = 25 };
@@ -302,6 +381,7 @@ int main(void) {
         ON_BOTH(test_taken),
         ON_BOTH(test_reading_does_not_write),
         ON_BOTH(test_read_is_of_one_moment),
+        ON_BOTH(test_what_is_expected_is_the_same),
         ON_BOTH(test_conflicts),
         ON_BOTH(test_busy),
         cmocka_unit_test(test_ids),
