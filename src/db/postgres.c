@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 enum {
     BATCH_MAX = 256,          /* what is sent before results are waited for */
@@ -559,12 +560,31 @@ static enum err postgres_script(struct db *db, const char *sql) {
     return db->err;
 }
 
+/* What somebody may still see who began to read before now is not left out by a vacuum: waits for
+ * them, but not for ever. */
+static enum err readers_wait(struct db *db) {
+    enum { EACH = 20000 }; /* microseconds */
+    enum statement asked =
+        db_statement_add(db, "select 1 from pg_stat_activity where datname = current_database()"
+                             " and pid <> pg_backend_pid() and backend_xmin is not null");
+    for (int64_t until = db_clock() + db->patience; db_clock() < until; usleep(EACH)) {
+        enum err err = postgres_query(db, asked, NULL, 0);
+        bool is_read = !err && postgres_next(db);
+        postgres_end(db);
+        if (err || db->err || !is_read)
+            return db->err;
+    }
+    return OK;
+}
+
 /* Writes every table of ours anew, and what the planner has noted of its values. A plain vacuum
  * would leave bytes behind in pages that are still in use. */
 static enum err postgres_scrub(struct db *db) {
     PGconn *server = connection_of(db)->server;
     struct text sql = text_new(db->problems->arena);
     enum err err = postgres_script(db, "set statement_timeout = 0");
+    if (!err)
+        err = readers_wait(db);
     if (err)
         return err;
     err = postgres_query(db,
