@@ -60,6 +60,7 @@ static int restore(struct session *session, const struct restore_options *option
     }
     if (err)
         return session_refuse(session, options->only_verify ? "This backup cannot be restored."
+                                       : contents.is_copied ? "It was restored, and not looked at."
                                                             : "Nothing was restored.");
     outcome_print(options, &contents);
     verdicts_tell(&printer, session->arena, &contents);

@@ -241,6 +241,26 @@ static enum err target_prepare(struct db *to, int64_t version) {
     return schema.state == DB_SCHEMA_EMPTY ? db_migrate_to(to, version) : db_schema_check(to);
 }
 
+/* What was restored, once all of it is there. Only the looking can fail now, and must not say that
+ * nothing was changed. */
+static enum err restored_look(struct db *to, struct problems *problems, struct looking *looking) {
+    struct problems own = problems_new(looking->arena);
+    db_problems_set(to, &own);
+    enum err err = db_migrate(to);
+    if (!err)
+        err = db_read(to, contents_look, looking);
+    db_problems_set(to, problems);
+    if (err && db_lost(to))
+        problem_add(problems, (struct place){.file = db_name(to)},
+                    "The connection to the server broke when everything had been copied. It is "
+                    "restored: `ithaca migrate` makes it ready, `ithaca audit verify --all` looks "
+                    "at it.");
+    else
+        for (size_t i = 0; i < own.list.n; i++)
+            list_add(problems->arena, &problems->list, own.list.items[i]);
+    return err;
+}
+
 enum err backup_restore(struct arena *arena, struct problems *problems, const char *path,
                         const char *url, const struct backup_watch *watch, struct contents *out) {
     struct db *from = NULL, *to = NULL;
@@ -254,10 +274,9 @@ enum err backup_restore(struct arena *arena, struct problems *problems, const ch
         err = target_prepare(to, schema.version);
     if (!err)
         err = db_copy(from, to, watch->tell, watch->context);
+    out->is_copied = !err;
     if (!err)
-        err = db_migrate(to);
-    if (!err)
-        err = db_read(to, contents_look, &looking);
+        err = restored_look(to, problems, &looking);
     db_close(to);
     db_close(from);
     return err;

@@ -19,7 +19,8 @@ struct contents {
     LIST(struct programme_verdict) programmes; /* by key */
     size_t revisions, versions, faults;        /* of all */
     struct kept_verdicts kept;                 /* what became of links, where somebody gave any */
-    bool is_older; /* made by an older program, and not looked through */
+    bool is_older;  /* made by an older program, and not looked through */
+    bool is_copied; /* into the new place */
 };
 
 /* Who is told how far it has come. */
