@@ -253,8 +253,15 @@ static struct closed_decision closed_of(const struct reading *reading, const jso
     struct closed_decision out = {.title = text_of(reading, decision, "title")};
     if (key && index_find(&reading->recorded, key))
         out.url = record_url(request, kind_find("decision"), key);
+    out.day = text_of(reading, json_object_get(decision, "outcome"), "day");
     outcome_fill(reading, decision, &out.outcome);
     return out;
+}
+
+/* The newest first; those without a day last. */
+static int closed_compare(const void *a, const void *b) {
+    const struct closed_decision *left = a, *right = b;
+    return strcmp(right->day ? right->day : "", left->day ? left->day : "");
 }
 
 /* ---- the matrix ---- */
@@ -389,6 +396,8 @@ static void decisions_fill(const struct reading *reading, const struct part_seen
             list_add(reading->arena, &view->closed, closed_of(reading, decision));
         }
     }
+    if (view->closed.n)
+        qsort(view->closed.items, view->closed.n, sizeof *view->closed.items, closed_compare);
     view->summary = summary_words(reading, view);
     picture_fill(reading, seen, view);
 }

@@ -47,6 +47,7 @@ struct matrix_row {
 struct closed_decision {
     const char *title, *url; /* of its record; NULL: not for this reader */
     struct names outcome;    /* sentences */
+    const char *day;         /* when it was taken; or NULL */
 };
 
 struct decisions_view {

@@ -49,8 +49,17 @@ static void action_put(const struct request *request, struct response *response,
     view->finding = finding_line_of(request, &acting->seen, acting->finding).title;
     view->finding_url = url_to(arena, ROUTE_finding, programme, id);
     view->is_private = acting->finding->is_private;
+    view->is_shared = acting->seen.shown.shared_at;
     template_action(&body, view);
     layout_page(request, response, "Make an action", &body);
+}
+
+/* What the finding says to do first, with what it is about: it will be read by itself. */
+static const char *first_step(struct arena *arena, const struct shown_finding *finding) {
+    const char *step = arena_copy_n(arena, finding->next, sentence_length(finding->next));
+    return *finding->about
+               ? arena_format(arena, "%s: %s", text_capital(arena, finding->about), step)
+               : step;
 }
 
 enum err action_show(struct request *request, struct response *response) {
@@ -60,9 +69,7 @@ enum err action_show(struct request *request, struct response *response) {
         return err ? err : finding_gone(request, response, &acting.seen);
     /* Everybody who works on the programme reads an action; what is private is not put into it. */
     struct action_view view = {
-        .title = acting.finding->is_private ? NULL
-                                            : arena_copy_n(request->arena, acting.finding->next,
-                                                           sentence_length(acting.finding->next)),
+        .title = acting.finding->is_private ? NULL : first_step(request->arena, acting.finding),
         .people = people_choices(request, &acting.seen, kept_finding_assigned(acting.kept)),
     };
     action_put(request, response, &acting, &view);

@@ -141,7 +141,9 @@ struct action_line {
 struct action_view {
     struct html form_token;
     const char *url, *token, *finding, *finding_url;
-    bool is_private, gives_whole; /* the finding goes to whoever takes the action on */
+    bool is_private;
+    bool is_shared;   /* the diagnosis: whoever takes it on can read the finding */
+    bool gives_whole; /* the finding goes to them, too */
     const char *title, *due;
     struct person_choices people;
     const char *title_error, *owner_error, *due_error;

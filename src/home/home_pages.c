@@ -141,22 +141,41 @@ static void about_you_fill(const struct request *request, const struct seen *see
 
 /* ---- what the team asks of the visitor ---- */
 
-static void ask_add(const struct request *request, const struct seen *seen,
-                    const struct shown_finding *finding, const struct asked *asked,
-                    struct home_view *view) {
+/* What they answered last: "You answered “Yes” on 3 March 2027. Not taken up yet."; or NULL. */
+static enum err answered_read(const struct request *request, const struct seen *seen,
+                              const struct kept_finding *kept, const char **out) {
+    struct replies all, own = {0};
+    enum err err = replies_of_finding(request->db, request->arena, &request->visitor.programme,
+                                      kept->id, &all);
+    for (size_t i = 0; !err && i < all.list.n; i++)
+        if (names_contain(&seen->records, all.list.items[i].person))
+            list_add(request->arena, &own.list, all.list.items[i]);
+    const struct reply_lines lines = reply_lines_of(request, &own, NULL);
+    if (lines.list.n)
+        *out =
+            arena_format(request->arena, "You answered “%s” on %s. %s.", lines.list.items[0].what,
+                         lines.list.items[0].when, lines.list.items[0].taken_up);
+    return err;
+}
+
+static enum err ask_add(const struct request *request, const struct seen *seen,
+                        const struct shown_finding *finding, const struct asked *asked,
+                        struct home_view *view) {
     enum { ASKED_MOST = 5 };
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    struct ask ask = {
+        .line = finding_line_of(request, seen, finding), .why = asked->why, .words = asked->words};
+    enum err err = OK;
     if (view->yours.list.n >= ASKED_MOST) {
         view->yours_more++;
-        return;
+        return OK;
     }
-    const struct finding_line line = finding_line_of(request, seen, finding);
-    list_add(request->arena, &view->yours.list,
-             (struct ask){.line = line,
-                          .why = asked->why,
-                          .words = asked->words,
-                          .answer_url = asked_may_answer(request, asked)
-                                            ? arena_format(request->arena, "%s#answer", line.url)
-                                            : NULL});
+    if (asked_may_answer(request, asked)) {
+        ask.answer_url = arena_format(request->arena, "%s#answer", ask.line.url);
+        err = kept ? answered_read(request, seen, kept, &ask.answered) : OK;
+    }
+    list_add(request->arena, &view->yours.list, ask);
+    return err;
 }
 
 static enum err findings_fill(const struct request *request, const struct seen *seen,
@@ -175,7 +194,7 @@ static enum err findings_fill(const struct request *request, const struct seen *
         ++*open;
         err = asked_of(request, seen, asking, finding, &asked);
         if (asked.why)
-            ask_add(request, seen, finding, &asked, view);
+            err = err ? err : ask_add(request, seen, finding, &asked, view);
         else if (!names_contain(&told, finding->id))
             list_add(arena, &candidates.list, candidate_of(arena, finding));
     }
@@ -352,6 +371,7 @@ enum err home_show(struct request *request, struct response *response) {
         err = step_lines_read(request, &seen, &view.steps);
     if (err)
         return err;
+    view.leads = role_may(request->visitor.role, PERMISSION_SEE_UNSHARED);
     view.is_recorded = seen.records.list.n > 0;
     view.asks_first = seen.shown.is_there && request->visitor.role == ROLE_SPONSOR;
     if (!view.is_recorded && view.asks_first)

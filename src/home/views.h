@@ -18,6 +18,7 @@ struct ask {
     const char *why;
     const char *words;      /* what exactly is asked of them; NULL: its next step */
     const char *answer_url; /* NULL: there is nobody else to answer */
+    const char *answered;   /* what they said last; or NULL */
 };
 struct asks {
     LIST(struct ask) list;
@@ -47,6 +48,7 @@ struct home_view {
     size_t yours_more;              /* and how many more */
     bool asks_first;                /* it is what they come for: said even where it is nothing */
     const char *unrecorded;         /* why that cannot be told; or NULL */
+    bool leads;                     /* the visitor does */
     struct finding_lines about_you; /* private, and about the visitor */
     struct finding_lines changed;   /* new since they were last here: the first of them */
     size_t changed_more;            /* and how many more */

@@ -41,8 +41,8 @@ static void cells_check(struct correcting *correcting) {
             words = "There is an invisible control character in it. Delete the text and type it "
                     "again.";
         else if (cell && (wish->kind->fields[f].flags & OF_END) && !cell_of(wish, "until"))
-            words = "This says how it ended, and there is no last day. Take this out, or write "
-                    "the last day under Until.";
+            words = "This says how it ended, and Until is empty. If it has not ended, take this "
+                    "out, too; if it has, write the last day under Until.";
         if (words)
             list_add(correcting->arena, &out->problems,
                      (struct correct_problem){.field = f, .words = words});

@@ -152,7 +152,7 @@ class Correcting(Saving):
         form, address = self.lead.get(address), address.partition("?")[0]
         page = self.save(form, address, f_until="")
         self.assertEqual(page.status, 400)
-        self.assertIn("This says how it ended, and there is no last day", page.words)
+        self.assertIn("This says how it ended, and Until is empty", page.words)
         page = self.save(form, address, f_until="", f_ended="")
         self.assertEqual(page.status, 303)
         words = self.lead.get(page.location).words
