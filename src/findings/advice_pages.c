@@ -11,8 +11,10 @@ static int sheet_named_at(const char *text) {
     int named = -1;
     size_t longest = 0;
     for (size_t i = 0; i < kind_count; i++) {
+        if (*text != *kinds[i]->sheet || !text_starts_with(text, kinds[i]->sheet))
+            continue;
         size_t length = strlen(kinds[i]->sheet);
-        if (length > longest && text_starts_with(text, kinds[i]->sheet)) {
+        if (length > longest) {
             named = (int)i;
             longest = length;
         }

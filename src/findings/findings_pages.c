@@ -234,7 +234,6 @@ struct finding_line finding_line_of(const struct request *request, const struct 
         .title = *finding->about ? arena_format(arena, "%s: %s", finding->title, finding->about)
                                  : finding->title,
         .sentence = finding->sentence,
-        .next = advice_for(request, finding->next),
         .next_for = next_for(request, seen, finding),
         .severity = text_capital(arena, finding->severity),
         .severity_colour = severity_colour(finding->severity),
@@ -244,4 +243,11 @@ struct finding_line finding_line_of(const struct request *request, const struct 
         .state = decided_words(arena, seen, kept),
         .is_private = finding->is_private,
     };
+}
+
+struct finding_line finding_line_to_do(const struct request *request, const struct seen *seen,
+                                       const struct shown_finding *finding) {
+    struct finding_line line = finding_line_of(request, seen, finding);
+    line.next = advice_for(request, finding->next);
+    return line;
 }

@@ -44,9 +44,11 @@ struct shown_findings seen_about_you(const struct request *request, const struct
 /* The name of somebody on the sheet People. */
 const char *name_of(const struct seen *seen, const char *key);
 
-/* A finding as a line of a list. */
+/* A finding as a line of a list; the second with what to do next. */
 struct finding_line finding_line_of(const struct request *request, const struct seen *seen,
                                     const struct shown_finding *finding);
+struct finding_line finding_line_to_do(const struct request *request, const struct seen *seen,
+                                       const struct shown_finding *finding);
 /* The colour of a severity's tag; its word says the same. */
 const char *severity_colour(const char *severity);
 /* Whether it needs nobody's attention now: set aside, or closed. */

@@ -28,7 +28,7 @@ struct advices {
 /* A finding in a list. */
 struct finding_line {
     const char *url, *title, *sentence;
-    struct advice next;
+    struct advice next;                     /* where it was asked for */
     const char *next_for;                   /* whose move that is, or "": the reader's */
     const char *severity, *severity_colour; /* "high", "red" */
     const char *level, *outcome;

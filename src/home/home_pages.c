@@ -135,7 +135,7 @@ static void about_you_fill(const struct request *request, const struct seen *see
         if (is_at_rest(seen_kept(seen, finding->id)))
             continue;
         list_add(request->arena, &told->list, finding->id);
-        list_add(request->arena, &view->about_you.list, finding_line_of(request, seen, finding));
+        list_add(request->arena, &view->about_you.list, finding_line_to_do(request, seen, finding));
     }
 }
 
@@ -163,8 +163,9 @@ static enum err ask_add(const struct request *request, const struct seen *seen,
                         struct home_view *view) {
     enum { ASKED_MOST = 5 };
     const struct kept_finding *kept = seen_kept(seen, finding->id);
-    struct ask ask = {
-        .line = finding_line_of(request, seen, finding), .why = asked->why, .words = asked->words};
+    struct ask ask = {.line = finding_line_to_do(request, seen, finding),
+                      .why = asked->why,
+                      .words = asked->words};
     enum err err = OK;
     if (view->yours.list.n >= ASKED_MOST) {
         view->yours_more++;
@@ -200,7 +201,8 @@ static enum err findings_fill(const struct request *request, const struct seen *
     }
     const struct first_things first = first_things_choose(&candidates);
     for (size_t i = 0; i < first.n; i++)
-        list_add(arena, &view->first.list, finding_line_of(request, seen, first.items[i]->finding));
+        list_add(arena, &view->first.list,
+                 finding_line_to_do(request, seen, first.items[i]->finding));
     return err;
 }
 

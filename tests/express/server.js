@@ -56,7 +56,7 @@ const steps = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => {
 
 /* ---- the diagnosis (src/findings/shown_text.h) ---- */
 
-const counts = { F: 14, P: 14, R: 5, B: 1, M: 1, C: 1, O: 4, G: 5, Q: 1 };
+const counts = { F: 14, P: 14, R: 5, S: 1, B: 1, M: 1, C: 1, O: 4, G: 5, Q: 1 };
 function shownRead(text) {
   const shown = { findings: [], inOrder: 0, outcomes: { direction: 0, alignment: 0, commitment: 0 } };
   const pieces = text.split("\x1f");
@@ -146,7 +146,7 @@ function stepItem(key, step, findings) {
 
 const places = [["", "Home"], ["/diagnosis", "Diagnosis"], ["/steps", "Steps"],
   ["/decisions", "Decisions"], ["/map", "Map"], ["/whatif", "What if?"], ["/history", "History"],
-  ["/records", "Records"], ["/people", "People"]];
+  ["/records", "Records"], ["/people", "Who takes part"]];
 
 function layout(visitor, title, body) {
   const { key } = visitor;
