@@ -560,21 +560,35 @@ static enum err postgres_script(struct db *db, const char *sql) {
     return db->err;
 }
 
-/* What somebody may still see who began to read before now is not left out by a vacuum: waits for
- * them, but not for ever. */
+/* A vacuum keeps what somebody may still see: who reads here since before now, or begins to while a
+ * write that began before now goes on, in whatever database of the server. Waits for all of them,
+ * but not for ever. */
 static enum err readers_wait(struct db *db) {
     enum { EACH = 20000 }; /* microseconds */
-    enum statement asked =
-        db_statement_add(db, "select 1 from pg_stat_activity where datname = current_database()"
-                             " and pid <> pg_backend_pid() and backend_xmin is not null");
-    for (int64_t until = db_clock() + db->patience; db_clock() < until; usleep(EACH)) {
-        enum err err = postgres_query(db, asked, NULL, 0);
-        bool is_read = !err && postgres_next(db);
+    char now[DIGITS_ROOM] = "";
+    enum err err =
+        postgres_query(db,
+                       db_statement_add(db, "select cast(pg_snapshot_xmax(pg_current_snapshot())"
+                                            " as text)"),
+                       NULL, 0);
+    if (!err && postgres_next(db))
+        snprintf(now, sizeof now, "%s", postgres_row_text(db, 0));
+    postgres_end(db);
+    enum statement asked = db_statement_add(
+        db,
+        "select 1 where pg_snapshot_xmin(pg_current_snapshot()) < cast(cast($1 as text) as xid8)"
+        " or exists (select 1 from pg_stat_activity where datname = current_database()"
+        " and pid <> pg_backend_pid() and backend_xmin is not null)");
+    bool is_in_use = true;
+    for (int64_t until = db_clock() + db->patience; is_in_use && !err && db_clock() < until;) {
+        err = postgres_query(db, asked, DB_VALUES(db_text(now)));
+        is_in_use = !err && postgres_next(db);
         postgres_end(db);
-        if (err || db->err || !is_read)
-            return db->err;
+        err = err ? err : db->err;
+        if (is_in_use)
+            usleep(EACH);
     }
-    return OK;
+    return err;
 }
 
 /* Writes every table of ours anew, and what the planner has noted of its values. A plain vacuum

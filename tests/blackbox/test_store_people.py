@@ -2,7 +2,9 @@
 import json
 import pathlib
 import subprocess
+import threading
 
+from stores import POSTGRES
 from support import SAMPLES, both_engines, ithaca, read_folder, write_folder
 
 SHEETS = """[Programme]
@@ -86,6 +88,29 @@ class People:
             self.good("audit", "verify", "--db", url, "--programme", key, "--kept", link)
         self.assertIn("the office", self.good("audit", "--db", url, "--programme", "one"))
         self.assertEqual(ithaca("check", "--db", url, "--programme", "one").returncode, 0)
+
+    def test_erased_while_others_are_at_it(self):
+        """Who reads here, and who writes in another database, both since before and all the while."""
+        if self.engine == "sqlite":
+            self.skipTest("SQLite writes its file anew only while nobody reads it")
+        url, end = self.filled(), threading.Event()
+        work = [(POSTGRES, "begin; select txid_current(); select pg_sleep(0.4); commit"),
+                (url, "begin isolation level repeatable read; select 1; select pg_sleep(0.15); commit")]
+
+        def others(where, sql):
+            while not end.is_set():
+                subprocess.run(["psql", "-qX", where, "-c", sql], capture_output=True, check=False)
+        threads = [threading.Thread(target=others, args=args) for args in (*work, *work)]
+        for thread in threads:
+            thread.start()
+        try:
+            self.person(url, "erase", "aeastwing", "--reason", "They asked us", "--also", "Eastwing",
+                        "--also", "matron")
+        finally:
+            end.set()
+            for thread in threads:
+                thread.join()
+        self.assertFalse(b"coffee" in bytes_of(self, url))
 
     def test_a_workbook_from_before_is_refused(self):
         url = self.filled()
