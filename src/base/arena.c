@@ -137,6 +137,8 @@ static int format_plainly(char *out, size_t room, const char *format, va_list ar
         size_t piece_length = 1;
         if (at[0] == '%' && at[1] == 's') {
             piece = va_arg(arguments, const char *);
+            if (!piece)
+                return -1; /* printf has a word for it */
             piece_length = strlen(piece);
             at += 1;
         } else if (at[0] == '%') {

@@ -379,7 +379,7 @@ enum err home_show(struct request *request, struct response *response) {
     if (!view.is_recorded && view.asks_first)
         view.unrecorded =
             "Ithaca cannot tell yet: nobody has said who you are on the sheet People. "
-            "Ask whoever leads the programme; the page “People” is where they say it.";
+            "Ask whoever leads the programme; the page “Who takes part” is where they say it.";
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);
     layout_page(request, response, "Home", &body);
