@@ -249,6 +249,7 @@ static enum err correction_commit(struct db *db, struct correcting *correcting) 
         .programme = correcting->programme.key,
         .records = &correcting->records,
         .kinds = brought,
+        .others_fresh = true,
         .base = wish->base,
         .may_remove = true,
         .author = wish->author,
