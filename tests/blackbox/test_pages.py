@@ -133,6 +133,17 @@ class Seen(Shown):
                              f'attachment; filename="held-about-you.{ending}"')
         self.assertIn("never at ease", page.text)
 
+    def test_too_much_is_held_to_look_through_while_one_waits(self):
+        client = self.site.sign_in("lead")
+        self.sql("with recursive number(n) as (select 1 union all select n + 1 from number where n < 25000) "
+                 "insert into record select id, n, 1, 2, 'tension', 'old', n, '{}', '', '' from programme, number")
+        page = client.get("/account/held")
+        self.assertIn("more than 25,000 versions of records", page.words)
+        self.assertIn("lead@example.org", page.words)
+        self.assertNotIn("Your own record", page.words)
+        self.assertFalse([link for link in page.links if "held." in link])
+        self.assertEqual(client.get("/account/held.txt").status, 503)
+
     def test_who_will_read_what_is_asked_before_it_is_shared(self):
         lead = self.site.sign_in("lead")
         page = lead.get(DIAGNOSIS + "/share")
