@@ -138,7 +138,7 @@ class Seen(Shown):
         self.sql("with recursive number(n) as (select 1 union all select n + 1 from number where n < 25000) "
                  "insert into record select id, n, 1, 2, 'tension', 'old', n, '{}', '', '' from programme, number")
         page = client.get("/account/held")
-        self.assertIn("more than 25,000 versions of records", page.words)
+        self.assertIn("more than 25,000 records", page.words)
         self.assertIn("lead@example.org", page.words)
         self.assertNotIn("Your own record", page.words)
         self.assertFalse([link for link in page.links if "held." in link])
