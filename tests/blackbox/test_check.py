@@ -169,7 +169,7 @@ class Check(Case):
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertIn(ithaca("check", *OXFORDSHIRE).stdout[:2000], result.stdout)
             self.assertIn("Handover sheet: Commissioner hosting the team, third", result.stdout)
-            self.assertRegex(result.stdout, r"The pages answer on http://127\.0\.0\.1:\d+\.$")
+            self.assertRegex(result.stdout, r"Tried just now: they answered on http://127\.0\.0\.1:\d+\.$")
             for picture in ("map", "decisions"):
                 self.assertIn(f"Written to ithaca-demo/{picture}.svg", result.stdout)
                 path = self.folder / "ithaca-demo" / f"{picture}.svg"
