@@ -2,6 +2,7 @@
 #ifndef ITHACA_HOME_VIEWS_H
 #define ITHACA_HOME_VIEWS_H
 
+#include "replies/views.h"
 #include "steps/views.h"
 
 struct own_action {

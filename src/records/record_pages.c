@@ -1,11 +1,11 @@
 /* One record: all that is written down of it, where it comes from, and the findings that rest on
  * it. */
 #include "accounts/invite.h"
+#include "actions/actions.h"
+#include "actions/own_action_pages.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/findings_pages.h"
 #include "findings/known_pages.h"
-#include "findings/own_action_pages.h"
 #include "findings/reader_pages.h"
 #include "record/standing.h"
 #include "record/value.h"

@@ -1,4 +1,4 @@
-#include "findings/replies.h"
+#include "replies/replies.h"
 #include "base/text.h"
 #include "store/stored.h"
 

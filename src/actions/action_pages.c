@@ -1,6 +1,7 @@
 /* Making an action of a finding: what, who takes it on, by when. */
+#include "actions/actions.h"
+#include "actions/views.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/advice_pages.h"
 #include "findings/findings_pages.h"
 #include "findings/known_pages.h"

@@ -1,10 +1,11 @@
 /* The page of an action for whoever is to do it, whatever part they take: "It is done", and what
  * stands in the way. What is done is written into the records as if it were corrected there. */
-#include "findings/own_action_pages.h"
+#include "actions/own_action_pages.h"
+#include "actions/actions.h"
+#include "actions/views.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/reader_pages.h"
-#include "findings/reply_pages.h"
+#include "replies/reply_pages.h"
 #include "store/correct.h"
 #include "templates.h"
 #include "web/layout.h"

@@ -3,7 +3,8 @@
 #define ITHACA_REPLY_PAGES_H
 
 #include "findings/findings_pages.h"
-#include "findings/replies.h"
+#include "replies/replies.h"
+#include "replies/views.h"
 
 /* The newest first; `finding` as in struct reply_lines. What they are about is left open. */
 struct reply_lines reply_lines_of(const struct request *request, const struct replies *replies,
@@ -16,7 +17,8 @@ enum err reply_form_fill(const struct request *request, const char *url,
 /* What is wrong with words that somebody wrote; NULL: nothing. */
 const char *reply_words_error(const char *words);
 
-/* The page of a finding once more, with the answer that could not be taken (finding_pages.c). */
+/* The page of a finding once more, with the answer that could not be taken
+ * (actions/finding_pages.c). */
 enum err finding_with_reply(const struct request *request, struct response *response,
                             const struct seen *seen, const struct shown_finding *finding,
                             const struct reply_view *tried) MUST_CHECK;

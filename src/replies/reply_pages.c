@@ -1,8 +1,8 @@
-#include "findings/reply_pages.h"
+#include "replies/reply_pages.h"
 #include "accounts/invite.h"
 #include "base/text.h"
-#include "findings/ask_pages.h"
 #include "findings/known_pages.h"
+#include "replies/ask_pages.h"
 #include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>

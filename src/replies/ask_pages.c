@@ -1,4 +1,4 @@
-#include "findings/ask_pages.h"
+#include "replies/ask_pages.h"
 #include "base/text.h"
 #include "findings/parts.h"
 #include "record/records.h"

@@ -1,0 +1,28 @@
+/* What pages show of what is asked and answered (reply.html). */
+#ifndef ITHACA_REPLIES_VIEWS_H
+#define ITHACA_REPLIES_VIEWS_H
+
+#include "findings/views.h"
+
+/* What somebody answered who was asked. */
+struct reply_line {
+    const char *what, *who, *when, *words; /* `words` may be NULL */
+    const char *about, *about_url;         /* NULL on the page of what it is about */
+    const char *taken_up;                  /* by whom and when, or not yet; or NULL */
+    const char *take_up_url;               /* NULL: it is not for this visitor to take up */
+};
+struct reply_lines {
+    LIST(struct reply_line) list;
+    struct html form_token;
+    const char *finding; /* to go back to when one was taken up; NULL: home */
+};
+
+/* The form by which somebody answers, as it was filled in. */
+struct reply_view {
+    struct html form_token;
+    const char *url, *token; /* `url` NULL: they are not asked */
+    const char *what, *words, *leads;
+    const char *what_error, *words_error;
+};
+
+#endif
