@@ -150,6 +150,9 @@ static enum err page_put(struct doing *doing, struct response *response) {
         err = replies_of_action(request->db, arena, &request->visitor.programme, doing->found.id,
                                 &replies);
     view->replies = reply_lines_of(request, &replies, NULL);
+    form_fault_add(arena, &view->faults, NULL, view->other_error);
+    form_fault_add(arena, &view->faults, "day", view->day_error);
+    form_fault_add(arena, &view->faults, "words", view->words_error);
     template_own_action(&body, view);
     layout_page(request, response, view->title, &body);
     return err;

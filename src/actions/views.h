@@ -30,6 +30,7 @@ struct action_view {
     const char *title, *due;
     struct person_choices people;
     const char *title_error, *owner_error, *due_error;
+    struct form_faults faults;
 };
 
 /* The page of an action for whoever is to do it. */
@@ -45,6 +46,7 @@ struct own_action_view {
     const char *token, *base, *done_url, *in_the_way_url;
     const char *day, *words;
     const char *day_error, *words_error, *other_error;
+    struct form_faults faults;
     struct reply_lines replies;
 };
 
@@ -56,6 +58,7 @@ struct decide_view {
     const char *what, *reason, *review;
     struct person_choices people;
     const char *what_error, *person_error, *reason_error, *review_error, *other_error;
+    struct form_faults faults;
 };
 
 struct finding_view {

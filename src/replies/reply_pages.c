@@ -1,13 +1,11 @@
 #include "replies/reply_pages.h"
 #include "accounts/invite.h"
 #include "base/text.h"
-#include "findings/known_pages.h"
-#include "replies/ask_pages.h"
 #include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
 
-page_handler reply_do, reply_take_up_do;
+page_handler reply_take_up_do;
 
 /* ---- shown ---- */
 
@@ -72,85 +70,6 @@ const char *reply_words_error(const char *words) {
     return words && text_has_control(words) ? "There is an invisible control character in it. "
                                               "Delete the text and type it again"
                                             : NULL;
-}
-
-/* What was filled in; what is wrong with it goes into the form. */
-static bool reply_read(const struct request *request, struct reply_view *form,
-                       struct reply_wish *out) {
-    const char *what = request_filled(request, "what");
-    int kind = what ? name_index(reply_names, REPLY_KINDS, what) : -1;
-    *form = (struct reply_view){.what = what, .words = request_field(request, "words")};
-    out->what = (enum reply_kind)kind;
-    out->words = text_typed(request->arena, request_field(request, "words"));
-    if (kind < 0 || kind >= REPLY_DONE)
-        form->what_error = "Choose one of the four";
-    form->words_error = reply_words_error(out->words);
-    if (!out->words && kind == REPLY_ANOTHER_DATE)
-        form->words_error = "Say which date";
-    else if (!out->words && kind == REPLY_SOMETHING_ELSE)
-        form->words_error = "Say it in your own words";
-    return !form->what_error && !form->words_error;
-}
-
-/* Somebody else decides now, or it was given to somebody else. */
-static void not_asked(const struct request *request, struct response *response) {
-    layout_message(request, response, STATUS_CONFLICT, "This is not asked of you now",
-                   "It is for others to answer, or it has been set aside meanwhile. Nothing was "
-                   "changed.");
-}
-
-static enum err reply_save(struct request *request, struct response *response,
-                           const struct seen *seen, const struct shown_finding *finding) {
-    const struct programme *programme = &request->visitor.programme;
-    struct reply_wish wish = {.finding = seen_kept(seen, finding->id)->id,
-                              .person = seen->records.list.items[0],
-                              .author = request->visitor.name,
-                              .token = request_filled(request, "token")};
-    struct reply_view form;
-    bool kept = false;
-    enum err err = OK;
-    if (reply_read(request, &form, &wish)) {
-        err = reply_keep(request->db, request->arena, programme, &wish, &kept);
-        if (!kept)
-            form.words_error = "You have answered this many times. Speak with whoever leads the "
-                               "programme";
-    }
-    if (err)
-        return err;
-    if (!kept) {
-        err = finding_with_reply(request, response, seen, finding, &form);
-        response->status = STATUS_BAD_REQUEST;
-        return err;
-    }
-    response_see_other(
-        response, arena_format(request->arena, "%s?answered=1",
-                               url_to(request->arena, ROUTE_finding, programme->key, finding->id)));
-    return OK;
-}
-
-enum err reply_do(struct request *request, struct response *response) {
-    struct seen seen;
-    struct asking asking;
-    struct asked asked = {0};
-    enum err err = seen_read(request, &seen);
-    if (!err)
-        err = seen_people_read(request, &seen);
-    if (err)
-        return err;
-    const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
-    const struct kept_finding *kept = finding ? seen_kept(&seen, finding->id) : NULL;
-    if (!kept)
-        return finding_gone(request, response, &seen);
-    err = asking_read(request, &seen, &asking);
-    if (!err)
-        err = asked_of(request, &seen, &asking, finding, &asked);
-    if (err)
-        return err;
-    if (!asked_may_answer(request, &asked) || is_at_rest(kept)) {
-        not_asked(request, response);
-        return OK;
-    }
-    return reply_save(request, response, &seen, finding);
 }
 
 /* ---- taken up ---- */

@@ -17,10 +17,4 @@ enum err reply_form_fill(const struct request *request, const char *url,
 /* What is wrong with words that somebody wrote; NULL: nothing. */
 const char *reply_words_error(const char *words);
 
-/* The page of a finding once more, with the answer that could not be taken
- * (actions/finding_pages.c). */
-enum err finding_with_reply(const struct request *request, struct response *response,
-                            const struct seen *seen, const struct shown_finding *finding,
-                            const struct reply_view *tried) MUST_CHECK;
-
 #endif

@@ -3,6 +3,7 @@
 #define ITHACA_REPLIES_VIEWS_H
 
 #include "findings/views.h"
+#include "web/form.h"
 
 /* What somebody answered who was asked. */
 struct reply_line {
@@ -23,6 +24,7 @@ struct reply_view {
     const char *url, *token; /* `url` NULL: they are not asked */
     const char *what, *words, *leads;
     const char *what_error, *words_error;
+    struct form_faults faults;
 };
 
 #endif
