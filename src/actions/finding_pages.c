@@ -195,7 +195,11 @@ static enum err replies_fill(const struct request *request, const struct finding
                                  &replies);
     if (err)
         return err;
+    const struct answered answered = answered_of(request, &asking, finding, &replies);
     view->replies = reply_lines_of(request, &replies, finding->id);
+    view->together = answered.words;
+    view->decision = answered.decision;
+    view->decision_url = answered.url;
     if (is_at_rest(kept))
         return OK;
     view->asked = asked.why;
@@ -219,8 +223,11 @@ static void said_fill(const struct request *request, struct finding_view *view) 
         view->said_more = "Nobody is told by mail. If somebody else is to see to it, tell them.";
     } else if (request_query(request, "answered")) {
         view->said = "Your answer is written down.";
-        view->said_more = "Whoever leads the programme sees it on their Home page. Nobody is told "
-                          "by mail.";
+        view->said_more =
+            arena_format(request->arena,
+                         "%s%sWhoever leads the programme sees it on their Home page. Nobody is "
+                         "told by mail.",
+                         view->together ? view->together : "", view->together ? " " : "");
     } else if (request_query(request, "taken-up")) {
         view->said = "The answer is taken up.";
         view->said_more = "Whoever gave it can see that here. Nobody is told by mail.";
@@ -267,12 +274,12 @@ enum err finding_page_put(const struct request *request, struct response *respon
         view.decide = *decide;
     else
         decide_form_fill(request, page, &view.decide);
-    said_fill(request, &view);
     enum err err = facts_fill(request, seen, finding, &view);
     if (!err)
         err = actions_fill(request, page, &view);
     if (!err)
         err = replies_fill(request, page, reply, &view);
+    said_fill(request, &view);
     knowledge_fill(request, finding, &view);
     decisions_fill(request, page, &view);
     template_finding(&body, &view);

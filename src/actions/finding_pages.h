@@ -1,5 +1,5 @@
 /* The page of a finding, as those share it who answer what is done there: deciding
- * (decide_pages.c), answering (answer_pages.c), making an action (action_pages.c). */
+ * (decide_pages.c), answering (reply_form_pages.c), making an action (action_pages.c). */
 #ifndef ITHACA_FINDING_PAGES_H
 #define ITHACA_FINDING_PAGES_H
 

@@ -44,8 +44,8 @@ struct own_action_view {
     const char *leads;                 /* whoever reads that */
     struct html form_token;
     const char *token, *base, *done_url, *in_the_way_url;
-    const char *day, *words;
-    const char *day_error, *words_error, *other_error;
+    const char *day, *done_words, *words;
+    const char *day_error, *done_words_error, *words_error, *other_error;
     struct form_faults faults;
     struct reply_lines replies;
 };
@@ -71,6 +71,8 @@ struct finding_view {
     const char *asked_words;      /* what exactly is asked of them; or NULL */
     struct reply_view reply;
     struct reply_lines replies;
+    const char *together;                /* how many who decide have answered; or NULL */
+    const char *decision, *decision_url; /* which the finding is about; or NULL */
     LIST(struct fact_view) facts;
     struct names meaning;      /* paragraphs */
     struct advices what_to_do; /* the same */

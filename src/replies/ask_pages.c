@@ -3,6 +3,7 @@
 #include "findings/parts.h"
 #include "record/records.h"
 #include "store/around.h"
+#include "web/route.h"
 #include <string.h>
 
 enum { NAMED_MOST = 3 };
@@ -32,7 +33,7 @@ enum err asking_read(const struct request *request, const struct seen *seen, str
     struct part part = {0};
     struct line line;
     *out = (struct asking){0};
-    if (!seen->records.list.n || !seen->shown.is_there)
+    if (!seen->shown.is_there)
         return OK;
     enum err err = part_read(request->db, arena, request->visitor.programme.id, seen->shown.number,
                              PART_YOURS, &part);
@@ -157,6 +158,77 @@ enum err asked_of(const struct request *request, const struct seen *seen,
             err = decision_words(request, seen, asking, record->key, is_shared, &out->words);
     }
     return err;
+}
+
+/* ---- how many have answered ---- */
+
+/* The decision that a finding is about; or NULL. */
+static const struct shown_record *decision_of(const struct shown_finding *finding) {
+    for (size_t i = 0; i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        if (record->kind && record->key && text_equal(record->kind, "decision") &&
+            is_about_decision(finding, record->key))
+            return record;
+    }
+    return NULL;
+}
+
+static bool has_answered(const struct replies *replies, const char *person) {
+    for (size_t i = 0; i < replies->list.n; i++)
+        if (text_equal(replies->list.items[i].person, person))
+            return true;
+    return false;
+}
+
+/* Who decides, as far as one after the other is counted. */
+struct deciders {
+    size_t n, answered;
+    bool any_body, body_answered;
+};
+
+static struct deciders deciders_of(struct arena *arena, const struct asking *asking,
+                                   const char *decision, const struct replies *replies) {
+    struct deciders out = {0};
+    struct names counted = {0};
+    struct line line;
+    for (const char *at = asking->lines; line_next(arena, &at, &line);) {
+        if (text_equal(line.what, "post") || !text_equal(line.about, decision))
+            continue;
+        bool has = has_answered(replies, line.person);
+        if (text_equal(line.what, "shared")) {
+            out.any_body = true;
+            out.body_answered |= has && !names_contain(&counted, line.person);
+        } else if (!names_contain(&counted, line.person)) {
+            list_add(arena, &counted.list, line.person);
+            out.n++;
+            out.answered += has;
+        }
+    }
+    return out;
+}
+
+struct answered answered_of(const struct request *request, const struct asking *asking,
+                            const struct shown_finding *finding, const struct replies *replies) {
+    struct arena *arena = request->arena;
+    const struct shown_record *decision = decision_of(finding);
+    if (!decision)
+        return (struct answered){0};
+    const struct deciders deciders = deciders_of(arena, asking, decision->key, replies);
+    size_t n = deciders.n + deciders.any_body,
+           answered = deciders.answered + deciders.body_answered;
+    struct answered out = {
+        .decision = decision->label,
+        .url = arena_format(arena, "%s#decision-%s",
+                            url_to(arena, ROUTE_decisions, request->visitor.programme.key),
+                            decision->key)};
+    if (n < 2 || !replies->list.n)
+        return out;
+    const char *count = answered ? arena_format(arena, "%zu", answered) : "None";
+    out.words =
+        arena_format(arena, "%s of the %zu who decide %s answered%s%s.", count, n,
+                     answered > 1 ? "have" : "has", answered ? "" : " yet",
+                     deciders.any_body ? " (boards and organisations are counted as one)" : "");
+    return out;
 }
 
 bool asked_may_answer(const struct request *request, const struct asked *asked) {

@@ -5,6 +5,7 @@
 #define ITHACA_ASK_PAGES_H
 
 #include "findings/findings_pages.h"
+#include "replies/replies.h"
 
 /* What is theirs, read once for a page. */
 struct asking {
@@ -21,6 +22,16 @@ struct asked {
 enum err asked_of(const struct request *request, const struct seen *seen,
                   const struct asking *asking, const struct shown_finding *finding,
                   struct asked *out) MUST_CHECK;
+
+/* How far a decision is that a finding is about, and that the team asks several for. */
+struct answered {
+    const char *words;          /* "1 of the 3 who decide has answered."; or NULL */
+    const char *decision, *url; /* its title, and its place among the decisions; or NULL */
+};
+/* `replies` are those about the finding. Boards and organisations that decide are counted as one:
+ * which of them somebody spoke for is not known. */
+struct answered answered_of(const struct request *request, const struct asking *asking,
+                            const struct shown_finding *finding, const struct replies *replies);
 
 /* Whether they may answer: the lead, to whom an answer goes, decides instead. */
 bool asked_may_answer(const struct request *request, const struct asked *asked);

@@ -1,11 +1,9 @@
 #include "replies/reply_pages.h"
 #include "accounts/invite.h"
 #include "base/text.h"
+#include "findings/reader_pages.h"
 #include "web/layout.h"
 #include "web/route.h"
-#include <stdlib.h>
-
-page_handler reply_take_up_do;
 
 /* ---- shown ---- */
 
@@ -20,29 +18,66 @@ static const char *taken_up_words(struct arena *arena, const struct reply *reply
     return may || reply->what == REPLY_DONE ? NULL : "Not taken up yet";
 }
 
+struct reply_line reply_line_of(const struct request *request, const struct reply *reply) {
+    struct arena *arena = request->arena;
+    const char *programme = request->visitor.programme.key;
+    const char *id = arena_format(arena, "%lld", (long long)reply->id);
+    bool may = role_may(request->visitor.role, PERMISSION_TAKE_UP);
+    struct reply_line line = {.what = reply_titles[reply->what],
+                              .who = reply->author ? reply->author : "Somebody",
+                              .when = day_of(arena, reply->at),
+                              .words = reply->words,
+                              .taken_up = taken_up_words(arena, reply, may),
+                              .back = reply->taken_up_words};
+    if (may && reply_waits(reply)) {
+        line.take_up_url = url_to(arena, ROUTE_reply_take_up, programme, id);
+        line.answer_url = url_to(arena, ROUTE_take_up, programme, id);
+    }
+    return line;
+}
+
 struct reply_lines reply_lines_of(const struct request *request, const struct replies *replies,
                                   const char *finding) {
-    struct arena *arena = request->arena;
     struct reply_lines out = {.form_token = layout_form_token(request), .finding = finding};
-    bool may = role_may(request->visitor.role, PERMISSION_TAKE_UP);
-    for (size_t i = replies->list.n; i-- > 0;) {
-        const struct reply *reply = &replies->list.items[i];
-        const char *id = arena_format(arena, "%lld", (long long)reply->id);
-        bool waits = !reply->taken_up_at && reply->what != REPLY_DONE;
-        list_add(arena, &out.list,
-                 (struct reply_line){.what = reply->what == REPLY_IN_THE_WAY
-                                                 ? "Something stands in the way"
-                                                 : text_capital(arena, reply_names[reply->what]),
-                                     .who = reply->author ? reply->author : "Somebody",
-                                     .when = day_of(arena, reply->at),
-                                     .words = reply->words,
-                                     .taken_up = taken_up_words(arena, reply, may),
-                                     .take_up_url = may && waits
-                                                        ? url_to(arena, ROUTE_reply_take_up,
-                                                                 request->visitor.programme.key, id)
-                                                        : NULL});
-    }
+    for (size_t i = replies->list.n; i-- > 0;)
+        list_add(request->arena, &out.list, reply_line_of(request, &replies->list.items[i]));
     return out;
+}
+
+/* ---- what it is about ---- */
+
+static const char *action_url(const struct request *request, const struct seen *seen,
+                              const struct reply *reply) {
+    bool is_own = names_contain(&seen->records, reply->person);
+    if (!reply->action)
+        return NULL;
+    if (is_own)
+        return url_to(request->arena, ROUTE_own_action, request->visitor.programme.key,
+                      reply->action);
+    return role_may(request->visitor.role, PERMISSION_SEE_RECORDS)
+               ? record_url(request, kind_find("action"), reply->action)
+               : NULL;
+}
+
+enum err reply_about_fill(const struct request *request, const struct seen *seen,
+                          const struct reply *reply, struct reply_line *line) {
+    const struct kept_finding *kept = reply->finding ? seen_kept(seen, reply->finding) : NULL;
+    const struct shown_finding *finding = kept ? seen_finding(request, seen, kept->identity) : NULL;
+    struct kept_finding said;
+    enum err err = OK;
+    if (finding) {
+        const struct finding_line shown = finding_line_of(request, seen, finding);
+        line->about = shown.title;
+        line->about_url = shown.url;
+    } else if (kept) { /* it has closed since, or they see it no more */
+        said = *kept;
+        err = finding_said_read(request->db, request->arena, &request->visitor.programme, &said);
+        line->about = said.title;
+    } else {
+        line->about = reply->title ? reply->title : "An action that was taken out";
+        line->about_url = action_url(request, seen, reply);
+    }
+    return err;
 }
 
 /* ---- given ---- */
@@ -70,21 +105,4 @@ const char *reply_words_error(const char *words) {
     return words && text_has_control(words) ? "There is an invisible control character in it. "
                                               "Delete the text and type it again"
                                             : NULL;
-}
-
-/* ---- taken up ---- */
-
-enum err reply_take_up_do(struct request *request, struct response *response) {
-    const struct visitor *visitor = &request->visitor;
-    const char *finding = request_filled(request, "finding");
-    enum err err = reply_take_up(request->db, &visitor->programme,
-                                 strtoll(request->values[1], NULL, 10), visitor->name);
-    response_see_other(
-        response,
-        finding
-            ? arena_format(request->arena, "%s?taken-up=1",
-                           url_to(request->arena, ROUTE_finding, visitor->programme.key, finding))
-            : arena_format(request->arena, "%s#answers",
-                           url_to(request->arena, ROUTE_home, visitor->programme.key)));
-    return err;
 }

@@ -9,8 +9,11 @@
 struct reply_line {
     const char *what, *who, *when, *words; /* `words` may be NULL */
     const char *about, *about_url;         /* NULL on the page of what it is about */
+    const char *together;                  /* how many who decide have answered; or NULL */
     const char *taken_up;                  /* by whom and when, or not yet; or NULL */
-    const char *take_up_url;               /* NULL: it is not for this visitor to take up */
+    const char *back;                      /* what was said back then; or NULL */
+    const char *take_up_url, *answer_url; /* to take it up, and to say something back; NULL: not for
+                                           * this visitor */
 };
 struct reply_lines {
     LIST(struct reply_line) list;
@@ -24,6 +27,16 @@ struct reply_view {
     const char *url, *token; /* `url` NULL: they are not asked */
     const char *what, *words, *leads;
     const char *what_error, *words_error;
+    struct form_faults faults;
+};
+
+/* The page of one answer, for whoever takes it up. */
+struct take_up_view {
+    struct reply_line reply;
+    const char *home_url, *readers; /* who will read what is said back */
+    struct html form_token;
+    const char *finding; /* as in struct reply_lines */
+    const char *words, *words_error;
     struct form_faults faults;
 };
 

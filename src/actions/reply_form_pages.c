@@ -10,8 +10,8 @@
 page_handler reply_do;
 
 /* What was filled in; what is wrong with it goes into the form. */
-static bool reply_read(const struct request *request, struct reply_view *form,
-                       struct reply_wish *out) {
+static bool form_read(const struct request *request, struct reply_view *form,
+                      struct reply_wish *out) {
     const char *what = request_filled(request, "what");
     int kind = what ? name_index(reply_names, REPLY_KINDS, what) : -1;
     *form = (struct reply_view){.what = what, .words = request_field(request, "words")};
@@ -53,7 +53,7 @@ static enum err reply_save(struct request *request, struct response *response,
     struct reply_view form;
     bool kept = false;
     enum err err = OK;
-    if (reply_read(request, &form, &wish)) {
+    if (form_read(request, &form, &wish)) {
         err = reply_keep(request->db, request->arena, programme, &wish, &kept);
         if (!kept)
             form.words_error = "You have answered this many times. Speak with whoever leads the "
