@@ -184,6 +184,7 @@ static enum err replies_fill(const struct request *request, const struct finding
     const struct kept_finding *kept = page->kept;
     struct asking asking;
     struct asked asked;
+    struct answered answered;
     struct replies replies;
     if (!kept)
         return OK;
@@ -193,9 +194,10 @@ static enum err replies_fill(const struct request *request, const struct finding
     if (!err)
         err = replies_of_finding(request->db, request->arena, &request->visitor.programme, kept->id,
                                  &replies);
+    if (!err)
+        err = answered_of(request, seen, &asking, finding, &replies, &answered);
     if (err)
         return err;
-    const struct answered answered = answered_of(request, &asking, finding, &replies);
     view->replies = reply_lines_of(request, &replies, finding->id);
     view->together = answered.words;
     view->decision = answered.decision;

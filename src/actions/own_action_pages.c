@@ -123,12 +123,10 @@ static enum err finding_fill(struct doing *doing) {
 /* Their own: what somebody said who had it before is between them and the lead. */
 static enum err replies_fill(struct doing *doing) {
     const struct request *request = doing->request;
-    struct replies all, own = {0};
+    struct replies all;
     enum err err = replies_of_action(request->db, request->arena, &request->visitor.programme,
                                      doing->found.id, &all);
-    for (size_t i = 0; !err && i < all.list.n; i++)
-        if (names_contain(&doing->seen.records, all.list.items[i].person))
-            list_add(request->arena, &own.list, all.list.items[i]);
+    const struct replies own = replies_by(request->arena, &all, &doing->seen.records);
     doing->view.replies = reply_lines_of(request, &own, NULL);
     return err;
 }

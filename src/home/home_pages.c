@@ -144,30 +144,29 @@ static void about_you_fill(const struct request *request, const struct seen *see
 /* What they answered last: "You answered “Yes” on 3 March 2027. Not taken up yet."; or NULL. And
  * how many have answered who decide with them. */
 static enum err answered_read(const struct request *request, const struct seen *seen,
-                              const struct asking *asking, const struct shown_finding *finding,
+                              struct asking *asking, const struct shown_finding *finding,
                               const char **out) {
     struct arena *arena = request->arena;
     const struct kept_finding *kept = seen_kept(seen, finding->id);
-    struct replies all = {0}, own = {0};
+    struct replies all = {0};
+    struct answered answered;
     enum err err =
         kept ? replies_of_finding(request->db, arena, &request->visitor.programme, kept->id, &all)
              : OK;
-    for (size_t i = 0; !err && i < all.list.n; i++)
-        if (names_contain(&seen->records, all.list.items[i].person))
-            list_add(arena, &own.list, all.list.items[i]);
+    const struct replies own = replies_by(arena, &all, &seen->records);
     if (err || !own.list.n)
         return err;
     const struct reply_line line = reply_line_of(request, &own.list.items[own.list.n - 1]);
-    const struct answered answered = answered_of(request, asking, finding, &all);
+    err = answered_of(request, seen, asking, finding, &all, &answered);
     const char *back = line.back ? arena_format(arena, ": “%s”", line.back) : ".";
     *out = arena_format(arena, "You answered “%s” on %s. %s%s%s%s", line.what, line.when,
                         line.taken_up, back, answered.words ? " " : "",
                         answered.words ? answered.words : "");
-    return OK;
+    return err;
 }
 
 static enum err ask_add(const struct request *request, const struct seen *seen,
-                        const struct asking *asking, const struct shown_finding *finding,
+                        struct asking *asking, const struct shown_finding *finding,
                         const struct asked *asked, struct home_view *view) {
     enum { ASKED_MOST = 5 };
     struct ask ask = {.line = finding_line_to_do(request, seen, finding),
@@ -187,7 +186,7 @@ static enum err ask_add(const struct request *request, const struct seen *seen,
 }
 
 static enum err findings_fill(const struct request *request, const struct seen *seen,
-                              const struct asking *asking, struct home_view *view, size_t *open) {
+                              struct asking *asking, struct home_view *view, size_t *open) {
     struct arena *arena = request->arena;
     struct first_candidates candidates = {0};
     struct names told = {0};
@@ -232,21 +231,18 @@ static const char *replies_since(const struct request *request) {
 /* What it is about, and how many who decide have answered. From what is said of an action one goes
  * to the words first. */
 static enum err waiting_add(const struct request *request, const struct seen *seen,
-                            const struct asking *asking, const struct reply *reply,
+                            struct asking *asking, const struct reply *reply,
                             struct home_view *view) {
-    const struct programme *programme = &request->visitor.programme;
     const struct shown_finding *finding =
         reply->finding ? seen_finding(request, seen, reply->finding) : NULL;
-    const struct kept_finding *kept = finding ? seen_kept(seen, finding->id) : NULL;
     struct reply_line line = reply_line_of(request, reply);
-    struct replies all;
+    struct answered answered = {0};
     enum err err = reply_about_fill(request, seen, reply, &line);
     if (!reply->finding)
         line.about_url = line.answer_url;
-    if (!err && kept) {
-        err = replies_of_finding(request->db, request->arena, programme, kept->id, &all);
-        line.together = err ? NULL : answered_of(request, asking, finding, &all).words;
-    }
+    if (!err && finding)
+        err = answered_of(request, seen, asking, finding, NULL, &answered);
+    line.together = answered.words;
     list_add(request->arena, &view->replies.list, line);
     return err;
 }
@@ -268,7 +264,7 @@ static enum err heard_add(const struct request *request, const struct seen *seen
 /* The newest first. For whoever leads, what waits and what was done since they were last here: on
  * their first visit, since this morning. For others, what was taken up of theirs. */
 static enum err replies_fill(const struct request *request, const struct seen *seen,
-                             const struct asking *asking, struct home_view *view) {
+                             struct asking *asking, struct home_view *view) {
     const struct visitor *visitor = &request->visitor;
     const char *since = replies_since(request);
     bool leads = role_may(visitor->role, PERMISSION_TAKE_UP);

@@ -28,17 +28,25 @@ static bool line_next(struct arena *arena, const char **at, struct line *out) {
     return out->what;
 }
 
+static enum err lines_read(const struct request *request, const struct seen *seen,
+                           struct asking *out) {
+    struct part part = {0};
+    if (out->lines || !seen->shown.is_there)
+        return OK;
+    enum err err = part_read(request->db, request->arena, request->visitor.programme.id,
+                             seen->shown.number, PART_YOURS, &part);
+    out->lines = part.content;
+    return err;
+}
+
 enum err asking_read(const struct request *request, const struct seen *seen, struct asking *out) {
     struct arena *arena = request->arena;
-    struct part part = {0};
     struct line line;
     *out = (struct asking){0};
-    if (!seen->shown.is_there)
+    if (!seen->records.list.n)
         return OK;
-    enum err err = part_read(request->db, arena, request->visitor.programme.id, seen->shown.number,
-                             PART_YOURS, &part);
-    out->lines = part.content;
-    for (const char *at = part.content; !err && line_next(arena, &at, &line);) {
+    enum err err = lines_read(request, seen, out);
+    for (const char *at = out->lines; !err && line_next(arena, &at, &line);) {
         if (!names_contain(&seen->records, line.person))
             continue;
         bool is_post = text_equal(line.what, "post");
@@ -207,28 +215,41 @@ static struct deciders deciders_of(struct arena *arena, const struct asking *ask
     return out;
 }
 
-struct answered answered_of(const struct request *request, const struct asking *asking,
-                            const struct shown_finding *finding, const struct replies *replies) {
+static const char *answered_words(struct arena *arena, const struct deciders *deciders) {
+    size_t n = deciders->n + deciders->any_body,
+           answered = deciders->answered + deciders->body_answered;
+    const char *count = answered ? arena_format(arena, "%zu", answered) : "None";
+    return n < 2 ? NULL
+                 : arena_format(
+                       arena, "%s of the %zu who decide %s answered%s%s.", count, n,
+                       answered > 1 ? "have" : "has", answered ? "" : " yet",
+                       deciders->any_body ? " (boards and organisations are counted as one)" : "");
+}
+
+enum err answered_of(const struct request *request, const struct seen *seen, struct asking *asking,
+                     const struct shown_finding *finding, const struct replies *replies,
+                     struct answered *out) {
     struct arena *arena = request->arena;
     const struct shown_record *decision = decision_of(finding);
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    struct replies own = {0};
+    enum err err = OK;
+    *out = (struct answered){0};
     if (!decision)
-        return (struct answered){0};
+        return OK;
+    out->decision = decision->label;
+    out->url =
+        arena_format(arena, "%s#decision-%s",
+                     url_to(arena, ROUTE_decisions, request->visitor.programme.key), decision->key);
+    if (!replies && kept)
+        err = replies_of_finding(request->db, arena, &request->visitor.programme, kept->id, &own);
+    replies = replies ? replies : &own;
+    if (err || !replies->list.n)
+        return err;
+    err = lines_read(request, seen, asking);
     const struct deciders deciders = deciders_of(arena, asking, decision->key, replies);
-    size_t n = deciders.n + deciders.any_body,
-           answered = deciders.answered + deciders.body_answered;
-    struct answered out = {
-        .decision = decision->label,
-        .url = arena_format(arena, "%s#decision-%s",
-                            url_to(arena, ROUTE_decisions, request->visitor.programme.key),
-                            decision->key)};
-    if (n < 2 || !replies->list.n)
-        return out;
-    const char *count = answered ? arena_format(arena, "%zu", answered) : "None";
-    out.words =
-        arena_format(arena, "%s of the %zu who decide %s answered%s%s.", count, n,
-                     answered > 1 ? "have" : "has", answered ? "" : " yet",
-                     deciders.any_body ? " (boards and organisations are counted as one)" : "");
-    return out;
+    out->words = answered_words(arena, &deciders);
+    return err;
 }
 
 bool asked_may_answer(const struct request *request, const struct asked *asked) {

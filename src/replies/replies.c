@@ -52,6 +52,15 @@ static enum err replies_take(struct arena *arena, struct db_rows *rows, struct r
     return db_rows_end(rows, OK);
 }
 
+struct replies replies_by(struct arena *arena, const struct replies *replies,
+                          const struct names *people) {
+    struct replies out = {0};
+    for (size_t i = 0; i < replies->list.n; i++)
+        if (names_contain(people, replies->list.items[i].person))
+            list_add(arena, &out.list, replies->list.items[i]);
+    return out;
+}
+
 bool reply_waits(const struct reply *reply) {
     return !reply->taken_up_at && reply->what != REPLY_DONE;
 }

@@ -41,6 +41,9 @@ struct reply {
 struct replies {
     LIST(struct reply) list; /* the oldest first */
 };
+/* Of these those by somebody who is one of `people`. */
+struct replies replies_by(struct arena *arena, const struct replies *replies,
+                          const struct names *people);
 /* Whether it waits for whoever leads. */
 bool reply_waits(const struct reply *reply);
 

@@ -20,25 +20,13 @@ static enum err answer_read(struct request *request, struct response *response, 
     return err;
 }
 
-/* How many have answered who decide what it is about. */
-static enum err together_fill(const struct request *request, const struct seen *seen,
-                              const struct shown_finding *finding, struct reply_line *line) {
-    const struct kept_finding *kept = seen_kept(seen, finding->id);
-    struct asking asking;
-    struct replies replies = {0};
-    enum err err = asking_read(request, seen, &asking);
-    if (!err && kept)
-        err = replies_of_finding(request->db, request->arena, &request->visitor.programme, kept->id,
-                                 &replies);
-    line->together = err ? NULL : answered_of(request, &asking, finding, &replies).words;
-    return err;
-}
-
 static enum err page_put(struct request *request, struct response *response,
                          const struct reply *reply, struct take_up_view *view) {
     struct arena *arena = request->arena;
     struct text body = text_new(arena);
     struct seen seen;
+    struct asking asking = {0};
+    struct answered answered = {0};
     enum err err = seen_read(request, &seen);
     if (err)
         return err;
@@ -47,7 +35,8 @@ static enum err page_put(struct request *request, struct response *response,
     view->reply = reply_line_of(request, reply);
     err = reply_about_fill(request, &seen, reply, &view->reply);
     if (!err && finding)
-        err = together_fill(request, &seen, finding, &view->reply);
+        err = answered_of(request, &seen, &asking, finding, NULL, &answered);
+    view->reply.together = answered.words;
     view->home_url = arena_format(arena, "%s#answers",
                                   url_to(arena, ROUTE_home, request->visitor.programme.key));
     view->readers = !reply->finding ? "besides only whoever leads can read it"
