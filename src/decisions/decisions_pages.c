@@ -149,6 +149,7 @@ static struct open_decision open_of(const struct reading *reading, const json_t 
     const json_t *gap = json_object_get(decision, "undecided");
     const char *key = text_of(reading, decision, "key");
     struct open_decision out = {
+        .key = key,
         .title = text_of(reading, decision, "title"),
         .about = without_rules(reading, text_capital(arena, text_of(reading, decision, "about"))),
         .late_url = finding_url(reading, "A5", key),

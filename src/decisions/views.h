@@ -27,7 +27,7 @@ struct holder_view {
 };
 
 struct open_decision {
-    const char *title, *about, *concerns, *clash;
+    const char *key, *title, *about, *concerns, *clash;
     struct advice next;
     const char *next_for; /* who is to do it, or "": the reader */
     const char *late_url; /* of the finding that it is late; NULL: there is none */

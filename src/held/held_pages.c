@@ -168,12 +168,27 @@ static void changes_fill(const struct showing *showing, struct held_place *out) 
                                  .words = names_paragraphs(arena, step->words)};
         list_add(arena, &out->steps.list, said);
     }
+}
+
+static void answers_fill(const struct showing *showing, struct held_said_list *out) {
+    struct arena *arena = showing->request->arena;
+    const struct held_programme *programme = showing->programme;
+    const char *key = programme->programme.key;
     for (size_t i = 0; i < programme->replies.n; i++) {
         const struct held_reply *reply = &programme->replies.items[i];
-        struct held_said said = {.title = by_words(arena, text_capital(arena, reply->what),
-                                                   reply->at, reply->author, NULL),
-                                 .words = names_paragraphs(arena, reply->words)};
-        list_add(arena, &out->answers.list, said);
+        const struct held_finding *finding = &reply->finding;
+        struct held_said said = {.title = text_capital(arena, held_reply_about(reply))};
+        if (finding->id && finding->is_open && *finding->identity && showing->role != ROLE_NONE)
+            said.url = url_to(arena, ROUTE_finding, key, finding->identity);
+        else if (reply->action && showing->role != ROLE_NONE)
+            said.url = url_to(arena, ROUTE_own_action, key, reply->action);
+        list_add(arena, &said.words.list,
+                 by_words(arena, held_reply_title(reply), reply->at, reply->author, reply->words));
+        if (reply->taken_up_at)
+            list_add(arena, &said.words.list,
+                     by_words(arena, "Taken up", reply->taken_up_at, reply->taken_up_by,
+                              reply->taken_up_words));
+        list_add(arena, &out->list, said);
     }
 }
 
@@ -204,6 +219,7 @@ static void place_add(const struct request *request, const struct held *held,
     sheets_fill(&showing, &place);
     findings_fill(&showing, &place.findings);
     changes_fill(&showing, &place);
+    answers_fill(&showing, &place.answers);
     list_add(arena, &view->places, place);
 }
 

@@ -1,16 +1,17 @@
 /* One record: all that is written down of it, where it comes from, and the findings that rest on
  * it. */
 #include "accounts/invite.h"
+#include "actions/actions.h"
+#include "actions/own_action_pages.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/findings_pages.h"
 #include "findings/known_pages.h"
-#include "findings/own_action_pages.h"
 #include "findings/reader_pages.h"
 #include "record/standing.h"
 #include "record/value.h"
 #include "records/form_pages.h"
 #include "records/records_pages.h"
+#include "replies/reply_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -141,6 +142,20 @@ static enum err own_fill(const struct request *request, const struct seen *seen,
     return own_action_given(request, found, &view->given);
 }
 
+/* What was said of an action, for whoever takes it up. */
+static enum err replies_fill(const struct request *request, const struct around_found *found,
+                             struct record_view *view) {
+    struct replies replies;
+    if (!text_equal(found->record->kind->name, "action") ||
+        !role_may(request->visitor.role, PERMISSION_TAKE_UP))
+        return OK;
+    enum err err = replies_of_action(request->db, request->arena, &request->visitor.programme,
+                                     found->id, &replies);
+    if (!err)
+        view->replies = reply_lines_of(request, &replies, NULL);
+    return err;
+}
+
 /* ---- since when ---- */
 
 static const char *day_of(struct arena *arena, const char *at) {
@@ -233,6 +248,8 @@ static enum err record_put(struct request *request, struct response *response,
         err = made_of_fill(request, seen, found, &view);
     if (!err)
         err = own_fill(request, seen, found, &view);
+    if (!err)
+        err = replies_fill(request, found, &view);
     if (!err)
         err = history_fill(around, found, &view);
     if (!err)

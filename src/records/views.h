@@ -2,7 +2,7 @@
 #ifndef ITHACA_RECORDS_VIEWS_H
 #define ITHACA_RECORDS_VIEWS_H
 
-#include "findings/views.h"
+#include "replies/views.h"
 
 /* A record, or a kind of them, in a list. */
 struct record_line {
@@ -53,6 +53,7 @@ struct record_view {
     struct finding_lines findings;
     const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
     const char *given, *own_url;       /* of one of the reader's: by whom; its page; or NULL */
+    struct reply_lines replies;        /* what those said of it who were to do it, for the lead */
     bool has_findings_seen;            /* there is a diagnosis for them to see */
     const char *correct_url;           /* NULL: they may not */
     const char *leads;                 /* whom to tell then; NULL: nobody leads it */
