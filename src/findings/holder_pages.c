@@ -62,8 +62,8 @@ static const char *url_with(const struct holding_look *look, struct text *url) {
 static const char *url_to_change(const struct holding_look *look, const struct record *record,
                                  const char *const *fields, const char *value) {
     struct text url = text_new(look->request->arena);
-    text_add(&url, url_to(look->request->arena, ROUTE_correct,
-                          look->request->visitor.programme.key, record->kind->name, record->id));
+    text_add(&url, url_to(look->request->arena, ROUTE_correct, look->request->visitor.programme.key,
+                          record->kind->name, record->id));
     for (; *fields; fields++)
         query_add(&url, *fields, value);
     return url_with(look, &url);
@@ -87,8 +87,8 @@ static const char *url_to_open(const struct holding_look *look, const struct rec
 
 /* What is one's own, tells of its end, or is about another time is not said again. */
 static bool is_said_again(const struct field *field) {
-    static const char *const never[] = {"since", "until", "basis", "stated_by",
-                                        "document", "page", "note"};
+    static const char *const never[] = {"since",    "until", "basis", "stated_by",
+                                        "document", "page",  "note"};
     return !(field->flags & (PERSONAL | OF_END)) &&
            name_index(never, sizeof never / sizeof *never, field->name) < 0;
 }
@@ -135,10 +135,11 @@ static void person_note(const struct holding_look *look, const struct record *ho
                         const struct record *person, struct record_notes *out) {
     struct arena *arena = look->request->arena;
     struct record_note note = {
-        .words = arena_format(arena,
-                              "Under People it is written down that %s %s: so this counts as ended, "
-                              "too.",
-                              label_of(look, person), standing_of(look, person))};
+        .words =
+            arena_format(arena,
+                         "Under People it is written down that %s %s: so this counts as ended, "
+                         "too.",
+                         label_of(look, person), standing_of(look, person))};
     way_add(look, &note.ways, "They are there: take that out under People",
             url_to_stay(look, person));
     if (!value_of(hold, "until")) {
@@ -216,8 +217,7 @@ enum err return_ways(const struct holding_look *look, const struct record *perso
             const struct record *hold = holds.list.items[i];
             const char *label = label_of(look, hold);
             if (!value_of(hold, "until"))
-                way_add(look, out,
-                        arena_format(arena, "%s: write the last day here first", label),
+                way_add(look, out, arena_format(arena, "%s: write the last day here first", label),
                         url_to_change(look, hold, until, value_of(person, "until")));
             else if (!is_there(look, hold))
                 way_add(look, out,
@@ -249,11 +249,12 @@ static enum err left_add(const struct holding_look *look, const struct shown_fin
     if (err || !person || !post || (is_there(look, hold) && is_there(look, person)))
         return err;
     struct record_note note = {
-        .words = arena_format(arena, "Is it wrong that %s %s, and holds “%s” no more? Begin here: what is saved "
-                              "leads on to what else has to change.",
-                              label_of(look, person),
-                              standing_of(look, is_there(look, hold) ? person : hold),
-                              label_of(look, post))};
+        .words = arena_format(
+            arena,
+            "Is it wrong that %s %s, and holds “%s” no more? Begin here: what is saved "
+            "leads on to what else has to change.",
+            label_of(look, person), standing_of(look, is_there(look, hold) ? person : hold),
+            label_of(look, post))};
     struct text add = text_new(arena);
     text_add(&add, url_to(arena, ROUTE_record_new, look->request->visitor.programme.key,
                           hold->kind->name));

@@ -1,5 +1,5 @@
-/* Posts and seats that somebody holds, where the records speak of the same thing more than once: the
- * person, the post and the hold of it each say whether somebody is there. Pages say where these
+/* Posts and seats that somebody holds, where the records speak of the same thing more than once:
+ * the person, the post and the hold of it each say whether somebody is there. Pages say where these
  * disagree, and lead from one to the other until they agree.
  *
  * Everything belongs to the request's arena; to be called within its transaction. */
