@@ -64,6 +64,9 @@ class Seen(Shown):
         self.share(lead)
         self.assertIn("You have shared this diagnosis", lead.get(DIAGNOSIS).words)
         page = sponsor.get(DIAGNOSIS)
+        for seen in (page, sponsor.get(HOME)):
+            self.assertIn("questions that Ithaca asks", seen.words)
+            self.assertNotIn("individual level", seen.words.partition("questions that")[0])
         self.assertEqual(len({link for link in page.links if "/finding/" in link}),
                          len(self.public))
         self.assertEqual(sponsor.get(address(self.public[0])).status, 200)
@@ -248,7 +251,7 @@ class Decided(Shown):
     def test_who_may_not_decide_has_no_form(self):
         self.share(self.lead)
         page = self.site.sign_in("sponsor").get(self.url_of)
-        self.assertEqual([form.action for form in page.forms], ["/sign-out"])
+        self.assertEqual({form.action for form in page.forms}, {"/sign-out"})
 
 
 @on_both
