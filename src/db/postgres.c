@@ -252,17 +252,20 @@ static enum err command_send(struct db *db, enum sent_what what, const char *sql
 
 /* What is to hold on every connection; once more after it was lost. What was saved is on the disk,
  * even where the server is set up to be quicker than that; where it waits for others too, that is
- * left as it is. */
+ * left as it is. Long texts are pressed by what unpacks them fastest, where the server has it: they
+ * are written once, and read for every page. */
 static enum err session_start(struct db *db) {
     PGconn *server = connection_of(db)->server;
     unsigned lock = db->patience < LOCK_PATIENCE ? db->patience : LOCK_PATIENCE;
-    char settings[512];
+    char settings[640];
     snprintf(settings, sizeof settings,
              "set standard_conforming_strings = on; set client_min_messages = error;"
              "set lock_timeout = %u; set statement_timeout = %d;"
              "%s"
              "select set_config('synchronous_commit', 'on', false)"
-             " where current_setting('synchronous_commit') = 'off'",
+             " where current_setting('synchronous_commit') = 'off';"
+             "select set_config(name, 'lz4', false) from pg_settings"
+             " where name = 'default_toast_compression' and 'lz4' = any (enumvals)",
              lock ? lock : 1, STATEMENT_PATIENCE,
              connection_of(db)->read_only ? "set default_transaction_read_only = on;" : "");
     PGresult *result = PQexec(server, settings);
