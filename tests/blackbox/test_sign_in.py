@@ -403,6 +403,7 @@ class SecondStep(Signing):
         self.assertIn(" ".join(secret[i:i + 4] for i in range(0, 32, 4)), page.words)
         page = client.submit(page, "/account/second-factor", code=figures(secret))
         self.assertEqual(page.status, 200, page.text)
+        self.assertEqual(page.headers["Cache-Control"], "private, no-store")
         codes = re.findall(r"nowrap\">([^<]*)</strong>", page.text)
         self.assertEqual(len(set(codes)), 8)
         return client, secret, codes
