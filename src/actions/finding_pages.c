@@ -3,6 +3,7 @@
 #include "actions/actions.h"
 #include "base/text.h"
 #include "findings/advice_pages.h"
+#include "findings/holder_pages.h"
 #include "findings/known_pages.h"
 #include "findings/reader_pages.h"
 #include "replies/ask_pages.h"
@@ -107,7 +108,9 @@ static enum err facts_fill(const struct request *request, const struct seen *see
                            const struct shown_finding *finding, struct finding_view *view) {
     const struct record_reader reader = reader_of(request, &seen->records);
     struct around around = around_new(request->db, request->arena, &request->visitor.programme);
-    enum err err = OK;
+    const struct holding_look look = {request, &reader, &around, finding->id};
+    bool *is_told = arena_alloc_array(request->arena, finding->records.n, sizeof *is_told);
+    enum err err = left_find(&look, finding, is_told, &view->left);
     for (size_t i = 0; !err && i < finding->records.n; i++) {
         const struct shown_record *record = &finding->records.items[i];
         struct fact_view fact = {.sheet = record->sheet,
@@ -115,6 +118,8 @@ static enum err facts_fill(const struct request *request, const struct seen *see
                                  .said = record->said,
                                  .standing = record->standing};
         err = fact_link(request, &reader, &around, finding->id, record, &fact);
+        if (is_told[i])
+            fact.wrong_url = NULL;
         list_add(request->arena, &view->facts, fact);
     }
     return err;

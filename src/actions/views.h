@@ -74,6 +74,7 @@ struct finding_view {
     const char *together;                /* how many who decide have answered; or NULL */
     const char *decision, *decision_url; /* which the finding is about; or NULL */
     LIST(struct fact_view) facts;
+    struct record_notes left;  /* of whom they say in several places that they left */
     struct names meaning;      /* paragraphs */
     struct advices what_to_do; /* the same */
     const char *next_for;      /* who is to do it, or "": the reader */

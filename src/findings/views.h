@@ -79,6 +79,7 @@ struct in_order_view {
 
 struct diagnosis_view {
     const char *day, *made_at;
+    const char *overall; /* how far the whole is in order; or NULL */
     struct sharing_view sharing;
     struct grid_row rows[LEVEL_COUNT];
     LIST(struct choice_link) choices; /* which findings are listed */
@@ -87,8 +88,25 @@ struct diagnosis_view {
     struct finding_lines lines;
     struct in_order_view in_order[LEVEL_COUNT];
     size_t in_order_count;
-    struct names requests;
-    struct sheet_links sheets; /* of which they speak */
+    struct advices requests; /* what to write down to know more */
+};
+
+/* A way to put records right. */
+struct way_link {
+    const char *title, *url;
+};
+struct way_links {
+    LIST(struct way_link) list;
+};
+
+/* Something about records that is to be said, and the ways to put it right: none for those who may
+ * not. */
+struct record_note {
+    const char *words;
+    struct way_links ways;
+};
+struct record_notes {
+    LIST(struct record_note) list;
 };
 
 struct person_choice {

@@ -257,9 +257,11 @@ enum err held_show(struct request *request, struct response *response) {
     enum err err = held_own_read(request->db, arena, request->visitor.login, &held);
     if (err)
         return err;
-    struct held_view view = {.name = held.person.name,
-                             .account_url = url_to(arena, ROUTE_account),
-                             .left_out = held.left_out};
+    struct held_view view = {
+        .name = held.person.name,
+        .account_url = url_to(arena, ROUTE_account),
+        .left_out = held.left_out,
+        .most = arena_format(arena, "%d,%03d", HELD_OWN_VERSIONS / 1000, HELD_OWN_VERSIONS % 1000)};
     if (!held.is_too_much) {
         view.text_url = url_to(arena, ROUTE_held_text);
         view.json_url = url_to(arena, ROUTE_held_json);

@@ -374,6 +374,7 @@ enum err home_show(struct request *request, struct response *response) {
         return err;
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
+    view.overall = seen.shown.overall;
     err = asking_read(request, &seen, &asking);
     if (!err)
         err = findings_fill(request, &seen, &asking, &view, &open);
@@ -389,7 +390,7 @@ enum err home_show(struct request *request, struct response *response) {
     view.asks_first = seen.shown.is_there && request->visitor.role == ROLE_SPONSOR;
     if (!view.is_recorded && view.asks_first)
         view.unrecorded =
-            "Ithaca cannot tell yet: nobody has said who you are on the sheet People. "
+            "Ithaca cannot tell yet: nobody has said which of the people in the records you are. "
             "Ask whoever leads the programme; the page “Who takes part” is where they say it.";
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);

@@ -5,6 +5,7 @@
 #include "actions/own_action_pages.h"
 #include "base/text.h"
 #include "findings/findings_pages.h"
+#include "findings/holder_pages.h"
 #include "findings/known_pages.h"
 #include "findings/reader_pages.h"
 #include "record/standing.h"
@@ -200,24 +201,14 @@ static enum err wrong_fill(const struct request *request, const struct record_re
     return err;
 }
 
-/* Of somebody who holds a post now, which is still said to be empty: the two contradict each other.
- */
-static void vacant_fill(const struct request *request, const struct records *records,
-                        const struct record *record, const struct way_back *way,
-                        struct record_view *view) {
-    const char *post = record_value(record, "post"), *manner = record_value(record, "manner");
-    const struct kind *kind = kind_find("post");
-    const struct record *held = post ? records_find(records, kind, post) : NULL;
-    bool is_stand_in = text_equal(manner, "deputy") || text_equal(manner, "being prepared");
-    if (!view->is_saved || !held || !text_equal(record->kind->name, "post_holder") || is_stand_in ||
-        !record_in_force(record, request->today) ||
-        !text_equal(record_value(held, "state"), "vacant"))
-        return;
-    view->vacant = record_label(records, held);
-    view->vacant_url = url_from_finding(
-        request->arena,
-        url_to(request->arena, ROUTE_correct, request->visitor.programme.key, kind->name, held->id),
-        way->finding);
+/* What other records say against it; how it can be said of another time. */
+static enum err others_fill(const struct holding_look *look, const struct record *record,
+                            struct record_view *view) {
+    enum err err = disagreements_find(look, record, &view->disagreements);
+    if (!err)
+        err = return_ways(look, record, &view->return_ways);
+    view->again_url = again_url(look, record);
+    return err;
 }
 
 static enum err record_put(struct request *request, struct response *response,
@@ -254,8 +245,9 @@ static enum err record_put(struct request *request, struct response *response,
         err = history_fill(around, found, &view);
     if (!err)
         err = wrong_fill(request, &reader, record, &way, &view);
-    if (reader.may_correct)
-        vacant_fill(request, &around->records, record, &way, &view);
+    if (!err)
+        err = others_fill(&(struct holding_look){request, &reader, around, way.finding}, record,
+                          &view);
     template_record(&body, &view);
     layout_page(request, response, view.title, &body);
     return err;

@@ -42,8 +42,9 @@ struct record_view {
     const char *title, *kind, *kind_url, *what;
     bool is_saved;                     /* just now */
     const char *finding, *finding_url; /* from which they came; or NULL */
-    const char *vacant, *vacant_url;   /* a post that they filled, and that is not said to be open;
-                                        * or NULL */
+    struct record_notes disagreements; /* what other records say against it */
+    struct way_links return_ways;      /* how to write that somebody came back */
+    const char *again_url;             /* to write it once more, of another time; or NULL */
     bool is_looked_at;                 /* the diagnosis is older than the records */
     bool is_partial;                   /* some of it is not for this reader */
     struct field_views fields, source;

@@ -83,7 +83,7 @@ class Making(Acting):
     def test_what_is_wrong_is_said_and_what_was_typed_stays(self):
         for sent, said in (({"title": " "}, "Say what is to be done"),
                            ({"title": "x", "due": "when we have time"}, "is not a time that can be read"),
-                           ({"title": "x", "owner": "nobody-here"}, "on the sheet People"),
+                           ({"title": "x", "owner": "nobody-here"}, "in Records under People"),
                            ({"title": "x\x07"}, "invisible control character")):
             page = self.lead.get(ACTION)
             page = self.lead.post(ACTION, {**page.form(ACTION).fields, **sent})

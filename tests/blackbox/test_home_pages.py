@@ -300,7 +300,7 @@ class Asked(Looked):
 
     def test_a_sponsor_whom_nobody_knows_in_the_records(self):
         self.share()
-        self.assertIn("nobody has said who you are on the sheet People",
+        self.assertIn("nobody has said which of the people in the records you are",
                       self.sponsor.get("/p/harbour").words)
 
     def test_what_is_private_is_not_asked_before_everybody(self):
