@@ -38,14 +38,21 @@ static enum err saved_by(struct db *db, struct arena *arena, const char *name,
     return db_rows_end(&rows, OK);
 }
 
-/* Where the person is on the sheet People, is a member, has saved, decided or changed a step. */
+/* Where the person is on the sheet People, or is a member. */
+static struct concerns concerns_linked(struct arena *arena, const struct person *person) {
+    struct concerns out = {0};
+    for (size_t i = 0; i < person->records.n; i++)
+        concern_add(arena, &out, &person->records.items[i].programme, person->records.items[i].key);
+    for (size_t i = 0; i < person->memberships.n; i++)
+        concern_add(arena, &out, &person->memberships.items[i].programme, NULL);
+    return out;
+}
+
+/* These, and where somebody who is called like that has saved, decided or changed a step. */
 static enum err concerns_find(struct db *db, struct arena *arena, const struct person *person,
                               const struct names *names, struct concerns *out) {
     enum err err = OK;
-    for (size_t i = 0; i < person->records.n; i++)
-        concern_add(arena, out, &person->records.items[i].programme, person->records.items[i].key);
-    for (size_t i = 0; i < person->memberships.n; i++)
-        concern_add(arena, out, &person->memberships.items[i].programme, NULL);
+    *out = concerns_linked(arena, person);
     for (size_t i = 0; !err && person->id && i < names->list.n; i++)
         err = saved_by(db, arena, names->list.items[i], out);
     return err;
@@ -71,7 +78,8 @@ struct reading {
     struct arena *arena;
     const char *who;
     const struct names *also;
-    int64_t most; /* versions to look through; 0: however many there are */
+    bool is_own;  /* it is for that person themselves */
+    int64_t most; /* versions to look through then */
     struct held *out;
     /* Of the programme at which we are. */
     const struct concern *concern;
@@ -220,6 +228,26 @@ static enum err versions_count(struct db *db, const struct concerns *concerns, i
     return err;
 }
 
+/* What the person is called in the programme at which we are. Somebody who reads it themselves may
+ * stand in another under a name that here is somebody else's. */
+static struct redaction names_here(const struct reading *reading, const struct names *all) {
+    struct arena *arena = reading->arena;
+    const struct person *person = &reading->out->person;
+    const char *key = reading->concern->key;
+    struct person here = {.id = person->id, .name = person->name, .email = person->email};
+    struct redaction redaction = redaction_new(arena);
+    for (size_t i = 0; i < person->records.n; i++)
+        if (person->records.items[i].programme.id == reading->concern->programme.id)
+            list_add(arena, &here.records, person->records.items[i]);
+    here.accounts = person->accounts;
+    const struct names own = names_all(arena, &here, NULL), *names = reading->is_own ? &own : all;
+    for (size_t i = 0; i < names->list.n; i++)
+        redaction_add_name(&redaction, names->list.items[i]);
+    if (key)
+        redaction_add_key(&redaction, key, "");
+    return redaction;
+}
+
 static enum err reading_do(struct db *db, void *context) {
     struct reading *reading = context;
     struct concerns concerns = {0};
@@ -231,18 +259,16 @@ static enum err reading_do(struct db *db, void *context) {
     struct names names = names_all(reading->arena, &out->person, reading->also);
     int64_t versions = 0;
     err = sessions_hold(db, reading->arena, out);
-    if (!err)
+    if (reading->is_own)
+        concerns = concerns_linked(reading->arena, &out->person);
+    else if (!err)
         err = concerns_find(db, reading->arena, &out->person, &names, &concerns);
-    if (!err && reading->most)
+    if (!err && reading->is_own)
         err = versions_count(db, &concerns, &versions);
     out->is_too_much = versions > reading->most;
     for (size_t i = 0; !err && !out->is_too_much && i < concerns.list.n; i++) {
         reading->concern = &concerns.list.items[i];
-        reading->names = redaction_new(reading->arena);
-        for (size_t n = 0; n < names.list.n; n++)
-            redaction_add_name(&reading->names, names.list.items[n]);
-        if (reading->concern->key)
-            redaction_add_key(&reading->names, reading->concern->key, "");
+        reading->names = names_here(reading, &names);
         err = programme_hold(db, reading, out);
     }
     return err;
@@ -254,9 +280,10 @@ enum err rights_read(struct db *db, struct arena *arena, const char *who, const 
     return db_read(db, reading_do, &reading);
 }
 
-enum err rights_read_within(struct db *db, struct arena *arena, const char *who, int64_t most,
-                            struct held *out) {
-    struct reading reading = {.arena = arena, .who = who, .most = most, .out = out};
+enum err rights_read_own(struct db *db, struct arena *arena, const char *login, int64_t most,
+                         struct held *out) {
+    struct reading reading = {
+        .arena = arena, .who = login, .is_own = true, .most = most, .out = out};
     return reading_do(db, &reading);
 }
 

@@ -73,17 +73,19 @@ struct held {
     struct person person;
     LIST(struct held_session) sessions;
     LIST(struct held_programme) programmes;
-    bool is_too_much;     /* nothing was read of the programmes: rights_read_within */
+    bool is_too_much;     /* nothing was read of the programmes: rights_read_own */
     const char *left_out; /* what is not told here (held/held_own.h); or NULL */
 };
 
 /* Reads in one transaction. `also`: what else they are called, or NULL. */
 enum err rights_read(struct db *db, struct arena *arena, const char *who, const struct names *also,
                      struct held *out) MUST_CHECK;
-/* The same within db_read, as long as the programmes have no more than so many versions of records
- * together: all of them are looked through. */
-enum err rights_read_within(struct db *db, struct arena *arena, const char *who, int64_t most,
-                            struct held *out) MUST_CHECK;
+/* For whoever it is about, within db_read: of the programmes alone in which they take part or are
+ * somebody on the sheet People, by what they are called there. A name is no proof: others may have
+ * the same, in programmes of which they are to know nothing. And as long as these have no more than
+ * so many versions of records together: all of them are looked through. */
+enum err rights_read_own(struct db *db, struct arena *arena, const char *login, int64_t most,
+                         struct held *out) MUST_CHECK;
 
 /* ---- erasing ---- */
 
