@@ -175,6 +175,12 @@ static void changes_fill(const struct showing *showing, struct held_place *out) 
                                  .words = names_paragraphs(arena, reply->words)};
         list_add(arena, &out->answers.list, said);
     }
+    for (size_t i = 0; i < programme->shares.n; i++) {
+        const struct held_share *share = &programme->shares.items[i];
+        list_add(arena, &out->shares.list,
+                 (struct held_said){.title = by_words(arena, "A diagnosis, shared", share->at,
+                                                      share->author, NULL)});
+    }
 }
 
 static const char *part_words(struct arena *arena, const struct held *held,

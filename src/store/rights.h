@@ -54,6 +54,11 @@ struct held_reply {
     bool is_theirs;                         /* they gave it */
 };
 
+/* A diagnosis that they shared with everybody who takes part. */
+struct held_share {
+    const char *author, *at;
+};
+
 struct held_programme {
     struct programme programme;
     struct records records; /* as they are now, for their labels */
@@ -62,6 +67,7 @@ struct held_programme {
     LIST(struct held_finding) findings;
     LIST(struct held_step) steps;
     LIST(struct held_reply) replies;
+    LIST(struct held_share) shares;
 };
 
 /* A browser in which they are signed in. */
