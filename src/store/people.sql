@@ -61,6 +61,14 @@ select p.id, p.key, p.name, p.revision, p.link, m.role, m.since, m.visited_at, m
 insert into member (programme_id, person_id, role, since) values ($1, $2, $3, $4)
     on conflict (programme_id, person_id) do update set role = excluded.role;
 
+-- Of somebody who never signed in: whoever was given a link before was not to have what it opens now. No lead
+-- is ever given one to an administrator.
+-- statement member_links_end
+delete from sign_in_link
+ where used_at is null
+   and account_id in (select id from account where person_id = $1 and signed_in_at is null
+                         and administrator = 0);
+
 -- statement member_remove
 delete from member where programme_id = $1 and person_id = $2;
 
