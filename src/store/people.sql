@@ -89,19 +89,17 @@ insert into account (id, person_id, login, created_at) values ($1, $2, $3, $4);
 -- statement account_remove
 delete from account where login = $1;
 
--- The programmes in which somebody of this name has saved, decided, shared, answered or changed a step.
--- statement programme_saved_by
-select p.id, p.key, p.name, p.revision, p.link from programme p
- where exists (select 1 from revision r where r.programme_id = p.id and lower(r.author) = lower($1))
-    or exists (select 1 from finding_decision d
-                where d.programme_id = p.id and lower(d.author) = lower($1))
-    or exists (select 1 from shared_diagnosis s
-                where s.programme_id = p.id and lower(s.author) = lower($1))
-    or exists (select 1 from reply y
-                where y.programme_id = p.id
-                  and (lower(y.author) = lower($1) or lower(y.taken_up_by) = lower($1)))
-    or exists (select 1 from step_change c
-                where c.programme_id = p.id and lower(c.author) = lower($1))
+-- Who has saved, decided, shared, answered or changed a step, in which programmes. Names are compared in C: what
+-- lower() makes of them is not the same everywhere.
+-- statement programme_authors
+select p.id, p.key, p.name, p.revision, p.link, a.author from programme p
+  join (select programme_id, author from revision
+        union select programme_id, author from finding_decision
+        union select programme_id, author from shared_diagnosis
+        union select programme_id, author from reply
+        union select programme_id, taken_up_by from reply
+        union select programme_id, author from step_change) a on a.programme_id = p.id
+ where a.author is not null
  order by p.id;
 
 -- statement version_count

@@ -115,9 +115,13 @@ struct rights_outcome {
     bool person_gone;
     size_t memberships, accounts; /* removed */
     LIST(struct rights_erased) programmes;
+    struct names left; /* keys of programmes that only an author's name ties to the person */
 };
 
-/* All of it in one transaction. What lay in the files is there until db_scrub. */
+/* A programme to which the person is not linked, but in which an author has their name, is left as
+ * it is unless `programme` says so, or the name is among `also`: it may be somebody else.
+ *
+ * All of it in one transaction. What lay in the files is there until db_scrub. */
 enum err rights_erase(struct db *db, struct arena *arena, const struct rights_wish *wish,
                       struct rights_outcome *out) MUST_CHECK;
 

@@ -346,6 +346,37 @@ class People:
         self.assertEqual([(finding["id"], finding["decisions"][0]["what"])
                           for finding in programme["findings"]], [(name, "accepted")])
 
+    def test_a_namesake_elsewhere_is_left(self):
+        """Names are compared in the same way on both, whatever their letters."""
+        url = self.filled()
+        self.save(url, SHEETS.format(key="three", note="").replace("Matron Eastwing", "The matron"),
+                  "\u00c9LODIE  EASTWING")
+        self.person(url, "add", "\u00c9lodie Eastwing", "--email", "e@example.org")
+        self.person(url, "member", "add", "one", "e@example.org", "team")
+        self.person(url, "export", "e@example.org", self.folder / "held.json", "--format", "json")
+        held = json.loads((self.folder / "held.json").read_text())
+        self.assertEqual([programme["key"] for programme in held["programmes"]], ["one", "three"])
+
+        def erased(*arguments):
+            return " ".join(self.person(url, "erase", "e@example.org", "--reason", "asked", *arguments).split())
+        kept = self.kept(url, "three")
+        for options in (("--dry-run",), ()):
+            told = erased(*options)
+            self.assertIn("answered or changed a step in three too. Nothing else links that", told)
+            self.assertNotIn("In three", told)
+        self.assertEqual(self.kept(url, "three"), kept)
+        # Whoever looked, and knows that it is the same person.
+        for options in (("--programme", "three"), ("--also", "\u00e9lodie eastwing")):
+            self.person(url, "add", "\u00c9lodie Eastwing", "--email", "e@example.org")
+            told = erased(*options, "--dry-run")
+            self.assertIn("who saved, or why, in 1 revision", told.partition("In three")[2])
+            if options[0] == "--also":
+                erased(*options)
+            self.sql(url, "delete from person where email = 'e@example.org'")
+        self.assertEqual(self.sql(url, "select r.author from revision r join programme p on p.id ="
+                                       " r.programme_id where p.key = 'three' and number = 1"),
+                         [("[name erased]",)])
+
     def test_who_only_shared_is_held_too(self):
         url = self.filled()
         self.sql(url, "insert into shared_diagnosis select id, 1, '2026-07-01', 'The sponsor' from programme"
