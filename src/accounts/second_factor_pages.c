@@ -1,5 +1,6 @@
 /* Setting up and turning off the second factor of one's own account. The secret of one that is
  * being set up is kept nowhere but in the form, until figures show that the app has it. */
+#include "accounts/account.h"
 #include "accounts/moment.h"
 #include "accounts/second_factor.h"
 #include "accounts/views.h"
@@ -162,6 +163,9 @@ enum err second_factor_set_do(struct request *request, struct response *response
     }
     err = second_factor_set(request->db, request->arena, request->visitor.account, secret, step,
                             codes);
+    if (!err) /* sessions that were begun without it */
+        err = account_sessions_end_others(request->db, request->visitor.account,
+                                          request->visitor.token);
     if (!err)
         codes_show(request, response, codes);
     return err;
