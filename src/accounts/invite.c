@@ -200,10 +200,13 @@ static enum err missing_make(struct inviting *inviting) {
         err = person_add(db, inviting->arena, invitation->name, invitation->email, person);
     if (!err && !has_account)
         err = account_add_for(db, inviting->arena, person->id, person->email);
-    if (!err && !part_of(&inviting->all, person->id))
+    bool is_new = !part_of(&inviting->all, person->id);
+    if (!err && is_new)
         err = db_run(db, SQL_part_add,
                      DB_VALUES(db_integer(inviting->programme->id), db_integer(person->id),
                                db_text(role_names[invitation->role]), db_text(now)));
+    if (!err && is_new)
+        err = db_run(db, SQL_member_links_end, DB_VALUES(db_integer(person->id)));
     if (!err && inviting->record && !inviting->record->person)
         err = db_run(db, SQL_person_record_add,
                      DB_VALUES(db_integer(inviting->programme->id),
@@ -241,6 +244,8 @@ enum err invite(struct db *db, struct arena *arena, struct programme *programme,
     err = missing_make(&inviting);
     out->name = inviting.person.name;
     out->email = inviting.person.email;
+    for (size_t i = 0; i < inviting.person.accounts.n; i++)
+        out->has_signed_in |= inviting.person.accounts.items[i].signed_in_at != NULL;
     return err ? err : link_if_allowed(&inviting);
 }
 

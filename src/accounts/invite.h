@@ -4,7 +4,8 @@
  * address, the part they take. Whoever holds the link to an account is that person; so a lead gets
  * one only where nobody is harmed by it: the account was never used, opens no other programme and
  * does not look after the site. Everybody else signs in as they are used to, or asks the
- * administrator.
+ * administrator. When such an account is to open another programme, links to it that are out end:
+ * the lead who has one does not come in there.
  *
  * These are to be called within db_read or db_write, and belong to the arena. What changes
  * something keeps other writers of the programme out. */
@@ -55,7 +56,8 @@ enum invite_result {
 struct invited {
     enum invite_result result; /* nothing was written unless it is INVITED */
     const char *name; /* as it is written down; another than was given, if they were known */
-    const char *email, *token; /* of a link; NULL: they have an account that they know */
+    const char *email, *token; /* of a link; NULL: they have an account */
+    bool has_signed_in;        /* and have used it */
 };
 /* Invited once more in the same way, those who never came get a new link: a form may be sent twice.
  */

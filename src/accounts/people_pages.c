@@ -66,6 +66,9 @@ static const char *said_of(const struct request *request) {
     if (said && text_equal(said, "there"))
         return "They take part now. They have an account here already, and sign in as they are "
                "used to: tell them.";
+    if (said && text_equal(said, "waiting"))
+        return "They take part now. They have an account here, but never signed in: only whoever "
+               "runs this site can send them a link now.";
     if (said && text_equal(said, "removed"))
         return "They take part no more.";
     return NULL;
@@ -124,7 +127,8 @@ enum err invite_do(struct request *request, struct response *response) {
     if (invited.token)
         link_given(request, response, &invited, people_url(request, NULL));
     else
-        response_see_other(response, people_url(request, "there"));
+        response_see_other(response,
+                           people_url(request, invited.has_signed_in ? "there" : "waiting"));
     return OK;
 }
 

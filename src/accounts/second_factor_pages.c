@@ -1,5 +1,6 @@
 /* Setting up and turning off the second factor of one's own account. The secret of one that is
  * being set up is kept nowhere but in the form, until figures show that the app has it. */
+#include "accounts/account.h"
 #include "accounts/moment.h"
 #include "accounts/second_factor.h"
 #include "accounts/views.h"
@@ -92,6 +93,7 @@ static void page_put(const struct request *request, struct response *response, e
         picture_fill(request, &view);
     }
     const char *title = view.is_on ? "Turn off the second step" : "Set up a second step";
+    response->is_secret = view.secret;
     template_second_factor(&body, &view);
     layout_page(request, response, error ? arena_format(arena, "Error: %s", title) : title, &body);
     response->status = status;
@@ -115,6 +117,7 @@ static void codes_show(const struct request *request, struct response *response,
                                        .n = RECOVERY_CODES};
     for (size_t i = 0; i < RECOVERY_CODES; i++)
         view.codes[i] = codes[i];
+    response->is_secret = true;
     template_recovery_codes(&body, &view);
     layout_page(request, response, "The second step is on", &body);
 }
@@ -160,6 +163,9 @@ enum err second_factor_set_do(struct request *request, struct response *response
     }
     err = second_factor_set(request->db, request->arena, request->visitor.account, secret, step,
                             codes);
+    if (!err) /* sessions that were begun without it */
+        err = account_sessions_end_others(request->db, request->visitor.account,
+                                          request->visitor.token);
     if (!err)
         codes_show(request, response, codes);
     return err;

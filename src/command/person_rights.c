@@ -86,6 +86,23 @@ static void erased_tell(struct printer *printer, struct arena *arena,
     }
 }
 
+/* Programmes in which an author has the name, and nothing else says that it is this person. */
+static void left_tell(struct printer *printer, struct arena *arena,
+                      const struct rights_outcome *outcome, const struct rights_wish *wish) {
+    const struct names *left = &outcome->left;
+    print_wrapped(
+        printer, "", NULL,
+        arena_format(
+            arena,
+            "Somebody of this name has saved, decided, shared, answered or changed a step in %s "
+            "too. Nothing else links that to this person: it %s left as it is. %s",
+            text_enumerate(arena, left->list.items, left->list.n, left->list.n),
+            wish->only_look ? "would be" : "was",
+            wish->only_look ? "If it is the same person, say the name with --also, too."
+                            : "If it is the same person, say `ithaca person add` with that name, "
+                              "and erase it with --programme."));
+}
+
 void outcome_tell(struct arena *arena, const struct rights_outcome *outcome,
                   const struct rights_wish *wish) {
     struct printer printer = printer_new(stdout);
@@ -95,6 +112,8 @@ void outcome_tell(struct arena *arena, const struct rights_outcome *outcome,
             arena_format(arena, "%s: %s and %s.", wish->only_look ? "Would be removed" : "Removed",
                          counted(arena, outcome->memberships, "membership", "memberships"),
                          counted(arena, outcome->accounts, "account", "accounts")));
+    if (outcome->left.list.n)
+        left_tell(&printer, arena, outcome, wish);
     for (size_t i = 0; i < outcome->programmes.n; i++)
         erased_tell(&printer, arena, &outcome->programmes.items[i], wish);
     if (wish->only_look) {

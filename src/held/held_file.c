@@ -55,9 +55,14 @@ static json_t *reply_json(const struct held_reply *reply) {
                      reply->taken_up_words);
 }
 
+static json_t *share_json(const struct held_share *share) {
+    return json_pack("{s:s?, s:s}", "by", share->author, "at", share->at);
+}
+
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
-           *findings = json_array(), *steps = json_array(), *answers = json_array();
+           *findings = json_array(), *steps = json_array(), *answers = json_array(),
+           *shares = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -74,9 +79,12 @@ static json_t *programme_json(const struct held_programme *programme) {
         json_array_append_new(steps, step_json(&programme->steps.items[i]));
     for (size_t i = 0; i < programme->replies.n; i++)
         json_array_append_new(answers, reply_json(&programme->replies.items[i]));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "key", programme->programme.key,
-                     "name", programme->programme.name, "own_record", own, "other_records", others,
-                     "saved", saves, "findings", findings, "steps", steps, "answers", answers);
+    for (size_t i = 0; i < programme->shares.n; i++)
+        json_array_append_new(shares, share_json(&programme->shares.items[i]));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
+                     programme->programme.key, "name", programme->programme.name, "own_record", own,
+                     "other_records", others, "saved", saves, "findings", findings, "steps", steps,
+                     "answers", answers, "shared", shares);
 }
 
 void held_print_json(FILE *out, const struct held *held) {
@@ -214,6 +222,16 @@ static void replies_print(struct printer *printer, struct arena *arena,
     }
 }
 
+static void shares_print(struct printer *printer, struct arena *arena,
+                         const struct held_programme *programme) {
+    if (programme->shares.n)
+        fputs("\nDiagnoses that you shared with everybody who takes part\n", printer->out);
+    for (size_t i = 0; i < programme->shares.n; i++)
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%.10s, by %s", programme->shares.items[i].at,
+                                   programme->shares.items[i].author));
+}
+
 static void programme_print(struct printer *printer, struct arena *arena,
                             const struct held_programme *programme) {
     print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
@@ -246,6 +264,7 @@ static void programme_print(struct printer *printer, struct arena *arena,
         fputs("  There are none.\n", printer->out);
     steps_print(printer, arena, programme);
     replies_print(printer, arena, programme);
+    shares_print(printer, arena, programme);
 }
 
 static const char *time_or_never(const char *time) {

@@ -4,7 +4,9 @@
  * - a finding that is private about somebody else,
  * - what others answered who were asked,
  * - a finding that the lead has not shared yet; what they decided about one, or was given to them,
- *   stays without its words.
+ *   stays without its words,
+ * - programmes in which they neither take part nor are somebody on the sheet People, though their
+ *   name stands there: others may have it (store/rights.h).
  * A lead reads all of these in the programmes that they lead. Whoever runs the site has the whole
  * (`ithaca person export`), and looks at the rights of others before handing it over.
  *

@@ -168,6 +168,12 @@ static void changes_fill(const struct showing *showing, struct held_place *out) 
                                  .words = names_paragraphs(arena, step->words)};
         list_add(arena, &out->steps.list, said);
     }
+    for (size_t i = 0; i < programme->shares.n; i++) {
+        const struct held_share *share = &programme->shares.items[i];
+        list_add(arena, &out->shares.list,
+                 (struct held_said){.title = by_words(arena, "A diagnosis, shared", share->at,
+                                                      share->author, NULL)});
+    }
 }
 
 static void answers_fill(const struct showing *showing, struct held_said_list *out) {

@@ -39,7 +39,7 @@ struct held_place {
     struct held_entries own;
     LIST(struct held_sheet) sheets;
     size_t others; /* records on these sheets */
-    struct held_said_list findings, saves, steps, answers;
+    struct held_said_list findings, saves, steps, answers, shares;
 };
 
 struct held_view {

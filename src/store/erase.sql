@@ -45,6 +45,13 @@ update reply set author = $3, words = $4, taken_up_by = $5, taken_up_words = $6
 -- statement reply_remove
 delete from reply where programme_id = $1 and id = $2;
 
+-- Who shared a diagnosis with everybody who takes part.
+-- statement share_words
+select number, author, at from shared_diagnosis where programme_id = $1 order by number;
+
+-- statement share_erase
+update shared_diagnosis set author = $3 where programme_id = $1 and number = $2;
+
 -- Whole diagnoses are made again from the records at any time.
 -- statement diagnosis_erase
 update diagnosis set content = null, content_shared = null

@@ -149,6 +149,18 @@ static enum err replies_read(struct db *db, struct saying *saying, struct held_p
     return db_rows_end(&rows, err);
 }
 
+static enum err shares_read(struct db *db, struct saying *saying, struct held_programme *out) {
+    enum { AUTHOR = 1, AT };
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_share_words, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        const struct held_share share = {column(saying, &rows, AUTHOR), column(saying, &rows, AT)};
+        if (speaks(saying, share.author))
+            list_add(saying->arena, &out->shares, share);
+    }
+    return db_rows_end(&rows, err);
+}
+
 enum err held_said_read(struct db *db, struct arena *arena, const char *key,
                         const struct redaction *names, struct held_programme *out) {
     struct saying saying = {.arena = arena, .key = key, .names = names};
@@ -160,5 +172,7 @@ enum err held_said_read(struct db *db, struct arena *arena, const char *key,
             list_add(arena, &out->findings, saying.all.items[i]);
     if (!err)
         err = steps_read(db, &saying, out);
+    if (!err)
+        err = shares_read(db, &saying, out);
     return err ? err : replies_read(db, &saying, out);
 }

@@ -351,9 +351,14 @@ enum err member_set(struct db *db, struct arena *arena, const char *programme, c
     struct programme found;
     char now[DB_TIME_SIZE];
     db_now(now);
+    bool is_new = true;
     enum err err = programme_find(db, arena, programme, &found);
     if (!err)
         err = person_settle(db, arena, who, out);
+    for (size_t i = 0; !err && i < out->memberships.n; i++)
+        is_new &= out->memberships.items[i].programme.id != found.id;
+    if (!err && is_new)
+        err = db_run(db, SQL_member_links_end, DB_VALUES(db_integer(out->id)));
     if (!err)
         err = db_run(
             db, SQL_member_set,

@@ -69,6 +69,8 @@ enum err person_link(struct db *db, struct arena *arena, const char *who,
                      const struct names *records, struct person *out) MUST_CHECK;
 enum err person_unlink(struct db *db, struct arena *arena, const char *record,
                        struct person *out) MUST_CHECK;
+/* A link that somebody holds to an account that was never used does not open a programme that is
+ * added later: it ends. */
 enum err member_set(struct db *db, struct arena *arena, const char *programme, const char *who,
                     const char *role, struct person *out) MUST_CHECK;
 enum err member_remove(struct db *db, struct arena *arena, const char *programme, const char *who,

@@ -61,6 +61,14 @@ select p.id, p.key, p.name, p.revision, p.link, m.role, m.since, m.visited_at, m
 insert into member (programme_id, person_id, role, since) values ($1, $2, $3, $4)
     on conflict (programme_id, person_id) do update set role = excluded.role;
 
+-- Of somebody who never signed in: whoever was given a link before was not to have what it opens now. No lead
+-- is ever given one to an administrator.
+-- statement member_links_end
+delete from sign_in_link
+ where used_at is null
+   and account_id in (select id from account where person_id = $1 and signed_in_at is null
+                         and administrator = 0);
+
 -- statement member_remove
 delete from member where programme_id = $1 and person_id = $2;
 
@@ -81,17 +89,17 @@ insert into account (id, person_id, login, created_at) values ($1, $2, $3, $4);
 -- statement account_remove
 delete from account where login = $1;
 
--- The programmes in which somebody of this name has saved, decided, answered or changed a step.
--- statement programme_saved_by
-select p.id, p.key, p.name, p.revision, p.link from programme p
- where exists (select 1 from revision r where r.programme_id = p.id and lower(r.author) = lower($1))
-    or exists (select 1 from finding_decision d
-                where d.programme_id = p.id and lower(d.author) = lower($1))
-    or exists (select 1 from reply y
-                where y.programme_id = p.id
-                  and (lower(y.author) = lower($1) or lower(y.taken_up_by) = lower($1)))
-    or exists (select 1 from step_change c
-                where c.programme_id = p.id and lower(c.author) = lower($1))
+-- Who has saved, decided, shared, answered or changed a step, in which programmes. Names are compared in C: what
+-- lower() makes of them is not the same everywhere.
+-- statement programme_authors
+select p.id, p.key, p.name, p.revision, p.link, a.author from programme p
+  join (select programme_id, author from revision
+        union select programme_id, author from finding_decision
+        union select programme_id, author from shared_diagnosis
+        union select programme_id, author from reply
+        union select programme_id, taken_up_by from reply
+        union select programme_id, author from step_change) a on a.programme_id = p.id
+ where a.author is not null
  order by p.id;
 
 -- statement version_count

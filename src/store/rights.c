@@ -10,45 +10,65 @@
 struct concern {
     struct programme programme;
     const char *key;
+    bool by_name; /* nothing but what an author is called says so: that may be somebody else */
 };
 
 struct concerns {
     LIST(struct concern) list;
 };
 
-static void concern_add(struct arena *arena, struct concerns *out,
-                        const struct programme *programme, const char *key) {
-    for (size_t i = 0; i < out->list.n; i++)
-        if (out->list.items[i].programme.id == programme->id &&
-            (!key || text_equal(out->list.items[i].key, key)))
+static void concern_add(struct arena *arena, struct concerns *out, const struct concern *concern) {
+    for (size_t i = 0; i < out->list.n; i++) {
+        struct concern *there = &out->list.items[i];
+        if (there->programme.id == concern->programme.id &&
+            (!concern->key || text_equal(there->key, concern->key))) {
+            there->by_name &= concern->by_name;
             return;
-    list_add(arena, &out->list, (struct concern){*programme, key});
+        }
+    }
+    list_add(arena, &out->list, *concern);
 }
 
-static enum err saved_by(struct db *db, struct arena *arena, const char *name,
-                         struct concerns *out) {
+static struct redaction redaction_of(struct arena *arena, const struct names *names) {
+    struct redaction redaction = redaction_new(arena);
+    for (size_t i = 0; names && i < names->list.n; i++)
+        redaction_add_name(&redaction, names->list.items[i]);
+    return redaction;
+}
+
+static bool is_called(const char *author, const struct redaction *names) {
+    return names->words.n && text_equal(redact(names, author), REDACTED);
+}
+
+/* `also`: names that were said to be the person's, so that an author of that name is meant. */
+static enum err authors_find(struct db *db, struct arena *arena, const struct names *names,
+                             const struct names *also, struct concerns *out) {
+    const struct redaction any = redaction_of(arena, names), said = redaction_of(arena, also);
     struct db_rows rows;
-    enum err err = db_query(db, SQL_programme_saved_by, DB_VALUES(db_text(name)), &rows);
+    enum err err = db_query(db, SQL_programme_authors, NULL, 0, &rows);
     if (err)
         return err;
     while (db_next(&rows)) {
-        const struct programme programme = programme_of_row(arena, &rows);
-        concern_add(arena, out, &programme, NULL);
+        const char *author = db_row_text(&rows, 5);
+        bool is_said = is_called(author, &said);
+        if (is_said || is_called(author, &any))
+            concern_add(arena, out,
+                        &(struct concern){programme_of_row(arena, &rows), NULL, !is_said});
     }
     return db_rows_end(&rows, OK);
 }
 
-/* Where the person is on the sheet People, is a member, has saved, decided or changed a step. */
-static enum err concerns_find(struct db *db, struct arena *arena, const struct person *person,
-                              const struct names *names, struct concerns *out) {
-    enum err err = OK;
+/* Where the person is on the sheet People, or is a member. */
+static struct concerns concerns_linked(struct arena *arena, const struct person *person) {
+    struct concerns out = {0};
     for (size_t i = 0; i < person->records.n; i++)
-        concern_add(arena, out, &person->records.items[i].programme, person->records.items[i].key);
+        concern_add(arena, &out,
+                    &(struct concern){person->records.items[i].programme,
+                                      person->records.items[i].key, false});
     for (size_t i = 0; i < person->memberships.n; i++)
-        concern_add(arena, out, &person->memberships.items[i].programme, NULL);
-    for (size_t i = 0; !err && person->id && i < names->list.n; i++)
-        err = saved_by(db, arena, names->list.items[i], out);
-    return err;
+        concern_add(arena, &out,
+                    &(struct concern){person->memberships.items[i].programme, NULL, false});
+    return out;
 }
 
 static void names_join(struct arena *arena, struct names *names, const struct names *more) {
@@ -65,13 +85,23 @@ static struct names names_all(struct arena *arena, const struct person *person,
     return names;
 }
 
+/* Where they are linked, and where somebody who is called like that has saved, decided, shared,
+ * answered or changed a step. */
+static enum err concerns_find(struct db *db, struct arena *arena, const struct person *person,
+                              const struct names *also, struct concerns *out) {
+    const struct names names = names_all(arena, person, also);
+    *out = concerns_linked(arena, person);
+    return person->id ? authors_find(db, arena, &names, also, out) : OK;
+}
+
 /* ---- everything that is held ---- */
 
 struct reading {
     struct arena *arena;
     const char *who;
     const struct names *also;
-    int64_t most; /* versions to look through; 0: however many there are */
+    bool is_own;  /* it is for that person themselves */
+    int64_t most; /* versions to look through then */
     struct held *out;
     /* Of the programme at which we are. */
     const struct concern *concern;
@@ -220,6 +250,24 @@ static enum err versions_count(struct db *db, const struct concerns *concerns, i
     return err;
 }
 
+/* What the person is called in the programme at which we are. Somebody who reads it themselves may
+ * stand in another under a name that here is somebody else's. */
+static struct redaction names_here(const struct reading *reading, const struct names *all) {
+    struct arena *arena = reading->arena;
+    const struct person *person = &reading->out->person;
+    const char *key = reading->concern->key;
+    struct person here = {.id = person->id, .name = person->name, .email = person->email};
+    for (size_t i = 0; i < person->records.n; i++)
+        if (person->records.items[i].programme.id == reading->concern->programme.id)
+            list_add(arena, &here.records, person->records.items[i]);
+    here.accounts = person->accounts;
+    const struct names own = names_all(arena, &here, NULL);
+    struct redaction redaction = redaction_of(arena, reading->is_own ? &own : all);
+    if (key)
+        redaction_add_key(&redaction, key, "");
+    return redaction;
+}
+
 static enum err reading_do(struct db *db, void *context) {
     struct reading *reading = context;
     struct concerns concerns = {0};
@@ -231,18 +279,16 @@ static enum err reading_do(struct db *db, void *context) {
     struct names names = names_all(reading->arena, &out->person, reading->also);
     int64_t versions = 0;
     err = sessions_hold(db, reading->arena, out);
-    if (!err)
-        err = concerns_find(db, reading->arena, &out->person, &names, &concerns);
-    if (!err && reading->most)
+    if (reading->is_own)
+        concerns = concerns_linked(reading->arena, &out->person);
+    else if (!err)
+        err = concerns_find(db, reading->arena, &out->person, reading->also, &concerns);
+    if (!err && reading->is_own)
         err = versions_count(db, &concerns, &versions);
     out->is_too_much = versions > reading->most;
     for (size_t i = 0; !err && !out->is_too_much && i < concerns.list.n; i++) {
         reading->concern = &concerns.list.items[i];
-        reading->names = redaction_new(reading->arena);
-        for (size_t n = 0; n < names.list.n; n++)
-            redaction_add_name(&reading->names, names.list.items[n]);
-        if (reading->concern->key)
-            redaction_add_key(&reading->names, reading->concern->key, "");
+        reading->names = names_here(reading, &names);
         err = programme_hold(db, reading, out);
     }
     return err;
@@ -254,9 +300,10 @@ enum err rights_read(struct db *db, struct arena *arena, const char *who, const 
     return db_read(db, reading_do, &reading);
 }
 
-enum err rights_read_within(struct db *db, struct arena *arena, const char *who, int64_t most,
-                            struct held *out) {
-    struct reading reading = {.arena = arena, .who = who, .most = most, .out = out};
+enum err rights_read_own(struct db *db, struct arena *arena, const char *login, int64_t most,
+                         struct held *out) {
+    struct reading reading = {
+        .arena = arena, .who = login, .is_own = true, .most = most, .out = out};
     return reading_do(db, &reading);
 }
 
@@ -293,15 +340,18 @@ static enum err records_erase(struct db *db, struct erasing *erasing,
                               const struct programme *only) {
     struct arena *arena = erasing->arena;
     const struct person *person = &erasing->out->person;
-    struct names names = person_names(arena, person),
-                 all = names_all(arena, person, erasing->wish->also);
+    struct names names = person_names(arena, person);
     struct concerns concerns = {0};
     bool everything = erasing->wish->parts == PART_ALL;
-    enum err err = concerns_find(db, arena, person, &all, &concerns);
+    enum err err = concerns_find(db, arena, person, erasing->wish->also, &concerns);
     names_join(arena, &names, erasing->wish->also);
     for (size_t i = 0; !err && i < concerns.list.n; i++) {
         struct concern *concern = &concerns.list.items[i];
-        if ((!only || only->id == concern->programme.id) && (concern->key || everything))
+        if ((only && only->id != concern->programme.id) || (!concern->key && !everything))
+            continue;
+        if (concern->by_name && !only)
+            list_add(arena, &erasing->out->left.list, concern->programme.key);
+        else
             err = concern_erase(db, erasing, concern, &names);
     }
     return err;

@@ -58,6 +58,11 @@ struct held_reply {
     bool is_theirs; /* they gave it */
 };
 
+/* A diagnosis that they shared with everybody who takes part. */
+struct held_share {
+    const char *author, *at;
+};
+
 struct held_programme {
     struct programme programme;
     struct records records; /* as they are now, for their labels */
@@ -66,6 +71,7 @@ struct held_programme {
     LIST(struct held_finding) findings;
     LIST(struct held_step) steps;
     LIST(struct held_reply) replies;
+    LIST(struct held_share) shares;
 };
 
 /* A browser in which they are signed in. */
@@ -77,17 +83,19 @@ struct held {
     struct person person;
     LIST(struct held_session) sessions;
     LIST(struct held_programme) programmes;
-    bool is_too_much;     /* nothing was read of the programmes: rights_read_within */
+    bool is_too_much;     /* nothing was read of the programmes: rights_read_own */
     const char *left_out; /* what is not told here (held/held_own.h); or NULL */
 };
 
 /* Reads in one transaction. `also`: what else they are called, or NULL. */
 enum err rights_read(struct db *db, struct arena *arena, const char *who, const struct names *also,
                      struct held *out) MUST_CHECK;
-/* The same within db_read, as long as the programmes have no more than so many versions of records
- * together: all of them are looked through. */
-enum err rights_read_within(struct db *db, struct arena *arena, const char *who, int64_t most,
-                            struct held *out) MUST_CHECK;
+/* For whoever it is about, within db_read: of the programmes alone in which they take part or are
+ * somebody on the sheet People, by what they are called there. A name is no proof: others may have
+ * the same, in programmes of which they are to know nothing. And as long as these have no more than
+ * so many versions of records together: all of them are looked through. */
+enum err rights_read_own(struct db *db, struct arena *arena, const char *login, int64_t most,
+                         struct held *out) MUST_CHECK;
 
 /* ---- erasing ---- */
 
@@ -111,9 +119,13 @@ struct rights_outcome {
     bool person_gone;
     size_t memberships, accounts; /* removed */
     LIST(struct rights_erased) programmes;
+    struct names left; /* keys of programmes that only an author's name ties to the person */
 };
 
-/* All of it in one transaction. What lay in the files is there until db_scrub. */
+/* A programme to which the person is not linked, but in which an author has their name, is left as
+ * it is unless `programme` says so, or the name is among `also`: it may be somebody else.
+ *
+ * All of it in one transaction. What lay in the files is there until db_scrub. */
 enum err rights_erase(struct db *db, struct arena *arena, const struct rights_wish *wish,
                       struct rights_outcome *out) MUST_CHECK;
 

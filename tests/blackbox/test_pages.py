@@ -120,6 +120,32 @@ class Seen(Shown):
             self.assertNotIn("never at ease", page.text)
             self.assertIn("Not told here: what is private to other people", page.text)
 
+    def test_a_namesake_is_told_nothing_of_another_programme(self):
+        """Nor of what names that person here, by the name of their record elsewhere."""
+        name = "Matron Eastwing"
+
+        def rename(workbook):
+            headings, rows = workbook["people"]
+            row = next(row for row in rows if row[0] == "gp-lead")
+            row[headings.index("Name")] = name
+        self.bring("harbour", "other", rename)
+        self.bring("harbour", "secret", lambda workbook: (
+            rename(workbook), workbook["programme"][1][0].__setitem__(1, "Nobody else's programme")))
+        for programme in ("harbour", "secret"):
+            self.sql(f"update revision set author = '{name}', reason = 'Only for {programme}' "
+                     f"where programme_id = (select id from programme where key = '{programme}')")
+        self.site.join("other", "lead", "namesake", record="gp-lead")
+        self.site.command("person", "member", "add", "harbour", "namesake", "sponsor")
+        client = self.site.sign_in("namesake")
+        for ending in ("", ".txt", ".json"):
+            page = client.get("/account/held" + ending)
+            self.assertIn(name, page.text)  # in the programme that they lead
+            for words in ("Only for", "secret", "Nobody else"):
+                self.assertNotIn(words, page.text)
+        self.done("person", "export", "namesake", self.folder / "whole.txt")
+        for words in ("Only for harbour", "Only for secret"):  # whoever runs the site looks first
+            self.assertIn(words, (self.folder / "whole.txt").read_text())
+
     def test_the_file_is_what_the_command_writes(self):
         """For a lead, from whom nothing is kept."""
         self.site.join("harbour", "lead", "second", record="gp-lead")

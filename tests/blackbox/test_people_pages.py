@@ -92,8 +92,9 @@ class Inviting:
         self.sql("update person set email = 'admin@example.org' where name = 'Administrator'")
         for who in ("elsewhere", "known", "admin"):
             page = self.invite(name="Whoever", email=f"{who}@example.org")
+            said = "there" if who == "known" else "waiting"
             self.assertEqual((page.status, page.location),
-                             (303, "/p/harbour/people?said=there"), who)
+                             (303, f"/p/harbour/people?said={said}"), who)
             self.assertIsNone(link_on(self.lead.get(page.location)))
             address = f"/p/harbour/people/{self.person(f'{who}@example.org')}"
             self.assertNotIn("Make another link", self.lead.get(address).words)
@@ -101,6 +102,23 @@ class Inviting:
         self.assertEqual(self.sql("select count(*) from sign_in_link where used_at is null"),
                          [["1"]])  # the administrator's, of the beginning
         self.assertIn("Elsewhere", self.people().words)  # as they are written down, not "Whoever"
+
+    def test_a_link_opens_no_programme_that_is_added_later(self):
+        """Whether its lead adds somebody who never signed in, or whoever runs the site."""
+        for programme in ("other", "third"):
+            self.bring("harbour", programme)
+        self.site.join("other", "lead", "neighbour")
+        neighbour, guest = self.site.sign_in("neighbour"), self.site.client()
+        path = link_on(self.invite())
+        page = neighbour.submit(neighbour.get("/p/other/people"), "/p/other/people", name="Day nurse",
+                                email="nurse@example.org", role="team", follow=True)
+        self.assertIn("never signed in: only whoever runs this site can send them a link", page.words)
+        self.assertEqual(guest.get(path).status, 404)
+        path = link_on(self.invite(name="Porter", email="porter@example.org"))
+        self.site.command("person", "member", "add", "harbour", "porter@example.org", "mentor")
+        self.assertEqual(guest.get(path).status, 200)  # they took part already
+        self.site.command("person", "member", "add", "third", "porter@example.org", "lead")
+        self.assertEqual(guest.get(path).status, 404)
 
     def test_what_is_wrong_is_said_and_nothing_written(self):
         self.site.join("harbour", "sponsor")

@@ -401,8 +401,12 @@ class SecondStep(Signing):
         page = client.get("/account/second-factor")
         secret = page.form("/account/second-factor").fields["secret"]
         self.assertIn(" ".join(secret[i:i + 4] for i in range(0, 32, 4)), page.words)
+        other = self.site.client()  # begun without it: whoever has that browser is to show the app, too
+        self.attempt(client=other)
         page = client.submit(page, "/account/second-factor", code=figures(secret))
         self.assertEqual(page.status, 200, page.text)
+        self.assertEqual(page.headers["Cache-Control"], "private, no-store")
+        self.assertEqual((other.get("/account").status, client.get("/account").status), (303, 200))
         codes = re.findall(r"nowrap\">([^<]*)</strong>", page.text)
         self.assertEqual(len(set(codes)), 8)
         return client, secret, codes

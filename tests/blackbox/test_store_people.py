@@ -26,6 +26,41 @@ lead,matron-eastwing
 """
 
 
+# Columns of texts in which nobody's name can stand: moments, kinds, chance, hashes, names of programmes.
+PLAIN = {"at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
+         "seen_before", "created_at", "day", "on_day", "opened_day", "closed_day", "review_on", "kind", "what",
+         "role", "part", "step", "list", "work", "token", "salt", "commitment", "link", "fingerprint", "key"}
+# What is filled by saving, and who it is about: by the key.
+SAVED = {("programme", "name"), ("record", "content"), ("revision", "author"), ("revision", "reason"),
+         ("reply", "person"), ("finding", "person"), ("finding_decision", "assigned_to")}
+# A row of each table in which a programme's people say something.
+ROWS = """
+insert into diagnosis values ({id}, 1, 1, '2026-06-30', 'x', '2026-06-30', 1, '', '')
+insert into diagnosis_part values ({id}, 1, 'home', '')
+insert into shared_diagnosis values ({id}, 1, '2026-06-30', '')
+insert into finding values ({id}, 1, 'x', 0, 'matron-eastwing', '', '{{}}')
+insert into finding_decision values ({id}, 1, 1, 'assigned', '', '2026-06-30', '', 'matron-eastwing', null, null)
+insert into reply values ({id}, 1, 1, null, 'yes', '', 'matron-eastwing', '', '2026-06-30', null, null, '')
+insert into reply values ({id}, 2, 1, null, 'yes', '', 'porter', '', '2026-06-30', null, null, '')
+insert into step_change (programme_id, number, step, what, at) values ({id}, 1, 'x', 'worded', '2026-06-30')
+insert into whatif_question (programme_id, id, token, asked_at, on_day) values ({id}, 1, 'x', 'x', 'x')
+insert into job values ({id}, 'x', 'x', 1, '', null, '')
+"""
+
+
+def texts_in(test, url):
+    """Each column of texts: table, column, and whether it belongs to a programme."""
+    if test.engine == "postgres":
+        return test.sql(url, "select table_name, column_name, case when table_name in (select table_name"
+                             " from information_schema.columns where column_name = 'programme_id')"
+                             " then 'yes' else '' end from information_schema.columns"
+                             " where table_schema = 'public' and data_type = 'text'")
+    return test.sql(url, "select m.name, c.name, case when exists (select 1 from pragma_table_info(m.name)"
+                         " where name = 'programme_id') then 'yes' else '' end"
+                         " from sqlite_master m, pragma_table_info(m.name) c"
+                         " where m.type = 'table' and lower(c.type) = 'text'")
+
+
 def bytes_of(test, url):
     """What stands in the files of the database, in lower case."""
     if test.engine == "sqlite":
@@ -88,6 +123,26 @@ class People:
             self.good("audit", "verify", "--db", url, "--programme", key, "--kept", link)
         self.assertIn("the office", self.good("audit", "--db", url, "--programme", "one"))
         self.assertEqual(ithaca("check", "--db", url, "--programme", "one").returncode, 0)
+
+    def test_no_column_keeps_the_name(self):
+        """Whatever is kept of a programme: a column that is added later is among them by itself."""
+        url = self.filled()
+        programme = self.sql(url, "select id from programme where key = 'one'")[0][0]
+        self.sql(url, *ROWS.strip().format(id=programme).splitlines())
+        texts = texts_in(self, url)
+        tried = [(table, column) for table, column, is_of in texts
+                 if is_of and column not in PLAIN and (table, column) not in SAVED]
+        self.sql(url, *(f"update {table} set {column} = 'By Matron Eastwing'" for table, column in tried))
+
+        def named():
+            return set(self.sql(url, " union ".join(
+                f"select '{table}', '{column}' from {table} where lower({column}) like '%eastwing%'"
+                for table, column, _ in texts)))
+        self.assertEqual(set(tried) - named(), set(), "no row of these is tried")
+        self.person(url, "erase", "aeastwing", "--reason", "asked", "--also", "Eastwing")
+        self.assertEqual(named(), set())
+        self.assertEqual(self.sql(url, "select person, words from reply"),
+                         [("porter", "By [name erased]")])
 
     def test_erased_while_others_are_at_it(self):
         """Who reads here, and who writes in another database, both since before and all the while."""
@@ -290,6 +345,49 @@ class People:
         (programme,) = json.loads(path.read_text())["programmes"]
         self.assertEqual([(finding["id"], finding["decisions"][0]["what"])
                           for finding in programme["findings"]], [(name, "accepted")])
+
+    def test_a_namesake_elsewhere_is_left(self):
+        """Names are compared in the same way on both, whatever their letters."""
+        url = self.filled()
+        self.save(url, SHEETS.format(key="three", note="").replace("Matron Eastwing", "The matron"),
+                  "\u00c9LODIE  EASTWING")
+        self.person(url, "add", "\u00c9lodie Eastwing", "--email", "e@example.org")
+        self.person(url, "member", "add", "one", "e@example.org", "team")
+        self.person(url, "export", "e@example.org", self.folder / "held.json", "--format", "json")
+        held = json.loads((self.folder / "held.json").read_text())
+        self.assertEqual([programme["key"] for programme in held["programmes"]], ["one", "three"])
+
+        def erased(*arguments):
+            return " ".join(self.person(url, "erase", "e@example.org", "--reason", "asked", *arguments).split())
+        kept = self.kept(url, "three")
+        for options in (("--dry-run",), ()):
+            told = erased(*options)
+            self.assertIn("answered or changed a step in three too. Nothing else links that", told)
+            self.assertNotIn("In three", told)
+        self.assertEqual(self.kept(url, "three"), kept)
+        # Whoever looked, and knows that it is the same person.
+        for options in (("--programme", "three"), ("--also", "\u00e9lodie eastwing")):
+            self.person(url, "add", "\u00c9lodie Eastwing", "--email", "e@example.org")
+            told = erased(*options, "--dry-run")
+            self.assertIn("who saved, or why, in 1 revision", told.partition("In three")[2])
+            if options[0] == "--also":
+                erased(*options)
+            self.sql(url, "delete from person where email = 'e@example.org'")
+        self.assertEqual(self.sql(url, "select r.author from revision r join programme p on p.id ="
+                                       " r.programme_id where p.key = 'three' and number = 1"),
+                         [("[name erased]",)])
+
+    def test_who_only_shared_is_held_too(self):
+        url = self.filled()
+        self.sql(url, "insert into shared_diagnosis select id, 1, '2026-07-01', 'The sponsor' from programme"
+                      " where key = 'two'")
+        self.person(url, "add", "the sponsor")
+        for ending in ("json", "txt"):
+            self.person(url, "export", "the sponsor", self.folder / f"held.{ending}", "--format",
+                        "json" if ending == "json" else "text")
+        (programme,) = json.loads((self.folder / "held.json").read_text())["programmes"]
+        self.assertEqual(programme["shared"], [{"by": "The sponsor", "at": "2026-07-01"}])
+        self.assertIn("2026-07-01, by The sponsor", (self.folder / "held.txt").read_text())
 
     def test_the_likeliest_hints_come_first_and_all_of_them(self):
         url = self.database()
