@@ -7,18 +7,11 @@
 enum { NAME_MOST = 100 /* bytes */ };
 
 void role_options(struct arena *arena, const char *chosen, struct options_view *out) {
-    static const char *const hints[ROLE_COUNT] = {
-        "Sees each diagnosis first and shares it; decides about findings; invites people",
-        "Sees what is shared, and decides about findings",
-        "Sees what is shared",
-        "Sees what is shared",
-        "Sees what is shared",
-    };
     for (int role = 0; role < ROLE_COUNT; role++)
         list_add(arena, &out->list,
                  (struct option_view){.value = role_names[role],
                                       .label = text_capital(arena, role_titles[role]),
-                                      .hint = hints[role],
+                                      .hint = role_hints[role],
                                       .is_chosen = chosen && text_equal(chosen, role_names[role])});
 }
 

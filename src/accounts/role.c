@@ -3,6 +3,17 @@
 const char *const role_titles[ROLE_COUNT] = {"programme lead", "team member", "sponsor", "mentor",
                                              "evaluator"};
 
+const char *const role_hints[ROLE_COUNT] = {
+    ("Runs the programme here: reads each diagnosis first and shares it, corrects the records, "
+     "changes the steps, asks what if somebody left, decides about findings, invites people"),
+    ("Does the work, as a professional, a patient or a carer: reads the records, decides about "
+     "findings and makes actions of them"),
+    ("Backs the work with decision power: is told first what the team asks of them. Cannot read "
+     "the records, or decide about findings"),
+    "Stands beside those who lead: cannot read the records, or decide about findings",
+    "Looks at what works, and why: reads the records. Cannot decide about findings",
+};
+
 static const struct {
     const char *words;
     bool roles[ROLE_COUNT];

@@ -8,6 +8,10 @@
 /* As it is said of somebody: "programme lead". */
 extern const char *const role_titles[ROLE_COUNT];
 
+/* What somebody with it does, in a sentence for whoever chooses one: as permissions.def has it, but
+ * for what all of them may. */
+extern const char *const role_hints[ROLE_COUNT];
+
 /* What a route asks for: permissions.def. */
 enum permission {
     PERMISSION_MONITOR,   /* nothing, and nobody is looked for: it is no person who asks */

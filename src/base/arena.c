@@ -5,7 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+enum {
+    BLOCK_SIZE = 64 * 1024,
+    KEPT_MOST = 4, /* blocks from one piece of work to the next */
+    ALIGNMENT = 16,
+};
 
 struct block {
     struct block *older;
@@ -15,6 +19,7 @@ struct block {
 
 struct arena {
     struct block *newest;
+    struct block *spare; /* kept by arena_clear: of BLOCK_SIZE, and zero */
     size_t handed_out, cap;
     size_t limit;        /* never above the cap */
     const char *refusal; /* what is said at the limit, NULL if it is the cap */
@@ -39,40 +44,50 @@ struct arena *arena_new(size_t cap) {
     return arena;
 }
 
-void arena_free(struct arena *arena) {
-    if (!arena)
-        return;
-    for (struct block *block = arena->newest; block;) {
+static void blocks_free(struct block *block) {
+    while (block) {
         struct block *older = block->older;
         free(block);
         block = older;
     }
+}
+
+void arena_free(struct arena *arena) {
+    if (!arena)
+        return;
+    blocks_free(arena->newest);
+    blocks_free(arena->spare);
     free(arena);
 }
 
 void arena_clear(struct arena *arena) {
-    struct block *kept = NULL;
+    struct block *spare = arena->spare;
+    size_t kept = 0;
+    for (const struct block *block = spare; block; block = block->older)
+        kept++;
     for (struct block *block = arena->newest; block;) {
         struct block *older = block->older;
-        if (!kept && block->size == BLOCK_SIZE)
-            kept = block;
-        else
+        if (block->size == BLOCK_SIZE && kept < KEPT_MOST) {
+            memset(block->bytes, 0, block->used);
+            *block = (struct block){.older = spare, .size = BLOCK_SIZE};
+            spare = block;
+            kept++;
+        } else {
             free(block);
+        }
         block = older;
     }
-    if (kept) {
-        memset(kept->bytes, 0, kept->used);
-        kept->older = NULL;
-        kept->used = 0;
-    }
-    *arena = (struct arena){.newest = kept, .cap = arena->cap, .limit = arena->cap};
+    *arena = (struct arena){.spare = spare, .cap = arena->cap, .limit = arena->cap};
 }
 
 static struct block *add_block(struct arena *arena, size_t at_least) {
     size_t size = at_least > BLOCK_SIZE ? at_least : BLOCK_SIZE;
-    struct block *block = calloc(1, sizeof *block + size);
+    bool is_kept = size == BLOCK_SIZE && arena->spare;
+    struct block *block = is_kept ? arena->spare : calloc(1, sizeof *block + size);
     if (!block)
         stop_out_of_memory(arena);
+    if (is_kept)
+        arena->spare = block->older;
     block->size = size;
     block->older = arena->newest;
     arena->newest = block;

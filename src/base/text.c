@@ -7,15 +7,22 @@ struct text text_new(struct arena *arena) {
     return (struct text){.arena = arena, .bytes = arena_alloc(arena, 64), .room = 64};
 }
 
+static void text_grow(struct text *text, size_t room) {
+    char *grown = arena_alloc(text->arena, room);
+    if (text->length)
+        memcpy(grown, text->bytes, text->length);
+    text->bytes = grown;
+    text->room = room;
+}
+
+void text_reserve(struct text *text, size_t length) {
+    if (length >= text->room - text->length)
+        text_grow(text, text->length + length + 1);
+}
+
 void text_add_n(struct text *text, const char *more, size_t length) {
-    if (length >= text->room - text->length) {
-        size_t room = (text->length + length + 1) * 2;
-        char *grown = arena_alloc(text->arena, room);
-        if (text->length)
-            memcpy(grown, text->bytes, text->length);
-        text->bytes = grown;
-        text->room = room;
-    }
+    if (length >= text->room - text->length)
+        text_grow(text, (text->length + length + 1) * 2);
     if (length)
         memcpy(text->bytes + text->length, more, length);
     text->length += length;

@@ -16,6 +16,8 @@ struct text {
 };
 
 struct text text_new(struct arena *arena);
+/* Makes room for so many bytes more, where it is known that they will come. */
+void text_reserve(struct text *text, size_t length);
 void text_add(struct text *text, const char *more);
 void text_add_n(struct text *text, const char *more, size_t length);
 void text_add_char(struct text *text, char c);

@@ -105,7 +105,7 @@ static enum worker_end pages_check(void *context) {
     const struct demo *demo = context;
     int status = pages_ask(address, demo->port, "/sign-in");
     if (status == STATUS_OK)
-        printf("The pages answer on %s.\n",
+        printf("Tried just now: they answered on %s.\n",
                pages_address(demo->session->arena, "http", address, demo->port));
     else
         fprintf(stderr, "The pages do not answer as they should: %d.\n", status);

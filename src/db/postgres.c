@@ -16,7 +16,6 @@ enum {
     STATEMENT_PATIENCE = 60000,
     RECONNECT_PATIENCE = 2000, /* until one says that the connection broke */
     EXPECTED_MAX = 16,
-    NAME_ROOM = 24,
     DIGITS_ROOM = sizeof "-9223372036854775808",
 };
 
@@ -253,17 +252,20 @@ static enum err command_send(struct db *db, enum sent_what what, const char *sql
 
 /* What is to hold on every connection; once more after it was lost. What was saved is on the disk,
  * even where the server is set up to be quicker than that; where it waits for others too, that is
- * left as it is. */
+ * left as it is. Long texts are pressed by what unpacks them fastest, where the server has it: they
+ * are written once, and read for every page. */
 static enum err session_start(struct db *db) {
     PGconn *server = connection_of(db)->server;
     unsigned lock = db->patience < LOCK_PATIENCE ? db->patience : LOCK_PATIENCE;
-    char settings[512];
+    char settings[640];
     snprintf(settings, sizeof settings,
              "set standard_conforming_strings = on; set client_min_messages = error;"
              "set lock_timeout = %u; set statement_timeout = %d;"
              "%s"
              "select set_config('synchronous_commit', 'on', false)"
-             " where current_setting('synchronous_commit') = 'off'",
+             " where current_setting('synchronous_commit') = 'off';"
+             "select set_config(name, 'lz4', false) from pg_settings"
+             " where name = 'default_toast_compression' and 'lz4' = any (enumvals)",
              lock ? lock : 1, STATEMENT_PATIENCE,
              connection_of(db)->read_only ? "set default_transaction_read_only = on;" : "");
     PGresult *result = PQexec(server, settings);
@@ -295,28 +297,30 @@ static enum err postgres_patience(struct db *db, unsigned milliseconds) {
     return err ? err : settle(db);
 }
 
-/* ---- transactions ---- */
+/* ---- the connection between transactions ---- */
 
-/* What is still to come of the end of a read, which nobody waited for. */
+/* Takes what has come of the end of a read, which nobody waited for. What has not yet comes before
+ * the answers to what is asked next. */
 static void end_of_read_take(struct connection *connection) {
-    for (; connection->sent_n && PQstatus(connection->server) == CONNECTION_OK;)
+    while (connection->sent_n && !PQisBusy(connection->server))
         for (bool more = true, is_sync = sent_take(connection).what == SENT_SYNC; more;) {
             PGresult *result = PQgetResult(connection->server);
             more = result && !is_sync;
             PQclear(result);
         }
-    connection->sent_n = 0;
 }
 
 /* A server that went away while nothing was asked of it is noticed here, and connected to again. */
 static enum err alive_check(struct db *db) {
     struct connection *connection = connection_of(db);
-    end_of_read_take(connection);
     /* A last message may come before the end. */
     for (int i = 0; i < 2 && PQstatus(connection->server) == CONNECTION_OK; i++)
         (void)PQconsumeInput(connection->server);
-    if (PQstatus(connection->server) == CONNECTION_OK)
+    if (PQstatus(connection->server) == CONNECTION_OK) {
+        end_of_read_take(connection);
         return OK;
+    }
+    connection->sent_n = 0;
     forget_prepared(connection);
     if (!postgres_reconnect(connection->server, RECONNECT_PATIENCE))
         return fail_lost(db, false);
@@ -342,20 +346,81 @@ static enum err postgres_reach(struct db *db, unsigned milliseconds) {
     return postgres_answers(connection->server, until) ? results_read_until(db, 0) : give_up(db);
 }
 
+/* ---- statements ---- */
+
+/* Written by hand, as times are in db.c. */
+static char *integer_write(int64_t integer, char room[DIGITS_ROOM]) {
+    char *at = room + DIGITS_ROOM;
+    uint64_t left = integer < 0 ? -(uint64_t)integer : (uint64_t)integer;
+    *--at = '\0';
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (integer < 0)
+        *--at = '-';
+    return at;
+}
+
+/* By which the server knows a statement: its number is name enough. */
+static const char *statement_name(enum statement statement, char room[DIGITS_ROOM]) {
+    return integer_write(statement, room);
+}
+
+static enum err prepare_send(struct db *db, enum statement statement) {
+    struct connection *connection = connection_of(db);
+    while (connection->prepared.n <= (size_t)statement)
+        list_add(db->arena, &connection->prepared, 0);
+    if (connection->prepared.items[statement])
+        return OK;
+    char name[DIGITS_ROOM];
+    const char *text = db_statement_of(db, statement)->text[DB_POSTGRES];
+    if (!PQsendPrepare(connection->server, statement_name(statement, name), text, 0, NULL))
+        return send_failed(db);
+    connection->prepared.items[statement] = 1;
+    sent_add(connection, SENT_PREPARE, (int)statement);
+    return OK;
+}
+
+static enum err statement_send(struct db *db, enum sent_what what, enum statement statement,
+                               const struct db_value *values, size_t n) {
+    char digits[DB_PARAMETERS_MAX][DIGITS_ROOM], name[DIGITS_ROOM];
+    const char *texts[DB_PARAMETERS_MAX];
+    if (n > DB_PARAMETERS_MAX)
+        abort();
+    enum err err = db->doing == DB_IDLE ? alive_check(db) : OK;
+    if (!err)
+        err = prepare_send(db, statement);
+    if (err)
+        return err;
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = values[i].type == DB_TEXT      ? values[i].text
+                   : values[i].type == DB_INTEGER ? integer_write(values[i].integer, digits[i])
+                                                  : NULL;
+    }
+    if (!PQsendQueryPrepared(connection_of(db)->server, statement_name(statement, name), (int)n,
+                             texts, NULL, NULL, 0))
+        return send_failed(db);
+    sent_add(connection_of(db), what, (int)statement);
+    return OK;
+}
+
+/* ---- transactions ---- */
+
 static enum err postgres_begin(struct db *db, bool writing) {
     enum err err = alive_check(db);
     if (err)
         return err;
     forget_expected(connection_of(db));
-    return command_send(db, SENT_RUN,
-                        writing ? "begin isolation level read committed"
-                                : "begin isolation level repeatable read read only");
+    const char *begin = writing ? "begin isolation level read committed"
+                                : "begin isolation level repeatable read read only";
+    return statement_send(db, SENT_RUN, db_statement_add(db, begin), DB_NO_VALUES);
 }
 
 static enum err postgres_commit(struct db *db) {
     /* A read that has had all its answers need not wait for this one. */
     bool is_over = db->doing == DB_READING && !connection_of(db)->sent_n;
-    enum err err = command_send(db, is_over ? SENT_RUN : SENT_COMMIT, "commit");
+    enum err err = statement_send(db, is_over ? SENT_RUN : SENT_COMMIT,
+                                  db_statement_add(db, "commit"), DB_NO_VALUES);
     if (err)
         return err;
     return is_over ? sync_send(db) : settle(db);
@@ -366,52 +431,7 @@ static void postgres_rollback(struct db *db) {
         (void)settle(db);
 }
 
-/* ---- statements ---- */
-
-static void statement_name(int statement, char name[NAME_ROOM]) {
-    snprintf(name, NAME_ROOM, "s%d", statement);
-}
-
-static enum err prepare_send(struct db *db, enum statement statement) {
-    struct connection *connection = connection_of(db);
-    while (connection->prepared.n <= (size_t)statement)
-        list_add(db->arena, &connection->prepared, 0);
-    if (connection->prepared.items[statement])
-        return OK;
-    char name[NAME_ROOM];
-    statement_name((int)statement, name);
-    const char *text = db_statement_of(db, statement)->text[DB_POSTGRES];
-    if (!PQsendPrepare(connection->server, name, text, 0, NULL))
-        return send_failed(db);
-    connection->prepared.items[statement] = 1;
-    sent_add(connection, SENT_PREPARE, (int)statement);
-    return OK;
-}
-
-static enum err statement_send(struct db *db, enum sent_what what, enum statement statement,
-                               const struct db_value *values, size_t n) {
-    char digits[DB_PARAMETERS_MAX][DIGITS_ROOM], name[NAME_ROOM];
-    const char *texts[DB_PARAMETERS_MAX];
-    if (n > DB_PARAMETERS_MAX)
-        abort();
-    enum err err = db->doing == DB_IDLE ? alive_check(db) : OK;
-    if (!err)
-        err = prepare_send(db, statement);
-    if (err)
-        return err;
-    for (size_t i = 0; i < n; i++) {
-        texts[i] = values[i].type == DB_TEXT ? values[i].text : NULL;
-        if (values[i].type == DB_INTEGER) {
-            snprintf(digits[i], sizeof digits[i], "%lld", (long long)values[i].integer);
-            texts[i] = digits[i];
-        }
-    }
-    statement_name((int)statement, name);
-    if (!PQsendQueryPrepared(connection_of(db)->server, name, (int)n, texts, NULL, NULL, 0))
-        return send_failed(db);
-    sent_add(connection_of(db), what, (int)statement);
-    return OK;
-}
+/* ---- running ---- */
 
 static enum err postgres_prepare(struct db *db, enum statement statement) {
     enum err err = prepare_send(db, statement);

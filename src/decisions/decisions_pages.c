@@ -149,6 +149,7 @@ static struct open_decision open_of(const struct reading *reading, const json_t 
     const json_t *gap = json_object_get(decision, "undecided");
     const char *key = text_of(reading, decision, "key");
     struct open_decision out = {
+        .key = key,
         .title = text_of(reading, decision, "title"),
         .about = without_rules(reading, text_capital(arena, text_of(reading, decision, "about"))),
         .late_url = finding_url(reading, "A5", key),
@@ -398,7 +399,7 @@ static void decisions_fill(const struct reading *reading, const struct part_seen
     }
     if (view->closed.n)
         qsort(view->closed.items, view->closed.n, sizeof *view->closed.items, closed_compare);
-    view->summary = summary_words(reading, view);
+    view->summary = advice_for(reading->request, summary_words(reading, view));
     picture_fill(reading, seen, view);
 }
 
@@ -479,6 +480,8 @@ enum err scheme_show(struct request *request, struct response *response) {
         .private_words = seen.private_words,
         .decisions_url = url_to(arena, ROUTE_decisions, programme->key),
         .compare_url = url_to(arena, ROUTE_delegation, programme->key),
+        .nothing = advice_for(request, "No decision is written down yet. Write those that you wait "
+                                       "for on the sheet Decisions."),
     };
     if (seen.content) {
         json_t *root = json_loads(seen.content, 0, NULL);

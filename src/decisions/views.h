@@ -27,7 +27,7 @@ struct holder_view {
 };
 
 struct open_decision {
-    const char *title, *about, *concerns, *clash;
+    const char *key, *title, *about, *concerns, *clash;
     struct advice next;
     const char *next_for; /* who is to do it, or "": the reader */
     const char *late_url; /* of the finding that it is late; NULL: there is none */
@@ -51,7 +51,8 @@ struct closed_decision {
 };
 
 struct decisions_view {
-    const char *day, *missing, *private_words, *summary;
+    const char *day, *missing, *private_words;
+    struct advice summary;
     const char *picture_url,
         *picture_note; /* `picture_url` NULL: there is none; the note says why */
     const char *scheme_url;
@@ -71,6 +72,7 @@ struct scheme_decision {
 struct scheme_view {
     const char *programme, *day, *missing, *private_words, *decisions_url;
     const char *compare_url;
+    struct advice nothing; /* what to do where no decision is written down */
     LIST(struct scheme_decision) decisions;
 };
 

@@ -428,6 +428,13 @@ static enum err rule_prepare(struct maker *maker, const struct rule *rule) {
     return workbench_prepare(maker->workbench, &rule->query, maker->problems);
 }
 
+static size_t rules_seen(const struct rules *rules, const struct audience *audience) {
+    size_t n = 0;
+    for (size_t i = 0; i < rules->list.n; i++)
+        n += audience_sees_rule(audience, rules->list.items[i]);
+    return n;
+}
+
 /* Does this with each rule that the audience may see, within the allowance. */
 static enum err rules_each(struct maker *maker, const struct rules *rules,
                            enum err (*work)(struct maker *maker, const struct rule *rule)) {
@@ -484,6 +491,7 @@ enum err diagnosis_make(struct workbench *workbench, struct arena *arena,
         err = rules_each(&maker, rules, rule_apply);
     if (err)
         return err;
+    out->questions = rules_seen(rules, &out->audience);
     findings_sort(arena, out);
     grid_fill(&maker);
     requests_make(arena, out);

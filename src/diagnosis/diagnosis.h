@@ -78,6 +78,7 @@ struct diagnosis {
     LIST(struct finding *) findings; /* by severity, then in the order of the rules */
     LIST(struct evidence *) evidence;
     LIST(struct doubt *) doubts;
+    size_t questions; /* rules that the audience may see: each asks one */
     struct record_request requests[REQUESTS_MAX];
     size_t request_count;
     struct cell grid[LEVEL_COUNT][OUTCOME_COUNT];

@@ -37,7 +37,7 @@ static void size_add(struct arena *arena, struct network_report *report) {
     for (unsigned i = 0; i < m->people; i++)
         cuts += m->persons[i].is_cut;
     plain_add(arena, report, "people", "People", m->people,
-              "Everybody on the sheet People who is there on the day, with ties or without.",
+              "Everybody written down under People who is there on the day, with ties or without.",
               m->isolates
                   ? arena_format(arena, "%u of them tied to nobody in the records.", m->isolates)
                   : "Everybody is tied to somebody.");

@@ -7,7 +7,7 @@ const char *const tie_kind_names[TIE_KINDS] = {"shared team", "message route", "
 const char *const tie_kind_meanings[TIE_KINDS] = {
     "both have a seat in the same team, with at most 40 others (observers do not count)",
     "one is the messenger to the post that the other holds, and the route works",
-    "it is written down on the sheet Relationships",
+    "it is written down under Relationships",
     "one answers to the other in line management",
 };
 

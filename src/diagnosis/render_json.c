@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "content/json.h"
+#include "diagnosis/overall.h"
 #include "diagnosis/render.h"
 #include "record/standing.h"
 
@@ -88,11 +89,11 @@ void render_json(FILE *out, const struct diagnosis *diagnosis, const struct sele
     for (size_t i = 0; i < diagnosis->evidence.n; i++)
         if (evidence_selected(selection, diagnosis->evidence.items[i]))
             json_array_append_new(evidence, evidence_json(diagnosis, diagnosis->evidence.items[i]));
-    json_t *root =
-        json_pack("{s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o}", "programme",
-                  diagnosis->programme, "audience", reader_names[diagnosis->audience.reader],
-                  "as_of", diagnosis->as_of, "records", (int)records_count(diagnosis->records),
-                  "findings", findings, "in_place", evidence, "grid", grid_json(diagnosis),
-                  "cannot_tell", doubts_json(diagnosis), "requests", requests_json(diagnosis));
+    json_t *root = json_pack(
+        "{s:s, s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o}", "programme", diagnosis->programme,
+        "overall", overall_say(diagnosis), "audience", reader_names[diagnosis->audience.reader],
+        "as_of", diagnosis->as_of, "records", (int)records_count(diagnosis->records), "findings",
+        findings, "in_place", evidence, "grid", grid_json(diagnosis), "cannot_tell",
+        doubts_json(diagnosis), "requests", requests_json(diagnosis));
     json_print(out, root);
 }

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "diagnosis/first.h"
+#include "diagnosis/overall.h"
 #include "diagnosis/render.h"
 #include <string.h>
 
@@ -103,6 +104,7 @@ static void head_print(const struct report *report) {
         arena_format(report->arena, "As of %s, from %zu records: %zu %s, %zu %s in order.",
                      day_long(report->arena, diagnosis->as_of), records_count(diagnosis->records),
                      n, n == 1 ? "finding" : "findings", good, good == 1 ? "thing" : "things"));
+    print_wrapped(report->printer, "", NULL, overall_say(diagnosis));
     const char *note = audience_note(report);
     if (note)
         print_wrapped(report->printer, "", NULL, note);

@@ -47,7 +47,7 @@ static char *want_speak(struct arena *arena, const char *want) {
                             "%s (Sheet %s; when all are there, say so on the sheet Coverage.)",
                             kind->ask, kind->sheet);
     int field = kind_field_index(kind, point + 1);
-    return arena_format(arena, "Fill in the column %s on the sheet %s.",
+    return arena_format(arena, "Fill in %s on the sheet %s.",
                         field < 0 ? point + 1 : field_heading(arena, &kind->fields[field]),
                         kind->sheet);
 }

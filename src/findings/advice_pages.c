@@ -69,15 +69,42 @@ size_t sentence_length(const char *text) {
     return length;
 }
 
-/* "on the sheets Posts and Team members", or what else begins there; NULL: no sheet is named. */
-static const char *mention_find(const char *text, const char **names) {
-    static const char begin[] = "on the sheet";
-    for (const char *at = text; (at = strstr(at, begin)); at++) {
-        *names = at + strlen(begin) + (at[strlen(begin)] == 's');
-        if (**names == ' ' && sheet_named_at(*names + 1) >= 0)
-            return at;
-    }
-    return NULL;
+/* How words name a sheet, and what a page says instead; and how they name another page. */
+static const struct {
+    const char *begin, *said;
+    bool is_page;
+} mentions[] = {{"on the sheet", "in Records, ", false},
+                {"(Sheet", "(In Records, ", false},
+                {"“what if”", "“what if”", true}};
+enum { MENTIONS = sizeof mentions / sizeof *mentions };
+
+/* Where the names of sheets begin behind that; NULL if there are none. */
+static const char *names_behind(const char *at, const char *begin) {
+    const char *names = at + strlen(begin) + (at[strlen(begin)] == 's');
+    return *names == ' ' && sheet_named_at(names + 1) >= 0 ? names : NULL;
+}
+
+/* "on the sheets Posts and Team members", or what else begins there; NULL: nothing is named. Gives
+ * which of `mentions` it is. */
+static const char *mention_find(const char *text, size_t *which) {
+    const char *first = NULL;
+    for (size_t i = 0; i < MENTIONS; i++)
+        for (const char *at = text; (at = strstr(at, mentions[i].begin)) && (!first || at < first);
+             at++)
+            if (mentions[i].is_page || names_behind(at, mentions[i].begin)) {
+                first = at;
+                *which = i;
+                break;
+            }
+    return first;
+}
+
+static bool names_sheet(const char *text) {
+    size_t which;
+    for (const char *at = text; (at = mention_find(at, &which)); at++)
+        if (!mentions[which].is_page)
+            return true;
+    return false;
 }
 
 static void piece_add(const struct request *request, const char *words, size_t length,
@@ -87,16 +114,21 @@ static void piece_add(const struct request *request, const char *words, size_t l
                  (struct advice_piece){arena_copy_n(request->arena, words, length), url});
 }
 
+/* The address of a page of the programme, for those who may see it. */
+static const char *url_if_may(const struct request *request, enum route_name route,
+                              const char *more) {
+    return role_may(request->visitor.role, routes[route].needs)
+               ? url_to(request->arena, route, request->visitor.programme.key, more)
+               : NULL;
+}
+
 /* The names of a mention, each with its link; gives where it ends. */
 static const char *names_add(const struct request *request, const char *names, struct advice *out) {
-    static const char before[] = "in Records, ", between[] = " and ";
-    piece_add(request, before, strlen(before), NULL, out);
+    static const char between[] = " and ";
     for (const char *name = names + 1;; name += strlen(between)) {
         const struct kind *kind = kinds[sheet_named_at(name)];
-        piece_add(
-            request, name, strlen(kind->sheet),
-            url_to(request->arena, ROUTE_records_of, request->visitor.programme.key, kind->name),
-            out);
+        piece_add(request, name, strlen(kind->sheet),
+                  url_if_may(request, ROUTE_records_of, kind->name), out);
         name += strlen(kind->sheet);
         if (!text_starts_with(name, between) || sheet_named_at(name + strlen(between)) < 0)
             return name;
@@ -106,22 +138,28 @@ static const char *names_add(const struct request *request, const char *names, s
 
 static struct advice with_links(const struct request *request, const char *words) {
     struct advice out = {0};
-    const char *names;
-    for (const char *at; (at = mention_find(words, &names));) {
+    size_t which;
+    for (const char *at; (at = mention_find(words, &which));) {
+        const char *begin = mentions[which].begin, *said = mentions[which].said;
         piece_add(request, words, (size_t)(at - words), NULL, &out);
-        words = names_add(request, names, &out);
+        piece_add(request, said, strlen(said),
+                  mentions[which].is_page ? url_if_may(request, ROUTE_whatif, NULL) : NULL, &out);
+        words = mentions[which].is_page ? at + strlen(begin)
+                                        : names_add(request, names_behind(at, begin), &out);
     }
     piece_add(request, words, strlen(words), NULL, &out);
     return out;
 }
 
-/* Without the sentences that say where to write something. */
-static const char *without_writing(struct arena *arena, const char *words) {
+/* Without the sentences that are for those who keep sheets in a terminal; if `no_writing`, without
+ * those that say where to write something, too. */
+static const char *without(struct arena *arena, const char *words, bool no_writing) {
     struct text out = text_new(arena);
-    const char *names;
     while (*words) {
         const char *sentence = arena_copy_n(arena, words, sentence_length(words));
-        if (!mention_find(sentence, &names))
+        bool is_left_out =
+            text_starts_with(sentence, "In the terminal") || (no_writing && names_sheet(sentence));
+        if (!is_left_out)
             text_add_format(&out, "%s%s", out.length ? " " : "", sentence);
         words += strlen(sentence);
         words += strspn(words, " ");
@@ -130,12 +168,12 @@ static const char *without_writing(struct arena *arena, const char *words) {
 }
 
 struct advice advice_for(const struct request *request, const char *words) {
-    struct advice out = {0};
-    if (role_may(request->visitor.role, PERMISSION_CORRECT))
-        return with_links(request, words);
-    words = without_writing(request->arena, words);
-    piece_add(request, words, strlen(words), NULL, &out);
-    return out;
+    bool may = role_may(request->visitor.role, PERMISSION_CORRECT);
+    return with_links(request, without(request->arena, words, !may));
+}
+
+struct advice words_for(const struct request *request, const char *words) {
+    return with_links(request, without(request->arena, words, false));
 }
 
 struct advices advices_for(const struct request *request, const struct names *paragraphs) {

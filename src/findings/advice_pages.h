@@ -10,7 +10,10 @@
 /* For those who may correct records: with a link to each page of records. For others: without the
  * sentences that say where to write something; nothing may be left. */
 struct advice advice_for(const struct request *request, const char *words);
-/* The same of paragraphs; those of which nothing is left are not there. */
+/* Other words that name sheets, for everybody: whoever may read a page of records has a link to it.
+ */
+struct advice words_for(const struct request *request, const char *words);
+/* Advice in paragraphs; those of which nothing is left are not there. */
 struct advices advices_for(const struct request *request, const struct names *paragraphs);
 
 /* The sheets that paragraphs speak of ("on the sheet Decision rights"), each once, for those who

@@ -254,14 +254,15 @@ enum err diagnosis_show(struct request *request, struct response *response) {
         return no_diagnosis(request, response);
     view.day = day_long(arena, seen.shown.day);
     view.made_at = checked_words(arena, seen.shown.made_at);
+    view.overall = seen.shown.overall;
     sharing_fill(request, &seen.shown, &view.sharing);
     grid_fill(request, &seen.shown, &view);
     choices_fill(request, &seen, &filter, &view);
     about_you_fill(request, &seen, &view);
     lines_fill(request, &seen, &filter, &view);
     in_order_fill(arena, &seen.shown, &view);
-    view.requests = seen.shown.requests;
-    view.sheets = sheets_named(request, &view.requests);
+    for (size_t i = 0; i < seen.shown.requests.list.n; i++)
+        list_add(arena, &view.requests.list, words_for(request, seen.shown.requests.list.items[i]));
     template_diagnosis(&body, &view);
     layout_page(request, response, "Diagnosis", &body);
     return OK;

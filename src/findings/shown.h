@@ -36,6 +36,7 @@ struct shown {
     const char *day, *made_at;
     const char *shared_at; /* NULL: only the lead sees it */
     bool is_there;         /* false: there was one, and it is being made again */
+    const char *overall;   /* how far the whole is in order; NULL: kept before that was said */
     LIST(struct shown_finding) findings;
     LIST(struct shown_evidence) in_order;
     struct shown_cell grid[LEVEL_COUNT][OUTCOME_COUNT];

@@ -16,6 +16,7 @@ enum {
     IN_ORDER = 'O',
     CELL = 'G',
     REQUEST = 'Q',
+    OVERALL = 'W', /* the whole; not there in what was kept before there was any */
 };
 
 /* A text of a thing: its name in JSON, its place in the struct, and whether it is NULL rather than
@@ -118,6 +119,11 @@ const char *shown_text_of(struct arena *arena, const json_t *diagnosis) {
     const json_t *in_order = json_object_get(diagnosis, "in_place");
     const json_t *grid = json_object_get(diagnosis, "grid");
     const json_t *requests = json_object_get(diagnosis, "requests");
+    const char *overall = member(diagnosis, "overall");
+    if (overall) {
+        text_add_char(&out, OVERALL);
+        piece_write(&out, overall);
+    }
     for (size_t i = 0; i < json_array_size(findings); i++)
         finding_write(&out, json_array_get(findings, i));
     for (size_t i = 0; i < json_array_size(in_order); i++)
@@ -235,6 +241,8 @@ static bool next_take(struct arena *arena, char **at, struct shown *out) {
         return cell_take(at, out);
     case REQUEST:
         return name_take(arena, at, &out->requests);
+    case OVERALL:
+        return (out->overall = piece_take(at));
     default:
         return finding_add(arena, at, letter, out);
     }
@@ -256,5 +264,6 @@ bool shown_text_read(struct arena *arena, char *text, struct shown *out) {
     if (is_whole)
         return true;
     out->findings.n = out->in_order.n = out->requests.list.n = 0;
+    out->overall = NULL;
     return false;
 }

@@ -2,6 +2,7 @@
 #include "base/print.h"
 #include "base/text.h"
 #include "content/json.h"
+#include "replies/replies.h"
 #include "store/stored.h"
 #include <jansson.h>
 
@@ -44,8 +45,14 @@ static json_t *step_json(const struct held_step *step) {
 }
 
 static json_t *reply_json(const struct held_reply *reply) {
-    return json_pack("{s:s, s:s, s:s?, s:s, s:s?}", "about", reply->about, "what", reply->what,
-                     "by", reply->author, "at", reply->at, "words", reply->words);
+    bool is_finding = reply->finding.id != 0;
+    return json_pack("{s:s, s:s?, s:s?, s:s, s:s?, s:s, s:s?, s:s?, s:s?, s:s?}", "about",
+                     is_finding ? "finding" : "action", "id",
+                     is_finding ? reply->finding.identity : reply->action, "sentence",
+                     is_finding ? reply->finding.sentence : reply->title, "what", reply->what, "by",
+                     reply->author, "at", reply->at, "words", reply->words, "taken_up_at",
+                     reply->taken_up_at, "taken_up_by", reply->taken_up_by, "taken_up_words",
+                     reply->taken_up_words);
 }
 
 static json_t *share_json(const struct held_share *share) {
@@ -183,16 +190,35 @@ static void steps_print(struct printer *printer, struct arena *arena,
     }
 }
 
+const char *held_reply_about(const struct held_reply *reply) {
+    if (reply->finding.id)
+        return reply->finding.sentence;
+    return reply->title ? reply->title : "an action that was taken out";
+}
+
+const char *held_reply_title(const struct held_reply *reply) {
+    int kind = name_index(reply_names, REPLY_KINDS, reply->what);
+    return kind < 0 ? reply->what : reply_titles[kind];
+}
+
 static void replies_print(struct printer *printer, struct arena *arena,
                           const struct held_programme *programme) {
     if (programme->replies.n)
-        fputs("\nWhat you answered, or was answered with your name\n", printer->out);
+        fputs("\nWhat you answered or took up, or was answered with your name\n", printer->out);
     for (size_t i = 0; i < programme->replies.n; i++) {
         const struct held_reply *reply = &programme->replies.items[i];
         print_wrapped(printer, "  ", "    ",
-                      arena_format(arena, "%s: %s, %.10s, by %s%s%s", reply->about, reply->what,
+                      arena_format(arena, "To: %s", held_reply_about(reply)));
+        print_wrapped(printer, "    ", "      ",
+                      arena_format(arena, "%s, %.10s, by %s%s%s", held_reply_title(reply),
                                    reply->at, reply->author ? reply->author : "somebody",
                                    reply->words ? ": " : "", reply->words ? reply->words : ""));
+        if (reply->taken_up_at)
+            print_wrapped(printer, "    ", "      ",
+                          arena_format(arena, "Taken up, %.10s, by %s%s%s", reply->taken_up_at,
+                                       reply->taken_up_by ? reply->taken_up_by : "somebody",
+                                       reply->taken_up_words ? ": " : "",
+                                       reply->taken_up_words ? reply->taken_up_words : ""));
     }
 }
 

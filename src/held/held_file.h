@@ -9,4 +9,8 @@
 void held_print_json(FILE *out, const struct held *held);
 void held_print_text(FILE *out, struct arena *arena, const struct held *held);
 
+/* To what it is an answer, and what it says, as people read them. */
+const char *held_reply_about(const struct held_reply *reply);
+const char *held_reply_title(const struct held_reply *reply);
+
 #endif

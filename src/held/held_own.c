@@ -4,9 +4,6 @@
 #include "record/personal.h"
 #include "store/stored.h"
 
-/* Looking through this many takes about half a second, in which nobody else is answered. */
-enum { VERSIONS_MOST = 25000 };
-
 struct own {
     struct arena *arena;
     const struct held *held;
@@ -99,12 +96,16 @@ static bool is_theirs(const struct own *own, const struct held_decision *decisio
            (decision->assigned_to && names_contain(&own->keys, decision->assigned_to));
 }
 
+static struct held_finding finding_unnamed(const struct held_finding *finding) {
+    return (struct held_finding){.id = finding->id,
+                                 .identity = "",
+                                 .sentence = "a finding that is not for you to read now",
+                                 .is_open = finding->is_open};
+}
+
 static void finding_cut(struct own *own, const struct held_finding *finding,
                         struct held_programme *out) {
-    struct held_finding left = {.id = finding->id,
-                                .identity = "",
-                                .sentence = "a finding that is not for you to read now",
-                                .is_open = finding->is_open};
+    struct held_finding left = finding_unnamed(finding);
     if (may_read(own, finding)) {
         list_add(own->arena, &out->findings, *finding);
         return;
@@ -115,6 +116,22 @@ static void finding_cut(struct own *own, const struct held_finding *finding,
             list_add(own->arena, &left.decisions, finding->decisions.items[i]);
     if (left.decisions.n)
         list_add(own->arena, &out->findings, left);
+}
+
+/* ---- answers ---- */
+
+/* Their own, whatever it was about. */
+static void reply_cut(struct own *own, const struct held_reply *reply, struct held_programme *out) {
+    struct held_reply left = *reply;
+    if (!reply->is_theirs) {
+        own->leaves_out = true;
+        return;
+    }
+    if (reply->finding.id && !may_read(own, &reply->finding)) {
+        own->leaves_out = true;
+        left.finding = finding_unnamed(&reply->finding);
+    }
+    list_add(own->arena, &out->replies, left);
 }
 
 /* ---- all of it ---- */
@@ -142,16 +159,13 @@ static enum err programme_cut(struct db *db, struct own *own, struct held_progra
     for (size_t i = 0; i < whole->findings.n; i++)
         finding_cut(own, &whole->findings.items[i], out);
     for (size_t i = 0; i < whole->replies.n; i++)
-        if (whole->replies.items[i].is_theirs)
-            list_add(own->arena, &out->replies, whole->replies.items[i]);
-        else
-            own->leaves_out = true;
+        reply_cut(own, &whole->replies.items[i], out);
     return OK;
 }
 
 enum err held_own_read(struct db *db, struct arena *arena, const char *login, struct held *out) {
     struct held whole;
-    enum err err = rights_read_own(db, arena, login, VERSIONS_MOST, &whole);
+    enum err err = rights_read_own(db, arena, login, HELD_OWN_VERSIONS, &whole);
     struct own own = {.arena = arena, .held = &whole};
     if (err)
         return err;

@@ -168,18 +168,33 @@ static void changes_fill(const struct showing *showing, struct held_place *out) 
                                  .words = names_paragraphs(arena, step->words)};
         list_add(arena, &out->steps.list, said);
     }
-    for (size_t i = 0; i < programme->replies.n; i++) {
-        const struct held_reply *reply = &programme->replies.items[i];
-        struct held_said said = {.title = by_words(arena, text_capital(arena, reply->what),
-                                                   reply->at, reply->author, NULL),
-                                 .words = names_paragraphs(arena, reply->words)};
-        list_add(arena, &out->answers.list, said);
-    }
     for (size_t i = 0; i < programme->shares.n; i++) {
         const struct held_share *share = &programme->shares.items[i];
         list_add(arena, &out->shares.list,
                  (struct held_said){.title = by_words(arena, "A diagnosis, shared", share->at,
                                                       share->author, NULL)});
+    }
+}
+
+static void answers_fill(const struct showing *showing, struct held_said_list *out) {
+    struct arena *arena = showing->request->arena;
+    const struct held_programme *programme = showing->programme;
+    const char *key = programme->programme.key;
+    for (size_t i = 0; i < programme->replies.n; i++) {
+        const struct held_reply *reply = &programme->replies.items[i];
+        const struct held_finding *finding = &reply->finding;
+        struct held_said said = {.title = text_capital(arena, held_reply_about(reply))};
+        if (finding->id && finding->is_open && *finding->identity && showing->role != ROLE_NONE)
+            said.url = url_to(arena, ROUTE_finding, key, finding->identity);
+        else if (reply->action && showing->role != ROLE_NONE)
+            said.url = url_to(arena, ROUTE_own_action, key, reply->action);
+        list_add(arena, &said.words.list,
+                 by_words(arena, held_reply_title(reply), reply->at, reply->author, reply->words));
+        if (reply->taken_up_at)
+            list_add(arena, &said.words.list,
+                     by_words(arena, "Taken up", reply->taken_up_at, reply->taken_up_by,
+                              reply->taken_up_words));
+        list_add(arena, &out->list, said);
     }
 }
 
@@ -210,6 +225,7 @@ static void place_add(const struct request *request, const struct held *held,
     sheets_fill(&showing, &place);
     findings_fill(&showing, &place.findings);
     changes_fill(&showing, &place);
+    answers_fill(&showing, &place.answers);
     list_add(arena, &view->places, place);
 }
 
@@ -247,9 +263,11 @@ enum err held_show(struct request *request, struct response *response) {
     enum err err = held_own_read(request->db, arena, request->visitor.login, &held);
     if (err)
         return err;
-    struct held_view view = {.name = held.person.name,
-                             .account_url = url_to(arena, ROUTE_account),
-                             .left_out = held.left_out};
+    struct held_view view = {
+        .name = held.person.name,
+        .account_url = url_to(arena, ROUTE_account),
+        .left_out = held.left_out,
+        .most = arena_format(arena, "%d,%03d", HELD_OWN_VERSIONS / 1000, HELD_OWN_VERSIONS % 1000)};
     if (!held.is_too_much) {
         view.text_url = url_to(arena, ROUTE_held_text);
         view.json_url = url_to(arena, ROUTE_held_json);

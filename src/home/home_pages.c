@@ -1,13 +1,13 @@
 /* Where a visitor arrives: their programmes; of one, what matters most. */
 #include "base/text.h"
 #include "diagnosis/first.h"
-#include "findings/ask_pages.h"
 #include "findings/findings_pages.h"
 #include "findings/looks.h"
 #include "findings/reader_pages.h"
-#include "findings/reply_pages.h"
 #include "home/agenda.h"
 #include "home/views.h"
+#include "replies/ask_pages.h"
+#include "replies/reply_pages.h"
 #include "steps/steps_pages.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -141,28 +141,34 @@ static void about_you_fill(const struct request *request, const struct seen *see
 
 /* ---- what the team asks of the visitor ---- */
 
-/* What they answered last: "You answered “Yes” on 3 March 2027. Not taken up yet."; or NULL. */
+/* What they answered last: "You answered “Yes” on 3 March 2027. Not taken up yet."; or NULL. And
+ * how many have answered who decide with them. */
 static enum err answered_read(const struct request *request, const struct seen *seen,
-                              const struct kept_finding *kept, const char **out) {
-    struct replies all, own = {0};
-    enum err err = replies_of_finding(request->db, request->arena, &request->visitor.programme,
-                                      kept->id, &all);
-    for (size_t i = 0; !err && i < all.list.n; i++)
-        if (names_contain(&seen->records, all.list.items[i].person))
-            list_add(request->arena, &own.list, all.list.items[i]);
-    const struct reply_lines lines = reply_lines_of(request, &own, NULL);
-    if (lines.list.n)
-        *out =
-            arena_format(request->arena, "You answered “%s” on %s. %s.", lines.list.items[0].what,
-                         lines.list.items[0].when, lines.list.items[0].taken_up);
+                              struct asking *asking, const struct shown_finding *finding,
+                              const char **out) {
+    struct arena *arena = request->arena;
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    struct replies all = {0};
+    struct answered answered;
+    enum err err =
+        kept ? replies_of_finding(request->db, arena, &request->visitor.programme, kept->id, &all)
+             : OK;
+    const struct replies own = replies_by(arena, &all, &seen->records);
+    if (err || !own.list.n)
+        return err;
+    const struct reply_line line = reply_line_of(request, &own.list.items[own.list.n - 1]);
+    err = answered_of(request, seen, asking, finding, &all, &answered);
+    const char *back = line.back ? arena_format(arena, ": “%s”", line.back) : ".";
+    *out = arena_format(arena, "You answered “%s” on %s. %s%s%s%s", line.what, line.when,
+                        line.taken_up, back, answered.words ? " " : "",
+                        answered.words ? answered.words : "");
     return err;
 }
 
 static enum err ask_add(const struct request *request, const struct seen *seen,
-                        const struct shown_finding *finding, const struct asked *asked,
-                        struct home_view *view) {
+                        struct asking *asking, const struct shown_finding *finding,
+                        const struct asked *asked, struct home_view *view) {
     enum { ASKED_MOST = 5 };
-    const struct kept_finding *kept = seen_kept(seen, finding->id);
     struct ask ask = {.line = finding_line_to_do(request, seen, finding),
                       .why = asked->why,
                       .words = asked->words};
@@ -173,14 +179,14 @@ static enum err ask_add(const struct request *request, const struct seen *seen,
     }
     if (asked_may_answer(request, asked)) {
         ask.answer_url = arena_format(request->arena, "%s#answer", ask.line.url);
-        err = kept ? answered_read(request, seen, kept, &ask.answered) : OK;
+        err = answered_read(request, seen, asking, finding, &ask.answered);
     }
     list_add(request->arena, &view->yours.list, ask);
     return err;
 }
 
 static enum err findings_fill(const struct request *request, const struct seen *seen,
-                              const struct asking *asking, struct home_view *view, size_t *open) {
+                              struct asking *asking, struct home_view *view, size_t *open) {
     struct arena *arena = request->arena;
     struct first_candidates candidates = {0};
     struct names told = {0};
@@ -195,7 +201,7 @@ static enum err findings_fill(const struct request *request, const struct seen *
         ++*open;
         err = asked_of(request, seen, asking, finding, &asked);
         if (asked.why)
-            err = err ? err : ask_add(request, seen, finding, &asked, view);
+            err = err ? err : ask_add(request, seen, asking, finding, &asked, view);
         else if (!names_contain(&told, finding->id))
             list_add(arena, &candidates.list, candidate_of(arena, finding));
     }
@@ -208,35 +214,12 @@ static enum err findings_fill(const struct request *request, const struct seen *
 
 /* ---- what others answered ---- */
 
-/* What an answer is about, and where that can be read. */
-static enum err about_fill(const struct request *request, const struct seen *seen,
-                           const struct reply *reply, struct reply_line *line) {
-    struct arena *arena = request->arena;
-    const struct kept_finding *kept = reply->finding ? seen_kept(seen, reply->finding) : NULL;
-    const struct shown_finding *finding = kept ? shown_find(&seen->shown, kept->identity) : NULL;
-    struct kept_finding said;
-    enum err err = OK;
-    if (finding) {
-        const struct finding_line shown = finding_line_of(request, seen, finding);
-        line->about = shown.title;
-        line->about_url = shown.url;
-    } else if (kept) { /* it has closed since */
-        said = *kept;
-        err = finding_said_read(request->db, arena, &request->visitor.programme, &said);
-        line->about = said.title;
-    } else {
-        line->about = reply->title ? reply->title : "An action that was taken out";
-        if (reply->action)
-            line->about_url = record_url(request, kind_find("action"), reply->action);
-    }
-    return err;
-}
-
 static struct done_line done_line_of(const struct request *request, const struct reply *reply) {
     struct arena *arena = request->arena;
     return (struct done_line){
         .title = reply->title ? reply->title : "An action that was taken out",
         .url = reply->action ? record_url(request, kind_find("action"), reply->action) : NULL,
+        .words = reply->words,
         .who = reply->author ? reply->author : "Somebody",
         .when = day_long(arena, arena_copy_n(arena, reply->at, DAY_SIZE - 1))};
 }
@@ -245,29 +228,59 @@ static const char *replies_since(const struct request *request) {
     return request->visitor.was_here ? request->visitor.was_here : request->today;
 }
 
-/* What waits for whoever leads, and what was done since they were last here: on their first visit,
- * since this morning. */
+/* What it is about, and how many who decide have answered. From what is said of an action one goes
+ * to the words first. */
+static enum err waiting_add(const struct request *request, const struct seen *seen,
+                            struct asking *asking, const struct reply *reply,
+                            struct home_view *view) {
+    const struct shown_finding *finding =
+        reply->finding ? seen_finding(request, seen, reply->finding) : NULL;
+    struct reply_line line = reply_line_of(request, reply);
+    struct answered answered = {0};
+    enum err err = reply_about_fill(request, seen, reply, &line);
+    if (!reply->finding)
+        line.about_url = line.answer_url;
+    if (!err && finding)
+        err = answered_of(request, seen, asking, finding, NULL, &answered);
+    line.together = answered.words;
+    list_add(request->arena, &view->replies.list, line);
+    return err;
+}
+
+/* Taken up since they were last here; what is asked of them still says it there. */
+static enum err heard_add(const struct request *request, const struct seen *seen,
+                          const struct reply *reply, struct home_view *view) {
+    struct reply_line line = reply_line_of(request, reply);
+    enum err err = reply_about_fill(request, seen, reply, &line);
+    for (size_t i = 0; i < view->yours.list.n; i++)
+        if (view->yours.list.items[i].answered && line.about_url &&
+            text_equal(view->yours.list.items[i].line.url, line.about_url))
+            return err;
+    line.who = "You";
+    list_add(request->arena, &view->heard.list, line);
+    return err;
+}
+
+/* The newest first. For whoever leads, what waits and what was done since they were last here: on
+ * their first visit, since this morning. For others, what was taken up of theirs. */
 static enum err replies_fill(const struct request *request, const struct seen *seen,
-                             struct home_view *view) {
+                             struct asking *asking, struct home_view *view) {
     const struct visitor *visitor = &request->visitor;
-    struct replies all, waiting = {0};
-    if (!role_may(visitor->role, PERMISSION_TAKE_UP))
-        return OK;
-    enum err err = replies_for_lead(request->db, request->arena, &visitor->programme,
-                                    replies_since(request), &all);
-    for (size_t i = 0; !err && i < all.list.n; i++) {
+    const char *since = replies_since(request);
+    bool leads = role_may(visitor->role, PERMISSION_TAKE_UP);
+    struct replies all;
+    view->replies.form_token = layout_form_token(request);
+    enum err err = replies_new(request->db, request->arena, &visitor->programme, since, &all);
+    for (size_t i = all.list.n; !err && i-- > 0;) {
         const struct reply *reply = &all.list.items[i];
-        if (names_contain(&seen->records, reply->person))
-            continue; /* their own */
-        if (reply->what == REPLY_DONE)
+        bool is_own = names_contain(&seen->records, reply->person);
+        if (is_own && reply->taken_up_at && strcmp(reply->taken_up_at, since) >= 0)
+            err = heard_add(request, seen, reply, view);
+        else if (leads && !is_own && reply_waits(reply))
+            err = waiting_add(request, seen, asking, reply, view);
+        else if (leads && !is_own && reply->what == REPLY_DONE)
             list_add(request->arena, &view->done, done_line_of(request, reply));
-        else
-            list_add(request->arena, &waiting.list, *reply);
     }
-    view->replies = reply_lines_of(request, &waiting, NULL);
-    for (size_t i = 0, n = waiting.list.n; !err && i < n; i++)
-        err =
-            about_fill(request, seen, &waiting.list.items[n - 1 - i], &view->replies.list.items[i]);
     return err;
 }
 
@@ -336,9 +349,7 @@ static void home_expect(const struct request *request) {
     const struct db_value programme = db_integer(request->visitor.programme.id);
     db_expect(request->db, SQL_home_agenda, DB_VALUES(programme));
     db_expect(request->db, SQL_step_changes, DB_VALUES(programme));
-    if (role_may(request->visitor.role, PERMISSION_TAKE_UP))
-        db_expect(request->db, SQL_replies_for_lead,
-                  DB_VALUES(programme, db_text(replies_since(request))));
+    db_expect(request->db, SQL_replies_new, DB_VALUES(programme, db_text(replies_since(request))));
 }
 
 enum err home_show(struct request *request, struct response *response) {
@@ -363,11 +374,12 @@ enum err home_show(struct request *request, struct response *response) {
         return err;
     if (seen.shown.is_there)
         view.as_of = day_long(arena, seen.shown.day);
+    view.overall = seen.shown.overall;
     err = asking_read(request, &seen, &asking);
     if (!err)
         err = findings_fill(request, &seen, &asking, &view, &open);
     if (!err)
-        err = replies_fill(request, &seen, &view);
+        err = replies_fill(request, &seen, &asking, &view);
     outcomes_fill(request, &seen, &view);
     if (!err)
         err = step_lines_read(request, &seen, &view.steps);
@@ -378,7 +390,7 @@ enum err home_show(struct request *request, struct response *response) {
     view.asks_first = seen.shown.is_there && request->visitor.role == ROLE_SPONSOR;
     if (!view.is_recorded && view.asks_first)
         view.unrecorded =
-            "Ithaca cannot tell yet: nobody has said who you are on the sheet People. "
+            "Ithaca cannot tell yet: nobody has said which of the people in the records you are. "
             "Ask whoever leads the programme; the page “Who takes part” is where they say it.";
     view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);

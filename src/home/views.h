@@ -2,6 +2,7 @@
 #ifndef ITHACA_HOME_VIEWS_H
 #define ITHACA_HOME_VIEWS_H
 
+#include "replies/views.h"
 #include "steps/views.h"
 
 struct own_action {
@@ -32,16 +33,19 @@ struct outcome_line {
 /* An action that was reported as done. */
 struct done_line {
     const char *title, *url, *who, *when; /* `url` NULL: it was taken out */
+    const char *words;                    /* or NULL */
 };
 
 struct home_view {
     const char *programme, *as_of, *summary, *diagnosis_url, *history_url;
+    const char *overall;                   /* how far the whole is in order; or NULL */
     const char *since_title, *since_words; /* NULL: this is their first visit */
     const char *meeting, *win, *win_day;   /* NULL: none is written down */
     LIST(struct outcome_line) outcomes;    /* none: there is no diagnosis to be seen */
     struct own_actions actions;            /* what they are to do */
     struct reply_lines replies;            /* that wait for the visitor, who leads */
     LIST(struct done_line) done;           /* reported since they were last here */
+    struct reply_lines heard;              /* what the visitor said, and was taken up since */
     bool is_recorded;                      /* the visitor is on the sheet People */
     struct finding_lines first;            /* the three that matter most */
     struct asks yours;              /* what the team asks of the visitor: the first of them */

@@ -1,6 +1,7 @@
 /* The map of a programme: who is tied to whom, as a picture, in words and as a table. Read from
  * what was made ready (findings/parts.h). */
 #include "base/text.h"
+#include "findings/advice_pages.h"
 #include "findings/part_pages.h"
 #include "map/views.h"
 #include "templates.h"
@@ -159,6 +160,8 @@ enum err map_show(struct request *request, struct response *response) {
     if (err)
         return err;
     struct map_view view = {.missing = seen.missing,
+                            .nobody = advice_for(request, "Nobody is written down yet. Write those "
+                                                          "who take part on the sheet People."),
                             .private_words = seen.private_words,
                             .ranks = sees_ranks(request),
                             .script = static_file_named("map.js")->path};

@@ -2,8 +2,7 @@
 #ifndef ITHACA_MAP_VIEWS_H
 #define ITHACA_MAP_VIEWS_H
 
-#include "base/names.h"
-#include "web/html.h"
+#include "findings/views.h"
 
 struct tied_person {
     const char *key, *name, *place;
@@ -26,6 +25,7 @@ struct measure {
 
 struct map_view {
     const char *day, *missing, *private_words;
+    struct advice nobody;    /* what to do where nobody is written down */
     struct names answers;    /* paragraphs */
     bool ranks;              /* who would be missed most: for leads alone */
     const char *picture_url; /* NULL: there is none */

@@ -56,23 +56,34 @@ static void period_check(struct problems *problems, const struct record *record)
 
 /* ---- ids ---- */
 
+static bool identifies(const struct record *record, size_t f) {
+    return (record->kind->fields[f].flags & IDENTITY) && record->values[f];
+}
+
 /* What identifies a record: for people ("budget/decides/chief"), or `exactly`, with the fields'
- * names, since a post and a person may have the same key. */
+ * names, since a post and a person may have the same key. Every record has one, so it takes no more
+ * room than it needs. */
 static char *identity_join(struct arena *arena, const struct record *record, bool exactly) {
-    struct text out = text_new(arena);
-    for (size_t f = 0; record->kind->fields[f].name; f++) {
-        const struct field *field = &record->kind->fields[f];
-        if (!(field->flags & IDENTITY) || !record->values[f])
+    const struct field *fields = record->kind->fields;
+    size_t room = 1;
+    for (size_t f = 0; fields[f].name; f++)
+        if (identifies(record, f))
+            room += strlen(record->values[f]) + (exactly ? strlen(fields[f].name) + 2 : 1);
+    struct text out = {.arena = arena, .bytes = arena_alloc(arena, room), .room = room};
+    for (size_t f = 0; fields[f].name; f++) {
+        if (!identifies(record, f))
             continue;
         if (out.length)
             text_add(&out, exactly ? "\n" : "/");
         if (exactly) {
-            text_add(&out, field->name);
+            text_add(&out, fields[f].name);
             text_add(&out, "=");
-            text_add(&out, record->values[f]);
-        } else
-            text_add(&out, text_replace_char(arena, record->values[f], ' ', '-'));
+        }
+        text_add(&out, record->values[f]);
     }
+    for (char *c = out.bytes; !exactly && *c; c++)
+        if (*c == ' ')
+            *c = '-';
     return out.bytes;
 }
 
@@ -176,6 +187,8 @@ static void ids_give(struct records *records, bool to_keyed, struct problems *pr
         if (kind_has_key(kinds[k]) != to_keyed || !all->list.n)
             continue;
         index_reserve(records->arena, &all->by_id, all->list.n);
+        if (!to_keyed)
+            index_reserve(records->arena, &all_twins, all->list.n);
         for (size_t i = 0; i < all->list.n; i++) {
             struct record *record = all->list.items[i];
             if (identity_known(record) && to_keyed)

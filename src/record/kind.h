@@ -118,8 +118,9 @@ extern const struct choice basis_choices[];
         .name = "note", .type = FIELD_TEXT, .hint = "Anything else worth knowing."                 \
     }
 
-/* Fields of whatever holds for a time. */
-#define PERIOD_FIELDS                                                                              \
+/* Fields of whatever holds for a time; the second form says more about its end. */
+#define PERIOD_FIELDS PERIOD_FIELDS_WITH("")
+#define PERIOD_FIELDS_WITH(about_end)                                                              \
     {.name = "since",                                                                              \
      .type = FIELD_WHEN,                                                                           \
      .hint = "From when it holds: 2016-04-01, 2016, about 2016, unknown. Empty: for as long as "   \
@@ -127,7 +128,7 @@ extern const struct choice basis_choices[];
     {                                                                                              \
         .name = "until", .type = FIELD_WHEN,                                                       \
         .hint = "The last day it held. Empty: it still holds. Write \"unknown\" if it has ended "  \
-                "and nobody knows when."                                                           \
+                "and nobody knows when." about_end                                                 \
     }
 
 #define END_OF_FIELDS                                                                              \

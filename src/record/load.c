@@ -200,7 +200,7 @@ static void cells_beyond_report(struct loader *loader, const struct sheet_row *r
 }
 
 static void one_of_check(struct loader *loader, const struct record *record) {
-    struct text names = text_new(loader->problems->arena);
+    struct text names = {.arena = loader->problems->arena};
     for (size_t f = 0; record->kind->fields[f].name; f++) {
         const struct field *field = &record->kind->fields[f];
         if (!(field->flags & ONE_OF))

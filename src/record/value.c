@@ -50,25 +50,37 @@ char *value_next_ref(struct arena *arena, const char **rest) {
     return NULL;
 }
 
-static size_t coverage_choice_count(void) {
-    return kind_count + LEVEL_COUNT;
+static const char *const yes_no[] = {"yes", "no"};
+
+/* How many values the field's column knows; 0 if it takes others. */
+static size_t choice_number(const struct field *field) {
+    switch (field->type) {
+    case FIELD_YES_NO:
+        return sizeof yes_no / sizeof *yes_no;
+    case FIELD_CHOICE:
+        return choice_count(field->choices);
+    case FIELD_COVERAGE:
+        return kind_count + LEVEL_COUNT;
+    default:
+        return 0;
+    }
 }
 
-static const char *coverage_choice(size_t i) {
+static const char *choice_value(const struct field *field, size_t i) {
+    if (field->type == FIELD_YES_NO)
+        return yes_no[i];
+    if (field->type == FIELD_CHOICE)
+        return field->choices[i].value;
     return i < kind_count ? kinds[i]->sheet : level_names[i - kind_count];
 }
 
 const char *const *value_choices(struct arena *arena, const struct field *field) {
-    static const char *const yes_no[] = {"yes", "no", NULL};
-    if (field->type == FIELD_YES_NO)
-        return yes_no;
-    if (field->type != FIELD_CHOICE && field->type != FIELD_COVERAGE)
+    size_t n = choice_number(field);
+    if (!n)
         return NULL;
-    bool listed = field->type == FIELD_CHOICE;
-    size_t n = listed ? choice_count(field->choices) : coverage_choice_count();
     const char **values = arena_alloc_array(arena, n + 1, sizeof *values);
     for (size_t i = 0; i < n; i++)
-        values[i] = listed ? field->choices[i].value : coverage_choice(i);
+        values[i] = choice_value(field, i);
     return values;
 }
 
@@ -83,12 +95,11 @@ static char *choices_describe(struct arena *arena, const char *const *values, si
 static const char *choice_check(struct problems *problems, struct place place,
                                 const struct field *field, const char *text) {
     struct arena *arena = problems->arena;
+    size_t n = choice_number(field);
+    for (size_t i = 0; i < n; i++)
+        if (text_same_name(text, choice_value(field, i)))
+            return choice_value(field, i);
     const char *const *values = value_choices(arena, field);
-    const char *folded = text_fold(arena, text);
-    size_t n = 0;
-    for (; values[n]; n++)
-        if (text_equal(folded, text_fold(arena, values[n])))
-            return values[n];
     const char *nearest = text_nearest(arena, text, values, n);
     if (nearest)
         problem_add(problems, place,

@@ -91,6 +91,21 @@ static enum err form_show(struct correcting *correcting, struct response *respon
     return err;
 }
 
+/* A link may say what is right: ?state=open, or ?until= for nothing. */
+static void cells_prefill(struct correcting *correcting, const char *const *before) {
+    const struct request *request = correcting->request;
+    const struct kind *kind = correcting->kind;
+    size_t n = kind_field_count(kind);
+    correcting->cells = arena_alloc_array(request->arena, n, sizeof *correcting->cells);
+    for (size_t f = 0; f < n; f++) {
+        const char *asked = request_query(request, kind->fields[f].name);
+        if (asked)
+            correcting->cells[f] = text_blank(asked) ? NULL : asked;
+        else if (before)
+            correcting->cells[f] = before[f];
+    }
+}
+
 enum err correct_show(struct request *request, struct response *response) {
     struct correcting correcting;
     enum err err = correcting_begin(request, &correcting);
@@ -100,10 +115,10 @@ enum err correct_show(struct request *request, struct response *response) {
         record_gone(request, response);
         return err;
     }
+    cells_prefill(&correcting, correcting.found.record->values);
     return form_show(&correcting, response);
 }
 
-/* A link may say what is known already: ?decision=shared-budget. */
 enum err record_new_show(struct request *request, struct response *response) {
     struct correcting correcting;
     enum err err = correcting_begin(request, &correcting);
@@ -111,11 +126,7 @@ enum err record_new_show(struct request *request, struct response *response) {
         record_gone(request, response);
         return err;
     }
-    const struct kind *kind = correcting.kind;
-    correcting.cells =
-        arena_alloc_array(request->arena, kind_field_count(kind), sizeof *correcting.cells);
-    for (size_t f = 0; kind->fields[f].name; f++)
-        correcting.cells[f] = request_query(request, kind->fields[f].name);
+    cells_prefill(&correcting, NULL);
     return form_show(&correcting, response);
 }
 

@@ -27,6 +27,9 @@ static const char *hint_of(struct arena *arena, const struct field *field) {
             hint = text_capital(arena, hint + strlen(keys[i]));
             break;
         }
+    const char *sheet = strstr(hint, " (sheet "), *behind = sheet ? strchr(sheet, ')') : NULL;
+    if (behind)
+        hint = arena_format(arena, "%.*s%s", (int)(sheet - hint), hint, behind + 1);
     if (field->type == FIELD_WHEN)
         return arena_format(arena, "%s For example 31 March 2027, 2027 or “unknown”.", hint);
     const char *how = strstr(hint, ", separated by \";\"");

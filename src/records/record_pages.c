@@ -1,16 +1,18 @@
 /* One record: all that is written down of it, where it comes from, and the findings that rest on
  * it. */
 #include "accounts/invite.h"
+#include "actions/actions.h"
+#include "actions/own_action_pages.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/findings_pages.h"
+#include "findings/holder_pages.h"
 #include "findings/known_pages.h"
-#include "findings/own_action_pages.h"
 #include "findings/reader_pages.h"
 #include "record/standing.h"
 #include "record/value.h"
 #include "records/form_pages.h"
 #include "records/records_pages.h"
+#include "replies/reply_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -141,6 +143,20 @@ static enum err own_fill(const struct request *request, const struct seen *seen,
     return own_action_given(request, found, &view->given);
 }
 
+/* What was said of an action, for whoever takes it up. */
+static enum err replies_fill(const struct request *request, const struct around_found *found,
+                             struct record_view *view) {
+    struct replies replies;
+    if (!text_equal(found->record->kind->name, "action") ||
+        !role_may(request->visitor.role, PERMISSION_TAKE_UP))
+        return OK;
+    enum err err = replies_of_action(request->db, request->arena, &request->visitor.programme,
+                                     found->id, &replies);
+    if (!err)
+        view->replies = reply_lines_of(request, &replies, NULL);
+    return err;
+}
+
 /* ---- since when ---- */
 
 static const char *day_of(struct arena *arena, const char *at) {
@@ -185,24 +201,14 @@ static enum err wrong_fill(const struct request *request, const struct record_re
     return err;
 }
 
-/* Of somebody who holds a post now, which is still said to be empty: the two contradict each other.
- */
-static void vacant_fill(const struct request *request, const struct records *records,
-                        const struct record *record, const struct way_back *way,
-                        struct record_view *view) {
-    const char *post = record_value(record, "post"), *manner = record_value(record, "manner");
-    const struct kind *kind = kind_find("post");
-    const struct record *held = post ? records_find(records, kind, post) : NULL;
-    bool is_stand_in = text_equal(manner, "deputy") || text_equal(manner, "being prepared");
-    if (!view->is_saved || !held || !text_equal(record->kind->name, "post_holder") || is_stand_in ||
-        !record_in_force(record, request->today) ||
-        !text_equal(record_value(held, "state"), "vacant"))
-        return;
-    view->vacant = record_label(records, held);
-    view->vacant_url = url_from_finding(
-        request->arena,
-        url_to(request->arena, ROUTE_correct, request->visitor.programme.key, kind->name, held->id),
-        way->finding);
+/* What other records say against it; how it can be said of another time. */
+static enum err others_fill(const struct holding_look *look, const struct record *record,
+                            struct record_view *view) {
+    enum err err = disagreements_find(look, record, &view->disagreements);
+    if (!err)
+        err = return_ways(look, record, &view->return_ways);
+    view->again_url = again_url(look, record);
+    return err;
 }
 
 static enum err record_put(struct request *request, struct response *response,
@@ -234,11 +240,14 @@ static enum err record_put(struct request *request, struct response *response,
     if (!err)
         err = own_fill(request, seen, found, &view);
     if (!err)
+        err = replies_fill(request, found, &view);
+    if (!err)
         err = history_fill(around, found, &view);
     if (!err)
         err = wrong_fill(request, &reader, record, &way, &view);
-    if (reader.may_correct)
-        vacant_fill(request, &around->records, record, &way, &view);
+    if (!err)
+        err = others_fill(&(struct holding_look){request, &reader, around, way.finding}, record,
+                          &view);
     template_record(&body, &view);
     layout_page(request, response, view.title, &body);
     return err;

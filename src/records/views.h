@@ -2,7 +2,7 @@
 #ifndef ITHACA_RECORDS_VIEWS_H
 #define ITHACA_RECORDS_VIEWS_H
 
-#include "findings/views.h"
+#include "replies/views.h"
 
 /* A record, or a kind of them, in a list. */
 struct record_line {
@@ -42,8 +42,9 @@ struct record_view {
     const char *title, *kind, *kind_url, *what;
     bool is_saved;                     /* just now */
     const char *finding, *finding_url; /* from which they came; or NULL */
-    const char *vacant, *vacant_url;   /* a post that they filled, and that is not said to be open;
-                                        * or NULL */
+    struct record_notes disagreements; /* what other records say against it */
+    struct way_links return_ways;      /* how to write that somebody came back */
+    const char *again_url;             /* to write it once more, of another time; or NULL */
     bool is_looked_at;                 /* the diagnosis is older than the records */
     bool is_partial;                   /* some of it is not for this reader */
     struct field_views fields, source;
@@ -53,6 +54,7 @@ struct record_view {
     struct finding_lines findings;
     const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
     const char *given, *own_url;       /* of one of the reader's: by whom; its page; or NULL */
+    struct reply_lines replies;        /* what those said of it who were to do it, for the lead */
     bool has_findings_seen;            /* there is a diagnosis for them to see */
     const char *correct_url;           /* NULL: they may not */
     const char *leads;                 /* whom to tell then; NULL: nobody leads it */

@@ -94,29 +94,42 @@ enum err around_references(struct around *around, const struct record *record) {
     return err;
 }
 
-enum err around_kind(struct around *around, const struct kind *kind, size_t from, size_t most,
-                     struct around_list *out) {
+/* `field` is -1, or must be `key`. */
+static enum err kind_read(struct around *around, const struct kind *kind, size_t from, size_t most,
+                          int field, const char *key, struct around_list *out) {
     struct db_rows rows;
+    size_t n = 0;
     *out = (struct around_list){0};
     enum err err = db_query(around->db, SQL_around_kind,
                             DB_VALUES(db_integer(around->programme->id), db_text(kind->name),
                                       db_integer((int64_t)most + 1), db_integer((int64_t)from)),
                             &rows);
     while (!err && db_next(&rows)) {
-        out->more = out->list.n == most;
+        out->more = n++ == most;
         if (out->more)
             break;
-        const char *key = db_row_copy(around->arena, &rows, 3);
-        struct record *record = records_find(&around->records, kind, key);
+        const char *id = db_row_copy(around->arena, &rows, 3);
+        struct record *record = records_find(&around->records, kind, id);
         if (!record)
-            record = record_take(around, kind, key, db_row_text(&rows, 2));
-        if (record)
+            record = record_take(around, kind, id, db_row_text(&rows, 2));
+        if (record && (field < 0 || text_equal(record->values[field], key)))
             list_add(around->arena, &out->list, record);
     }
     err = db_rows_end(&rows, err);
     for (size_t i = 0; !err && i < out->list.n; i++)
         err = label_read(around, out->list.items[i], DEEPEST);
     return err;
+}
+
+enum err around_kind(struct around *around, const struct kind *kind, size_t from, size_t most,
+                     struct around_list *out) {
+    return kind_read(around, kind, from, most, -1, NULL, out);
+}
+
+enum err around_referring(struct around *around, const struct kind *kind, const char *field,
+                          const char *key, struct around_list *out) {
+    enum { ALL = 200000 }; /* as many rows as a sheet may have */
+    return kind_read(around, kind, 0, ALL, kind_field_index(kind, field), key, out);
 }
 
 enum err around_history(struct around *around, const struct around_found *found,

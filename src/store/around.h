@@ -34,6 +34,10 @@ struct around_list {
 enum err around_kind(struct around *around, const struct kind *kind, size_t from, size_t most,
                      struct around_list *out) MUST_CHECK;
 
+/* Those of a kind in which a reference is to that key. */
+enum err around_referring(struct around *around, const struct kind *kind, const char *field,
+                          const char *key, struct around_list *out) MUST_CHECK;
+
 /* Since when a record is written down, and who changed it last. */
 struct around_history {
     int64_t first, last;         /* revisions */

@@ -22,8 +22,8 @@ static struct stored_list *stored_new(struct arena *arena) {
     return arena_alloc_array(arena, kind_count, sizeof(struct stored_list));
 }
 
-/* Rows of record_now, record_at or record_since. A kind that this program does not know stays as it
- * is: nobody can have brought it. */
+/* Rows of record_now, record_now_of_kind or record_since. A kind that this program does not know
+ * stays as it is: nobody can have brought it. */
 static enum err stored_read_rows(struct db_rows *rows, struct arena *arena,
                                  struct stored_list *of_kind) {
     while (db_next(rows)) {
@@ -46,11 +46,34 @@ static enum err stored_read_rows(struct db_rows *rows, struct arena *arena,
     return db_rows_end(rows, OK);
 }
 
-static enum err merge_read(struct db *db, const struct programme *programme, struct merge *merge) {
+static enum err all_read(struct db *db, const struct programme *programme, struct merge *merge) {
     struct db_rows rows;
     enum err err = db_query(db, SQL_record_now, DB_VALUES(db_integer(programme->id)), &rows);
-    if (!err)
-        err = stored_read_rows(&rows, merge->arena, merge->now);
+    merge->now = stored_new(merge->arena);
+    return err ? err : stored_read_rows(&rows, merge->arena, merge->now);
+}
+
+static enum err brought_read(struct db *db, const struct programme *programme,
+                             struct merge *merge) {
+    enum err err = OK;
+    merge->now = stored_new(merge->arena);
+    for (size_t i = 0; !err && i < kind_count; i++) {
+        struct db_rows rows;
+        if (!merge->draft->kinds[i])
+            continue;
+        err = db_query(db, SQL_record_now_of_kind,
+                       DB_VALUES(db_integer(programme->id), db_text(kinds[i]->name)), &rows);
+        if (!err)
+            err = stored_read_rows(&rows, merge->arena, merge->now);
+    }
+    return err;
+}
+
+/* To read all of a large programme once more would be a third of what saving one record takes. */
+static enum err merge_read(struct db *db, const struct programme *programme, struct merge *merge) {
+    struct db_rows rows;
+    enum err err = merge->draft->others_fresh ? brought_read(db, programme, merge)
+                                              : all_read(db, programme, merge);
     if (err || merge->base_revision == programme->revision)
         return err;
     err = db_query(db, SQL_record_since,
@@ -165,7 +188,7 @@ static enum err name_take(struct db *db, const struct merge *merge, const struct
 
 /* What is brought was checked with what there was when it was read; if something else is there now,
  * both together must hold. */
-static enum err result_check(struct db *db, const struct merge *merge, struct commit *out) {
+static enum err result_check(struct db *db, struct merge *merge, struct commit *out) {
     enum { ROOM = 1 << 30 }; /* bytes */
     const char *file = arena_format(merge->arena, "%s, programme %s, with your changes",
                                     db_name(db), out->programme.key);
@@ -173,7 +196,9 @@ static enum err result_check(struct db *db, const struct merge *merge, struct co
         return name_take(db, merge, merge->draft->records, file, out);
     struct arena *scratch = arena_new(ROOM);
     struct records result = records_new(scratch);
-    enum err err = result_read(db, scratch, merge, out, file, &result);
+    enum err err = merge->draft->others_fresh ? all_read(db, &out->programme, merge) : OK;
+    if (!err)
+        err = result_read(db, scratch, merge, out, file, &result);
     if (!err)
         err = name_take(db, merge, &result, file, out);
     arena_free(scratch);
@@ -297,10 +322,8 @@ static enum err commit_do(struct db *db, void *context) {
     struct committing *committing = context;
     struct commit *out = committing->out;
     const struct draft *draft = committing->draft;
-    struct merge merge = {.arena = committing->arena,
-                          .draft = draft,
-                          .now = stored_new(committing->arena),
-                          .base = stored_new(committing->arena)};
+    struct merge merge = {
+        .arena = committing->arena, .draft = draft, .base = stored_new(committing->arena)};
     *out = (struct commit){0};
     enum err err = programme_take(db, committing);
     if (!err)

@@ -24,6 +24,7 @@ struct draft {
     const char *programme;         /* its key; made if there is none of it yet */
     const struct records *records; /* checked */
     const bool *kinds; /* by kind: whether it is brought at all; others stay as they are */
+    bool others_fresh; /* `records` has the others as they are now: read in this transaction */
     int64_t base;      /* the revision it was made from; 0: the programme was not there yet */
     bool may_remove;   /* what is not brought any more is removed; otherwise it stays */
     enum conflict_manner conflicts;

@@ -163,6 +163,8 @@ static const char *const wordings[][2] = {
     {"This row names nobody.", "It names nobody."},
     {"Write a row for each.", "Add a record for each."},
     {"leave the cell empty", "leave it empty"},
+    {"It stands on the sheet ", "It stands in Records under "},
+    {" on the sheet ", " in Records under "},
     {"The hint on it:", "What belongs there:"},
     {"The hint on this field:", "What belongs there:"},
 };
@@ -249,6 +251,7 @@ static enum err correction_commit(struct db *db, struct correcting *correcting) 
         .programme = correcting->programme.key,
         .records = &correcting->records,
         .kinds = brought,
+        .others_fresh = true,
         .base = wish->base,
         .may_remove = true,
         .author = wish->author,

@@ -28,18 +28,19 @@ update step_change set author = $3, reason = $4, title = $5, why = $6, what_to_d
 
 -- What somebody answered, with what it is about.
 -- statement reply_held
-select y.what, y.words, y.person, y.author, y.at, y.taken_up_by, f.identity, r.key
+select y.what, y.words, y.person, y.author, y.at, y.taken_up_at, y.taken_up_by, y.taken_up_words, y.finding_id,
+       r.key, r.content
   from reply y
-  left join finding f on f.programme_id = y.programme_id and f.id = y.finding_id
   left join record r on r.programme_id = y.programme_id and r.id = y.record_id and r.until is null
  where y.programme_id = $1
  order by y.at, y.id;
 
 -- statement reply_words
-select id, person, author, words, taken_up_by from reply where programme_id = $1 order by id;
+select id, person, author, words, taken_up_by, taken_up_words from reply where programme_id = $1 order by id;
 
 -- statement reply_erase
-update reply set author = $3, words = $4, taken_up_by = $5 where programme_id = $1 and id = $2;
+update reply set author = $3, words = $4, taken_up_by = $5, taken_up_words = $6
+ where programme_id = $1 and id = $2;
 
 -- statement reply_remove
 delete from reply where programme_id = $1 and id = $2;

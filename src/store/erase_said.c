@@ -146,7 +146,7 @@ static enum err steps_erase(struct db *db, int64_t programme, const struct all_s
 
 /* Those of the person, whose key was altered, go: they are their own words. */
 static enum err replies_erase(struct db *db, int64_t programme, const struct all_said *all) {
-    enum { PERSON, AUTHOR, WORDS, TAKEN_UP_BY };
+    enum { PERSON, AUTHOR, WORDS, TAKEN_UP_BY, TAKEN_UP_WORDS };
     enum err err = OK;
     for (size_t i = 0; !err && i < all->list.n; i++) {
         const struct said *said = &all->list.items[i];
@@ -157,7 +157,7 @@ static enum err replies_erase(struct db *db, int64_t programme, const struct all
                   : db_run(db, SQL_reply_erase,
                            DB_VALUES(db_integer(programme), db_integer(said->ids[0]),
                                      db_text(after[AUTHOR]), db_text(after[WORDS]),
-                                     db_text(after[TAKEN_UP_BY])));
+                                     db_text(after[TAKEN_UP_BY]), db_text(after[TAKEN_UP_WORDS])));
     }
     return err;
 }
@@ -193,7 +193,8 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
     const struct said_column of_reply[] = {{words->keys, false},
                                            {words->savers, false},
                                            {words->names, false},
-                                           {words->savers, false}};
+                                           {words->savers, false},
+                                           {words->names, false}};
     const struct said_column of_share[] = {{words->savers, false}};
     struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0}, shares = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
@@ -202,7 +203,7 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
     if (!err)
         err = said_read(db, arena, SQL_step_change_words, programme, 1, 7, of_step, &steps);
     if (!err)
-        err = said_read(db, arena, SQL_reply_words, programme, 1, 4, of_reply, &replies);
+        err = said_read(db, arena, SQL_reply_words, programme, 1, 5, of_reply, &replies);
     if (!err)
         err = said_read(db, arena, SQL_share_words, programme, 1, 1, of_share, &shares);
     *altered = findings.list.n + decisions.list.n + steps.list.n + replies.list.n + shares.list.n;

@@ -1,5 +1,6 @@
 #include "store/held_said.h"
 #include "base/text.h"
+#include "store/stored.h"
 #include <jansson.h>
 
 struct saying {
@@ -96,25 +97,54 @@ static enum err steps_read(struct db *db, struct saying *saying, struct held_pro
     return db_rows_end(&rows, err);
 }
 
+/* Without what was decided about it. */
+static struct held_finding finding_of_id(const struct saying *saying, int64_t id) {
+    for (size_t i = 0; i < saying->all.n; i++)
+        if (saying->all.items[i].id == id) {
+            struct held_finding finding = saying->all.items[i];
+            finding.decisions.items = NULL;
+            finding.decisions.n = finding.decisions.room = 0;
+            return finding;
+        }
+    return (struct held_finding){0};
+}
+
 static enum err replies_read(struct db *db, struct saying *saying, struct held_programme *out) {
-    enum { WHAT, WORDS, PERSON, AUTHOR, AT, TAKEN_UP_BY, FINDING, ACTION };
+    enum {
+        WHAT,
+        WORDS,
+        PERSON,
+        AUTHOR,
+        AT,
+        TAKEN_UP_AT,
+        TAKEN_UP_BY,
+        TAKEN_UP_WORDS,
+        FINDING,
+        ACTION,
+        CONTENT
+    };
     struct db_rows rows;
     enum err err = db_query(db, SQL_reply_held, DB_VALUES(db_integer(out->programme.id)), &rows);
     while (!err && db_next(&rows)) {
-        const char *finding = column(saying, &rows, FINDING),
-                   *action = column(saying, &rows, ACTION);
-        bool is_theirs = saying->key && text_equal(db_row_text(&rows, PERSON), saying->key);
-        const struct held_reply reply = {finding  ? finding
-                                         : action ? action
-                                                  : "an action that was taken out",
-                                         column(saying, &rows, WHAT),
-                                         column(saying, &rows, AUTHOR),
-                                         column(saying, &rows, AT),
-                                         column(saying, &rows, WORDS),
-                                         is_theirs};
-        if (is_theirs || speaks(saying, reply.author) || speaks(saying, reply.words) ||
-            speaks(saying, column(saying, &rows, TAKEN_UP_BY)))
-            list_add(saying->arena, &out->replies, reply);
+        struct held_reply reply = {
+            .what = column(saying, &rows, WHAT),
+            .author = column(saying, &rows, AUTHOR),
+            .at = column(saying, &rows, AT),
+            .words = column(saying, &rows, WORDS),
+            .taken_up_at = column(saying, &rows, TAKEN_UP_AT),
+            .taken_up_by = column(saying, &rows, TAKEN_UP_BY),
+            .taken_up_words = column(saying, &rows, TAKEN_UP_WORDS),
+            .action = column(saying, &rows, ACTION),
+            .is_theirs = saying->key && text_equal(db_row_text(&rows, PERSON), saying->key)};
+        if (!reply.is_theirs && !speaks(saying, reply.author) && !speaks(saying, reply.words) &&
+            !speaks(saying, reply.taken_up_by) && !speaks(saying, reply.taken_up_words))
+            continue;
+        if (!db_row_null(&rows, FINDING))
+            reply.finding = finding_of_id(saying, db_row_integer(&rows, FINDING));
+        else if (reply.action)
+            reply.title = stored_value(saying->arena, kind_find("action"),
+                                       db_row_text(&rows, CONTENT), "title");
+        list_add(saying->arena, &out->replies, reply);
     }
     return db_rows_end(&rows, err);
 }

@@ -175,7 +175,7 @@ void merge_make(struct merge *merge, struct commit *out) {
     for (size_t i = 0; i < kind_count; i++)
         if (merge->draft->kinds[i])
             kind_merge(merge, out, kinds[i]);
-        else if (!kind_stands(merge, kinds[i]))
+        else if (!merge->draft->others_fresh && !kind_stands(merge, kinds[i]))
             merge->differs = true;
 }
 

@@ -23,7 +23,7 @@ struct stored_list {
 struct merge {
     struct arena *arena;
     const struct draft *draft;
-    struct stored_list *now;  /* one per kind */
+    struct stored_list *now;  /* one per kind; those not brought are not there if they are fresh */
     struct stored_list *base; /* one per kind: what was otherwise at the base, or is gone since */
     int64_t base_revision;
     struct text line; /* room for writing a record */

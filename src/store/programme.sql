@@ -24,7 +24,13 @@ select id, revision, kind, key, position, content from record
  where programme_id = $1 and until is null
  order by position, id;
 
--- The same as of a revision.
+-- The same of one kind.
+-- statement record_now_of_kind
+select id, revision, kind, key, position, content from record
+ where programme_id = $1 and kind = $2 and until is null
+ order by position, id;
+
+-- All as of a revision.
 -- statement record_at
 select id, revision, kind, key, position, content from record
  where programme_id = $1 and revision <= $2 and (until is null or until > $2)

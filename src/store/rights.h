@@ -47,11 +47,15 @@ struct held_step {
     const char *step, *what, *author, *at, *words; /* `step` may be empty: all of them */
 };
 
-/* What they answered, or somebody wrote in an answer or noted with it that names them. */
+/* What they answered, or took up; or somebody wrote in an answer, or said back to it, that names
+ * them. */
 struct held_reply {
-    const char *about;                      /* a finding's name, or an action's key */
+    struct held_finding finding; /* to what it is an answer, without decisions; id 0: an action */
+    const char *action, *title;  /* its key, and what is to be done; NULL if it was taken out */
     const char *what, *author, *at, *words; /* the author and the words may be NULL */
-    bool is_theirs;                         /* they gave it */
+    const char *taken_up_at;                /* NULL: it was not taken up */
+    const char *taken_up_by, *taken_up_words;
+    bool is_theirs; /* they gave it */
 };
 
 /* A diagnosis that they shared with everybody who takes part. */

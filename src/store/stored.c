@@ -139,6 +139,13 @@ enum err stored_read(struct arena *arena, const struct kind *kind, const char *c
     return OK;
 }
 
+const char *stored_value(struct arena *arena, const struct kind *kind, const char *content,
+                         const char *field) {
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    return stored_read(arena, kind, content, cells) == OK ? cells[kind_field_index(kind, field)]
+                                                          : NULL;
+}
+
 struct sheet stored_sheet(struct arena *arena, const struct kind *kind, const char *file) {
     struct sheet sheet = {.file = file, .name = kind->sheet};
     size_t n = kind_field_count(kind);

@@ -23,6 +23,10 @@ enum err stored_alter(struct arena *arena, const struct kind *kind, const char *
 enum err stored_read(struct arena *arena, const struct kind *kind, const char *content,
                      const char **cells) MUST_CHECK;
 
+/* What the line has in a field; NULL if nothing, or if it is no such line. */
+const char *stored_value(struct arena *arena, const struct kind *kind, const char *content,
+                         const char *field);
+
 /* An empty sheet for records of a kind, its headings in the first row; then a row for each record.
  * `file` is what messages will call it. */
 struct sheet stored_sheet(struct arena *arena, const struct kind *kind, const char *file);

@@ -1,6 +1,6 @@
 #include "web/html.h"
 #include <ctype.h>
-#include <stdint.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -28,25 +28,30 @@ static size_t dropped_length(const char *at) {
     return (unsigned char)*at == 0xC2 ? 2 : 1;
 }
 
-/* Whether it is one of most characters, those that are written as they are and need no closer look.
- * A bit for each of the others, since all of a page passes here. */
-static bool is_plain_text(char c) {
-    static const uint64_t others[4] = {UINT32_MAX | 1ULL << '"' | 1ULL << '&' | 1ULL << '\'' |
-                                           1ULL << '<' | 1ULL << '>',
-                                       1ULL << (0x7F - 64), UINT64_MAX, UINT64_MAX};
-    unsigned char byte = (unsigned char)c;
-    return !(others[byte / 64] >> (byte % 64) & 1);
+/* All of a page passes here: so these are tables by byte, in which those that need a closer look
+ * are 0. First the characters that may stand in a text as they are, then those of an address. */
+#define EIGHT "\0\0\0\0\0\0\0\0"
+#define CONTROL EIGHT EIGHT EIGHT EIGHT
+static const char plain_in_text[UCHAR_MAX + 1] =
+    CONTROL " !\0#$%\0\0()*+,-./0123456789:;\0=\0?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_"
+            "`abcdefghijklmnopqrstuvwxyz{|}~";
+static const char plain_in_url[UCHAR_MAX + 1] =
+    CONTROL "\0!\0#$%\0\0()*+,-./0123456789:;\0=\0?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\0]\0_"
+            "\0abcdefghijklmnopqrstuvwxyz\0\0\0~";
+
+/* How many bytes from here on a table has. */
+static size_t plain_length(const char *text, const char table[UCHAR_MAX + 1]) {
+    size_t length = 0;
+    while (table[(unsigned char)text[length]])
+        length++;
+    return length;
 }
 
 void html_text_write(struct text *out, const char *text) {
     if (!text)
         return;
     const char *start = text; /* of what can be written as it is */
-    while (*text) {
-        if (is_plain_text(*text)) {
-            text++;
-            continue;
-        }
+    while (*(text += plain_length(text, plain_in_text))) {
         const char *entity = entity_of(*text);
         size_t dropped = entity ? 1 : dropped_length(text);
         if (!dropped) {
@@ -88,8 +93,8 @@ static void percent_write(struct text *out, char c) {
 }
 
 static bool url_may_be_followed(const char *url) {
-    for (const char *at = url; *at; at++)
-        if (!is_plain_text(*at) && (text_is_control(at) || strchr("\n\t\r", *at)))
+    for (const char *at = url; *(at += plain_length(at, plain_in_url)); at++)
+        if (text_is_control(at) || strchr("\n\t\r", *at))
             return false;
     if (*url == '/') /* browsers read "\" as "/", and "//host" as another site */
         return url[1] != '/' && url[1] != '\\';
@@ -107,9 +112,7 @@ void html_url_write(struct text *out, const char *url) {
         return;
     }
     for (; *url; url++) {
-        size_t plain = 0;
-        while (url[plain] && (is_plain(url[plain]) || strchr("-._~:/?#[]@!$()*+,;=%", url[plain])))
-            plain++;
+        size_t plain = plain_length(url, plain_in_url);
         text_add_n(out, url, plain);
         url += plain;
         if (!*url)

@@ -22,6 +22,8 @@ static const struct {
 };
 /* clang-format on */
 
+enum { AROUND = 6 * 1024 }; /* bytes that usually stand around a page */
+
 struct html layout_form_token(const struct request *request) {
     struct text field = text_new(request->arena);
     char token[TOKEN_HASH_SIZE];
@@ -65,6 +67,7 @@ void layout_page(const struct request *request, struct response *response, const
         places_add(request, &view);
     }
     response->body.length = 0;
+    text_reserve(&response->body, body->length + AROUND);
     template_layout(&response->body, &view);
 }
 

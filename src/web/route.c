@@ -64,12 +64,18 @@ enum route_match route_find(struct arena *arena, enum method method, const char 
     return found;
 }
 
+/* Not by strspn, which makes a table of the characters for each piece. */
+static bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c && strchr("-._~", c));
+}
+
 static void piece_encode(struct text *out, const char *piece) {
-    static const char plain_characters[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
     static const char digits[] = "0123456789ABCDEF";
     for (; *piece; piece++) {
-        size_t plain = strspn(piece, plain_characters);
+        size_t plain = 0;
+        while (is_plain(piece[plain]))
+            plain++;
         text_add_n(out, piece, plain);
         piece += plain;
         unsigned char byte = (unsigned char)*piece;

@@ -28,6 +28,11 @@ static const struct {
     {"Dates", "Write a date as 2017-12-31 or 31 December 2017. If you know less, write less: "
               "2017-12, 2017, about 2016, before "
               "2018, after 2015-06, or unknown."},
+    {"Left and back",
+     "What has ended stays on its sheet, with its last day under Until. If somebody leaves a post "
+     "or "
+     "a team and comes back later, add a second row with its own Since. On the sheet People they "
+     "keep one row: take Until out when they are back."},
     {"Coverage",
      "On the sheet Coverage you say which sheets are complete. Only then can Ithaca take it as a "
      "sign when something is not there. If you leave Coverage empty, Ithaca does not guess: it "

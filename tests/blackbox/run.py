@@ -3,8 +3,8 @@
 
     tests/blackbox/run.py [PATTERN]    of the files called so: test_store*.py; test_*.py if not given
 
-Several files run side by side, each in a process of its own: one more than there are processors, since
-tests of servers wait at times. What one prints comes when it ends."""
+Several files run side by side, each in a process of its own: two for each processor, since tests of
+servers wait as long as they work. What one prints comes when it ends."""
 import concurrent.futures
 import os
 import pathlib
@@ -67,7 +67,7 @@ def process_run(name):
 
 def files_run(names):
     passed = failed = 0
-    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0)) + 1) as pool:
+    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0)) * 2) as pool:
         for work in concurrent.futures.as_completed([pool.submit(process_run, n) for n in names]):
             output, more_passed, more_failed = work.result()
             print(output, end="", flush=True)

@@ -24,13 +24,23 @@ class Store(Case):
     def setUp(self):
         super().setUp()
         self.file = self.folder / "store.db"
-        self.url = str(self.file)
         if self.engine == "postgres":
             Store.number += 1
             self.database = f"blackbox_{os.getpid()}_{Store.number}"
-            psql(POSTGRES, f"create database {self.database}")
-            self.addCleanup(psql, POSTGRES, f"drop database {self.database} with (force)")
-            self.url = POSTGRES.replace("/postgres?", f"/{self.database}?")
+            self.is_there = False
+
+    @property
+    def url(self):
+        if self.engine == "sqlite":
+            return str(self.file)
+        if not self.is_there:
+            self._database_create("template1")
+        return POSTGRES.replace("/postgres?", f"/{self.database}?")
+
+    def _database_create(self, template):
+        psql(POSTGRES, f"create database {self.database} template {template}")
+        self.is_there = True
+        self.addCleanup(psql, POSTGRES, f"drop database {self.database} with (force)")
 
     def prepare(self, make, *of):
         """Lets `make` fill this test's database, which is still empty; later tests of the file get a
@@ -43,8 +53,7 @@ class Store(Case):
         elif self.engine == "sqlite":
             shutil.copyfile(Store.copies[made], self.file)
         else:
-            psql(POSTGRES, f"drop database {self.database}",
-                 f"create database {self.database} template {Store.copies[made]}")
+            self._database_create(Store.copies[made])
 
     def _copy_keep(self):
         """Not the file alone: when two processes end at once, neither puts what stands beside it (-wal)

@@ -1,6 +1,7 @@
 """Making an action of a finding: it is a record, somebody is to do it, and the finding shows it; and its
 page for whoever is to do it: it is done, or something stands in the way."""
 import datetime
+import json
 
 from serving import Site
 from stores import on_both
@@ -82,7 +83,7 @@ class Making(Acting):
     def test_what_is_wrong_is_said_and_what_was_typed_stays(self):
         for sent, said in (({"title": " "}, "Say what is to be done"),
                            ({"title": "x", "due": "when we have time"}, "is not a time that can be read"),
-                           ({"title": "x", "owner": "nobody-here"}, "on the sheet People"),
+                           ({"title": "x", "owner": "nobody-here"}, "in Records under People"),
                            ({"title": "x\x07"}, "invisible control character")):
             page = self.lead.get(ACTION)
             page = self.lead.post(ACTION, {**page.form(ACTION).fields, **sent})
@@ -129,7 +130,7 @@ class Private(Acting):
 class Doing(Acting):
     """Whoever is to do it, whatever part they take."""
 
-    key, page_of = "ring-them", "/p/harbour/action/ring-them"
+    key, page_of, record = "ring-them", "/p/harbour/action/ring-them", "/p/harbour/record/action/ring-them"
 
     def make(self):
         super().make()
@@ -155,8 +156,11 @@ class Doing(Acting):
         self.assertNotIn("/p/harbour/record/", page.text)  # a sponsor reads no records
         form = page.form(f"{self.page_of}/done")
         self.assertEqual(form.fields["day"], f"{today.day} {today:%B %Y}")
+        long = self.sponsor.submit(page, f"{self.page_of}/done", words="x" * 2001)
+        self.assertEqual((long.status, self.revisions()), (400, 2))
+        self.assertIn("This is too long", long.words)
         for _ in range(2):  # sent twice, it is done once
-            sent = self.sponsor.submit(page, f"{self.page_of}/done")
+            sent = self.sponsor.submit(page, f"{self.page_of}/done", words="All <well>")
             self.assertEqual((sent.status, sent.location), (303, f"{self.page_of}?done=1"))
         page = self.sponsor.get(sent.location)
         self.assertIn("It is written down as done", page.words)
@@ -165,9 +169,10 @@ class Doing(Acting):
         self.assertIn(f'"done":"{today}"', content)
         self.assertIn(f'"reported_back":"{today}"', content)
         self.assertEqual(self.revisions(), 3)
-        self.assertEqual(self.replies(), [["done", "", "gp-lead", "Sponsor"]])
+        self.assertEqual(self.replies(), [["done", "All <well>", "gp-lead", "Sponsor"]])
         home = self.lead.get("/p/harbour")
-        self.assertRegex(home.words, "Reported as done since you were last here Ring them Sponsor")
+        self.assertRegex(home.words, "Reported as done since you were last here Ring them : “All <well>” Sponsor")
+        self.assertIn("“All <well>”", self.lead.get(self.record).words)
         self.assertNotIn("Answers that wait", home.words)
         self.assertNotIn(self.page_of, self.sponsor.get("/p/harbour").links)
 
@@ -204,11 +209,43 @@ class Doing(Acting):
         self.assertIn("Answers that wait for you", home.words)
         self.assertIn("Something stands in the way : “They are away until <May>”", home.words)
         taken = next(form.action for form in home.forms if form.action.endswith("/taken-up"))
-        self.assertEqual(self.sponsor.post(taken).status, 403)
-        page = self.lead.submit(home, taken)
-        self.assertEqual(page.status, 303)
+        answer = taken.removesuffix("/taken-up")
+        self.assertIn(answer, home.links)
+        self.assertEqual((self.sponsor.get(answer).status, self.sponsor.post(taken).status), (403, 403))
+        page = self.lead.get(answer)  # the words; from there to the record
+        self.assertIn("Something stands in the way “They are away until <May>” About Ring them", page.words)
+        self.assertIn(self.record, page.links)
+        page = self.lead.submit(page, taken, words="x" * 2001)
+        self.assertEqual(page.status, 400)
+        self.assertIn("This is too long", page.words)
+        for _ in range(2):
+            sent = self.lead.submit(page, taken, words="I will ring <them>")
+            self.assertEqual((sent.status, sent.location), (303, "/p/harbour#answers"))
+        late = self.lead.submit(page, taken, words="Leave it")
+        self.assertEqual(late.status, 409)
+        self.assertIn("What you wrote was not kept: “Leave it”", late.words)
         self.assertNotIn("Answers that wait", self.lead.get("/p/harbour").words)
-        self.assertIn("Taken up by Lead", self.sponsor.get(self.page_of).words)
+        self.assertRegex(self.sponsor.get("/p/harbour").words, "What became of your answers Ring them Something "
+                         "stands in the way : .* You, .* Taken up by Lead on .* : “I will ring <them>” Waiting")
+        self.assertRegex(self.sponsor.get(self.page_of).words, "Taken up by Lead on .* : “I will ring <them>”")
+        for client in (self.sponsor, self.lead):  # and who took it up
+            self.assertRegex(client.get("/account/held").words, "Ring them Something stands in the way on .* Taken up "
+                             "on .* by Lead: I will ring <them>")
+            self.assertIn("To: Ring them\n", client.get("/account/held.txt").text)
+            answers = json.loads(client.get("/account/held.json").text)["programmes"][0]["answers"]
+            self.assertEqual([(one["about"], one["id"], one["sentence"], one["taken_up_words"]) for one in answers],
+                             [("action", self.key, "Ring them", "I will ring <them>")])
+
+    def test_what_was_said_is_for_them_and_the_lead(self):
+        self.sponsor.submit(self.sponsor.get(self.page_of), f"{self.page_of}/in-the-way", words="They are away")
+        self.assertIn("They are away", self.lead.get(self.record).words)
+        evaluator = self.client("evaluator", record="geriatrician")
+        self.assertNotIn("They are away", evaluator.get(self.record).words)
+        address = f"{self.record}/correct"
+        self.assertEqual(self.lead.submit(self.lead.get(address), address, f_owner="geriatrician").status, 303)
+        page = evaluator.get(self.page_of)  # who has it now
+        self.assertEqual(page.status, 200)
+        self.assertNotIn("They are away", page.words)
 
     def test_others_have_no_such_page(self):
         mentor, member = self.client("mentor"), self.client("team")

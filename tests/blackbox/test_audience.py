@@ -45,6 +45,7 @@ class Audience(Case):
             self.assertFalse(PRIVATE & {each["rule"] for each in seen["cannot_tell"]})
             individual = [cell for cell in seen["grid"] if cell["level"] == "individual"]
             self.assertTrue(all(cell["against"] == 0 == cell["for"] for cell in individual))
+            self.assertNotIn("individual", seen["overall"])
 
     def test_a_person_reads_of_nobody_else(self):
         seen = self.see("person", "network-manager")

@@ -163,13 +163,37 @@ class Check(Case):
         self.assertEqual({evidence["rule"] for evidence in diagnosis["in_place"]}, rules,
                          "every rule has something in order to say")
 
+    def test_the_whole_is_said_in_two_sentences(self):
+        """What is broken, what is in order and what cannot be judged, as the grid has it."""
+        rules = len([line for line in ithaca("rules", "list").stdout.splitlines() if line[0] != " "])
+        broken = SAMPLES / "harbour-broken", "--as-of", "2026-12-31"
+        for where, said in (
+                (OXFORDSHIRE, "Alignment is largely lacking at the system, organisation and transformation "
+                 "team levels, commitment at the organisation level. Direction is only partly in order at "
+                 "the transformation team level, commitment at the system and transformation team levels. "
+                 "All else that can be judged is in order. Nothing can be judged at the care team and "
+                 f"individual levels. Of the {rules} questions that Ithaca asks, too little is written "
+                 "down to answer UNTOLD in full."),
+                ((SAMPLES / "harbour", "--as-of", "2026-06-30"),
+                 "Nothing was found broken: direction, alignment and commitment are in order wherever "
+                 f"Ithaca can judge them. All {rules} questions that Ithaca asks could be answered."),
+                (broken, "Direction is only partly in order at the transformation team level, alignment "
+                 "and commitment at the organisation and transformation team levels. All else that can be "
+                 f"judged is in order. All {rules} questions that Ithaca asks could be answered.")):
+            diagnosis = diagnose(*where)
+            said = said.replace("UNTOLD", str(len(diagnosis["cannot_tell"])))
+            self.assertEqual(diagnosis["overall"], said)
+            self.assertIn(said, " ".join(ithaca("check", *where).stdout.split()))
+        nothing = self.sheets("[programme]\nkey,name\np,P\n[organisations]\nkey,name,part\na,A,partner\n")
+        self.assertEqual(diagnose(nothing)["overall"], "The records say too little to judge by.")
+
     def test_demo_shows_diagnosis_what_if_pictures_and_pages_and_ends(self):
         for _ in range(2):  # a second time it writes over its own files
             result = ithaca("demo", cwd=self.folder)
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertIn(ithaca("check", *OXFORDSHIRE).stdout[:2000], result.stdout)
             self.assertIn("Handover sheet: Commissioner hosting the team, third", result.stdout)
-            self.assertRegex(result.stdout, r"The pages answer on http://127\.0\.0\.1:\d+\.$")
+            self.assertRegex(result.stdout, r"Tried just now: they answered on http://127\.0\.0\.1:\d+\.$")
             for picture in ("map", "decisions"):
                 self.assertIn(f"Written to ithaca-demo/{picture}.svg", result.stdout)
                 path = self.folder / "ithaca-demo" / f"{picture}.svg"

@@ -91,8 +91,8 @@ class Home(Looked):
         words = self.lead.get("/p/harbour").words
         self.assertIn(f"Next meeting {long(day_in(3))}, Harbour project team", words)
         self.assertIn(f"Last win Wins <b>together</b> ({long(day_in(-2))})", words)
-        self.assertIn(f"Ring the council Due {long(day_in(-1))} Overdue", words)
-        self.assertIn(f"Write it up Due {long(day_in(9))} What", words)
+        self.assertIn(f"Ring the council To do Due {long(day_in(-1))} Overdue", words)
+        self.assertIn(f"Write it up To do Due {long(day_in(9))} What", words)
         self.assertNotIn("Old promise", words)
         self.assertNotIn("Not yours", words)
         sponsor = self.sponsor.get("/p/harbour").words
@@ -279,10 +279,10 @@ class Asked(Looked):
 
     def asked(self, client):
         words = client.get("/p/harbour").words
-        return words.partition("What the team asks of you")[2].partition("What you are to do")[0]
+        return re.split("About you|What matters most|The eight steps", words.partition("Waiting for you")[2])[0]
 
     def test_a_decision_that_is_theirs_once_it_is_shared(self):
-        self.assertEqual(self.asked(self.director), "")
+        self.assertNotIn("A decision of yours", self.asked(self.director))
         self.share()
         words = self.asked(self.director)
         self.assertRegex(words, "More than one has the last word: Size of the shared budget for 2027 "
@@ -300,7 +300,7 @@ class Asked(Looked):
 
     def test_a_sponsor_whom_nobody_knows_in_the_records(self):
         self.share()
-        self.assertIn("nobody has said who you are on the sheet People",
+        self.assertIn("nobody has said which of the people in the records you are",
                       self.sponsor.get("/p/harbour").words)
 
     def test_what_is_private_is_not_asked_before_everybody(self):
@@ -322,8 +322,16 @@ class Asked(Looked):
             self.assertIn(said, page.words)
         page = self.director.submit(page, answer, what="another date", words="<b>In March</b>")
         self.assertEqual((page.status, page.location), (303, f"{finding}?answered=1"))
+        count = "1 of the 4 who decide has answered."
+        self.assertIn(f"Your answer is written down. {count}", self.director.get(page.location).words)
         for client in (self.director, self.sponsor, self.lead):
-            self.assertIn("Another date : “<b>In March</b>” Director", client.get(finding).words)
+            page = client.get(finding)
+            self.assertIn("Another date : “<b>In March</b>” Director", page.words)
+            self.assertIn(f"{count} The decision: Size of the shared budget for 2027", page.words)
+            self.assertIn("/p/harbour/decisions#decision-shared-budget", page.links)
+        self.assertIn('id="decision-shared-budget"', self.sponsor.get("/p/harbour/decisions").text)
+        for client in (self.director, self.lead):
+            self.assertIn(count, client.get("/p/harbour").words)
         self.assertEqual(self.sponsor.post(answer, {"what": "yes"}).status, 409)  # who is not asked
         self.assertEqual(self.lead.post(answer, {"what": "yes"}).status, 409)
         home = self.lead.get("/p/harbour")
@@ -331,9 +339,15 @@ class Asked(Looked):
         self.assertNotIn("Answers that wait for you", self.director.get("/p/harbour").words)
         page = self.lead.get(finding)
         taken = next(form.action for form in page.forms if form.action.endswith("/taken-up"))
-        page = self.lead.submit(page, taken)
+        page = self.lead.get(taken.removesuffix("/taken-up"))
+        self.assertIn(count, page.words)
+        self.assertIn(finding, page.links)
+        page = self.lead.submit(page, taken, words="Thank you")
         self.assertEqual((page.status, page.location), (303, f"{finding}?taken-up=1"))
-        self.assertIn("Taken up by Lead", self.director.get(finding).words)
+        for address in (finding, "/p/harbour"):
+            self.assertRegex(self.director.get(address).words, "Taken up by Lead on [^“]*: “Thank you”")
+        self.assertRegex(self.director.get("/account/held").words, "More than one claims the last word .* Another date on "
+                         ".* Taken up on .* by Lead: Thank you")
         self.assertNotIn("Answers that wait for you", self.lead.get("/p/harbour").words)
 
     def test_what_is_written_in_records_is_said_to_those_who_can(self):

@@ -64,6 +64,9 @@ class Seen(Shown):
         self.share(lead)
         self.assertIn("You have shared this diagnosis", lead.get(DIAGNOSIS).words)
         page = sponsor.get(DIAGNOSIS)
+        for seen in (page, sponsor.get(HOME)):
+            self.assertIn("questions that Ithaca asks", seen.words)
+            self.assertNotIn("individual level", seen.words.partition("questions that")[0])
         self.assertEqual(len({link for link in page.links if "/finding/" in link}),
                          len(self.public))
         self.assertEqual(sponsor.get(address(self.public[0])).status, 200)
@@ -158,6 +161,17 @@ class Seen(Shown):
             self.assertEqual(page.headers["Content-Disposition"],
                              f'attachment; filename="held-about-you.{ending}"')
         self.assertIn("never at ease", page.text)
+
+    def test_too_much_is_held_to_look_through_while_one_waits(self):
+        client = self.site.sign_in("lead")
+        self.sql("with recursive number(n) as (select 1 union all select n + 1 from number where n < 25000) "
+                 "insert into record select id, n, 1, 2, 'tension', 'old', n, '{}', '', '' from programme, number")
+        page = client.get("/account/held")
+        self.assertIn("more than 25,000 records", page.words)
+        self.assertIn("lead@example.org", page.words)
+        self.assertNotIn("Your own record", page.words)
+        self.assertFalse([link for link in page.links if "held." in link])
+        self.assertEqual(client.get("/account/held.txt").status, 503)
 
     def test_who_will_read_what_is_asked_before_it_is_shared(self):
         lead = self.site.sign_in("lead")
@@ -263,7 +277,7 @@ class Decided(Shown):
     def test_who_may_not_decide_has_no_form(self):
         self.share(self.lead)
         page = self.site.sign_in("sponsor").get(self.url_of)
-        self.assertEqual([form.action for form in page.forms], ["/sign-out"])
+        self.assertEqual({form.action for form in page.forms}, {"/sign-out"})
 
 
 @on_both

@@ -210,7 +210,7 @@ class Prepared:
     def url_of(self, file):
         """Where to restore to: another file, or another database."""
         if self.engine == "sqlite":
-            self.file, self.url = file, str(file)
+            self.file = file
         else:
             super().setUp()
 

@@ -147,17 +147,67 @@ class Correcting(Saving):
         listed = self.lead.get("/p/harbour/records/post_holder").words
         self.assertIn("left 11 September 2026", listed.partition(" Past ")[2])
         self.assertNotIn("left ", listed.partition(" Past ")[0])
+        self.assertEqual(facts.count("This is wrong"), 1)  # of the organisation
+        self.assertIn("Is it wrong that network manager, Harbour left 11 September 2026", facts)
         address = next(link for link in page.links
                        if "/post_holder/" in link and "/correct?" in link)
-        form, address = self.lead.get(address), address.partition("?")[0]
-        page = self.save(form, address, f_until="")
-        self.assertEqual(page.status, 400)
-        self.assertIn("This says how it ended, and Until is empty", page.words)
-        page = self.save(form, address, f_until="", f_ended="")
-        self.assertEqual(page.status, 303)
-        words = self.lead.get(page.location).words
-        self.assertIn("the post is still written down as vacant", words)
-        self.assertIn("Back to the finding: A key role is empty", words)
+        form = self.lead.get(address.partition("?")[0])
+        wrong = self.save(form, address.partition("?")[0], f_until="")
+        self.assertEqual(wrong.status, 400)
+        self.assertIn("This says how it ended, and Until is empty", wrong.words)
+        said = []
+        for then in ("/person/network-manager/correct?", "/post/network-manager/correct?", None):
+            form = self.lead.get(address)
+            page = self.save(form, address.partition("?")[0])
+            self.assertEqual(page.status, 303, page.words)
+            page = self.lead.get(page.location)
+            self.assertIn("Back to the finding: A key role is empty", page.words)
+            said.append(page.words)
+            address = next((link for link in page.links if then and then in link
+                            and ("until=" in link or "state=open" in link)), None)
+        self.assertIn("Under People it is written down that network manager, Harbour left", said[0])
+        self.assertIn("is still written down as vacant, and somebody is written down as", said[1])
+        self.assertNotIn("still written down", said[2])
+        self.assertIn('"state":"open"', self.content("post", "network-manager"))
+
+    def test_who_came_back_has_a_second_time(self):
+        """The first stays; the finding goes from the day on which they are back."""
+        person = "/p/harbour/record/person/network-manager"
+        page = self.lead.get(person)
+        self.assertIn("Have they come back?", page.words)
+        again = next(link for link in page.links if "/records/post_holder/add?" in link)
+        page = self.save(self.lead.get(again), again.partition("?")[0], f_since="1 October 2026")
+        self.assertEqual(page.status, 303, page.words)
+        self.assertIn("%401-October-2026", page.location)
+        page = self.lead.get(page.location)
+        stay = next(link for link in page.links if f"{person}/correct?until=" in link)
+        page = self.save(self.lead.get(stay), f"{person}/correct")
+        self.assertEqual(page.status, 303, page.words)
+        page = self.lead.get(page.location)
+        self.assertNotIn("Have they come back?", page.words)
+        is_open = next(link for link in page.links if "/post/network-manager/correct?state=open" in link)
+        self.assertEqual(self.save(self.lead.get(is_open), is_open.partition("?")[0]).status, 303)
+        self.assertIn('"until":"2026-09-11"', self.content("post_holder", "network-manager/network-manager"))
+        for day, is_found in (("2026-09-30", True), ("2026-12-31", False)):
+            found = self.asked("check", "--programme", "harbour", "--as-of", day)["findings"]
+            empty = [each for each in found if each["id"] == "C4/network-manager"]
+            self.assertEqual(bool(empty), is_found, day)
+            for each in empty:
+                hold = [fact for fact in each["records"] if fact["kind"] == "post_holder"]
+                self.assertEqual([fact["standing"] for fact in hold], ["left 11 September 2026"])
+                self.assertIn("nobody written down as holding it now", each["sentence"])
+
+    def test_a_post_that_is_held_and_vacant_says_so(self):
+        post = self.sql("select key from record where until is null and kind = 'post_holder' "
+                        "order by position")[0][0].partition("/")[0]
+        address = f"/p/harbour/record/post/{post}/correct"
+        page = self.save(self.lead.get(address), address, f_state="vacant")
+        page = self.lead.get(page.location.partition("?")[0])
+        self.assertIn("is still written down as vacant, and somebody is written down as", page.words)
+        self.assertIn(f"{address}?state=open", page.links)
+        page = self.client("evaluator").get(f"/p/harbour/record/post/{post}")
+        self.assertIn("Only one of the two can be right", page.words)
+        self.assertNotIn(f"{address}?state=open", page.links)
 
     def test_only_a_finding_for_them_leads_back(self):
         for asked in ("A2%2Fnone", "https:%2F%2Fexample.org", "%22%3E", "A1%2Fshared-budget"):
@@ -209,7 +259,7 @@ class Correcting(Saving):
         page = self.lead.post(form.action, {**form.fields, "f-employer": "nobody-has-this-key",
                                             "f-since": "2030", "f-until": "2020"})
         self.assertEqual(page.status, 400)
-        self.assertIn("no \"nobody-has-this-key\" on the sheet Organisations", page.words)
+        self.assertIn("no \"nobody-has-this-key\" in Records under Organisations", page.words)
         self.assertIn("ends (2020) before it begins (2030)", page.words)
         self.assertEqual(page.form(form.action).fields["f-until"], "2020")
         self.assertEqual(self.revisions(), 1)

@@ -158,6 +158,9 @@ class Routed:
             if role != "lead":  # who leads elsewhere leads nothing here
                 people.command("person", "member", "add", "third", role, "lead")
         people.person("guest")
+        self.sql("insert into reply (programme_id, id, finding_id, what, person, author, at) "
+                 "select programme_id, 1, id, 'yes', 'somebody', 'Somebody', '2026-11-23T00:00:00.000Z' "
+                 "from finding where identity = 'A2/shared-budget'")
         self.site = Site(self.url, self, web_workers=1)
         ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)

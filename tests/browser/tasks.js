@@ -85,7 +85,13 @@ async function by_keyboard(browser) {
 async function by_pointing(browser, options, link, name) {
   const page = await sign_in(browser, "lead", options);
   const press = (at) => (options.hasTouch ? at.tap() : at.click());
+  const menu_open = async () => {
+    if (options.hasTouch)
+      await press(page.getByText("Menu", { exact: true }));
+  };
   await press(page.getByRole("link", { name: "Ithaca", exact: true })); // a password can wait
+  await page.getByRole("heading", { name: "What matters most" }).waitFor();
+  await menu_open();
   await press(page.getByRole("link", { name: "Diagnosis", exact: true }).first());
   await press(page.getByRole("link", { name: link }).first());
   await page.getByRole("heading", { level: 1, name: link }).waitFor();
@@ -95,6 +101,7 @@ async function by_pointing(browser, options, link, name) {
   await press(page.getByRole("button", { name: "Save what you decided" }));
   await page.getByText("What you decided is written down").waitFor(); // a tap does not wait
   await says(page, `Given to ${name}`);
+  await menu_open();
   await press(page.getByRole("button", { name: "Sign out" }));
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.goBack();

@@ -464,6 +464,33 @@ static void the_helper_has_limits(void **state) {
     helper_end(helper);
 }
 
+/* What the invitation says of a part is what permissions.def lets it do. */
+static void what_is_said_of_a_part_is_true(void **state) {
+    static const struct {
+        const char *words;
+        enum permission permission;
+    } said[] = {{"reads the records", PERMISSION_SEE_RECORDS},
+                {"decides about findings", PERMISSION_DECIDE},
+                {"makes actions", PERMISSION_DECIDE},
+                {"shares it", PERMISSION_SHARE},
+                {"corrects the records", PERMISSION_CORRECT},
+                {"changes the steps", PERMISSION_CHANGE_STEPS},
+                {"asks what if", PERMISSION_SEE_EXPOSURE},
+                {"invites people", PERMISSION_INVITE}};
+    (void)state;
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+            if (strstr(role_hints[role], said[i].words))
+                assert_true(role_may((enum role)role, said[i].permission));
+        assert_int_equal(!strstr(role_hints[role], "read the records"),
+                         role_may((enum role)role, PERMISSION_SEE_RECORDS));
+        assert_int_equal(!strstr(role_hints[role], "decide about findings"),
+                         role_may((enum role)role, PERMISSION_DECIDE));
+        for (int other = 0; other < role; other++)
+            assert_string_not_equal(role_hints[role], role_hints[other]);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_password_is_long_and_not_ones_name),
@@ -482,6 +509,7 @@ int main(void) {
         TEST(the_address_is_that_of_whoever_asks),
         TEST(browsers_are_known_by_name),
         TEST(times_are_reckoned_from_now),
+        TEST(what_is_said_of_a_part_is_true),
         TEST(the_helper_answers_in_order),
         TEST(the_helper_may_fall_over),
         TEST(the_helper_has_limits),

@@ -245,15 +245,19 @@ static void terminals_are_given_no_orders(void **state) {
 }
 
 static void test_arena_cleared_is_as_new(void **state) {
-    enum { LARGE = 100000, CAP = 200000 };
+    /* Of the small ones few fit into a block, and all of them into more blocks than are kept. */
+    enum { SMALL = 20000, SMALLS = 20, LARGE = 100000, CAP = 600000 };
     struct arena *arena = arena_new(CAP);
     (void)state;
     for (int round = 0; round < 5; round++) {
-        unsigned char *small = arena_alloc(arena, 100), *large = arena_alloc(arena, LARGE);
-        for (int i = 0; i < 100; i++)
-            assert_int_equal(small[i], 0);
-        memset(small, 'x', 100);
+        unsigned char *large = arena_alloc(arena, LARGE);
         memset(large, 'x', LARGE);
+        for (int n = 0; n < SMALLS >> round % 3; n++) {
+            unsigned char *small = arena_alloc(arena, SMALL);
+            for (int i = 0; i < SMALL; i++)
+                assert_int_equal(small[i], 0);
+            memset(small, 'x', SMALL);
+        }
         arena_clear(arena); /* otherwise the second round would be past the cap */
     }
     arena_free(arena);

@@ -83,7 +83,8 @@ static const char printed[] =
     " \"grid\": [{\"level\": \"transformation team\", \"outcome\": \"alignment\", \"reading\": "
     "\"mixed\","
     " \"for\": 12, \"against\": 3}],"
-    " \"requests\": [{\"sentence\": \"Write down who meets.\"}]}";
+    " \"requests\": [{\"sentence\": \"Write down who meets.\"}],"
+    " \"overall\": \"Something is broken.\"}";
 
 static void shown_as_printed(const struct shown *shown) {
     const struct shown_finding *first = &shown->findings.items[0];
@@ -114,6 +115,7 @@ static void shown_as_printed(const struct shown *shown) {
     assert_int_equal(cell->in_order, 12);
     assert_int_equal(cell->findings, 3);
     assert_string_equal(shown->requests.list.items[0], "Write down who meets.");
+    assert_string_equal(shown->overall, "Something is broken.");
 }
 
 static void a_diagnosis_is_shown_as_it_was_printed(void **state) {

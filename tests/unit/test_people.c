@@ -341,18 +341,22 @@ static void answers_go_with_the_person(void **state) {
     database_do(database, "insert into reply (programme_id, id, finding_id, what, words, person, "
                           "author, at) select id, 1, 5, 'no', 'I cannot', 'matron-eastwing', "
                           "'Matron Eastwing', 'now' from programme");
-    database_do(database, "insert into reply (programme_id, id, record_id, what, words, person, "
-                          "author, at, taken_up_at, taken_up_by) select id, 2, 7, 'in the way', "
-                          "'Ask Matron Eastwing', 'porter', 'Porter Northgate', 'now', 'now', "
-                          "'Matron Eastwing' from programme");
+    database_do(database,
+                "insert into reply (programme_id, id, record_id, what, words, person, "
+                "author, at, taken_up_at, taken_up_by, taken_up_words) select id, 2, 7, "
+                "'in the way', 'Ask Matron Eastwing', 'porter', 'Porter Northgate', 'now', "
+                "'now', 'Matron Eastwing', 'Matron Eastwing will ring' from programme");
     must(database, rights_read(database->db, database->arena, "two/matron-eastwing", NULL, &held));
     assert_int_equal(held.programmes.items[0].replies.n, 2);
-    assert_string_equal(held.programmes.items[0].replies.items[0].about, "A1/x");
+    assert_string_equal(held.programmes.items[0].replies.items[0].finding.identity, "A1/x");
+    assert_null(held.programmes.items[0].replies.items[1].title); /* no such action */
     struct rights_wish wish = wish_for("two/matron-eastwing", PART_ALL);
     must(database, rights_erase(database->db, database->arena, &wish, &outcome));
     assert_int_equal(database_number(database, "select id from reply"), 2);
     assert_string_equal(text_of(database, "select words from reply"), "Ask " REDACTED);
     assert_string_equal(text_of(database, "select taken_up_by from reply"), REDACTED);
+    assert_string_equal(text_of(database, "select taken_up_words from reply"),
+                        REDACTED " will ring");
     assert_string_equal(text_of(database, "select author from reply"), "Porter Northgate");
 }
 

@@ -45,7 +45,9 @@ static const struct field fields[] = {
      .flags = PERSONAL | OF_END,
      .choices = leavings,
      .hint = "For somebody with an Until date: how it came about."},
-    PERIOD_FIELDS,
+    PERIOD_FIELDS_WITH(
+        " If they come back, take it out; their posts and seats keep the days of each "
+        "time."),
     SOURCE_FIELDS,
     END_OF_FIELDS,
 };

@@ -48,7 +48,8 @@ static const struct field fields[] = {
      .flags = PERSONAL | OF_END,
      .choices = endings,
      .hint = "With an Until date: how it came about."},
-    PERIOD_FIELDS,
+    PERIOD_FIELDS_WITH(
+        " If it begins again later, write that once more with its own Since: this one stays."),
     SOURCE_FIELDS,
     END_OF_FIELDS,
 };

@@ -55,7 +55,8 @@ static const struct field fields[] = {
     {.name = "vote",
      .type = FIELD_YES_NO,
      .hint = "Whether the seat has a vote. Empty: nobody has said."},
-    PERIOD_FIELDS,
+    PERIOD_FIELDS_WITH(
+        " If it begins again later, write that once more with its own Since: this one stays."),
     SOURCE_FIELDS,
     END_OF_FIELDS,
 };

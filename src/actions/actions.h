@@ -2,8 +2,8 @@
  * is only of which finding it was made.
  *
  * To be called within db_read or db_write; everything belongs to the arena. */
-#ifndef ITHACA_FINDINGS_ACTIONS_H
-#define ITHACA_FINDINGS_ACTIONS_H
+#ifndef ITHACA_ACTIONS_H
+#define ITHACA_ACTIONS_H
 
 #include "findings/findings.h"
 

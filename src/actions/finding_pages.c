@@ -1,19 +1,19 @@
-/* One finding with all that is behind it, and deciding about it. */
+/* One finding with all that is behind it. */
+#include "actions/finding_pages.h"
+#include "actions/actions.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/advice_pages.h"
-#include "findings/ask_pages.h"
-#include "findings/findings_pages.h"
+#include "findings/holder_pages.h"
 #include "findings/known_pages.h"
 #include "findings/reader_pages.h"
-#include "findings/reply_pages.h"
+#include "replies/ask_pages.h"
+#include "replies/reply_pages.h"
 #include "store/around.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
-#include <stdlib.h>
 
-page_handler finding_show, decide_do;
+page_handler finding_show;
 
 /* ---- what it says ---- */
 
@@ -59,16 +59,17 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     }
 }
 
-static void decisions_fill(const struct request *request, const struct seen *seen,
-                           const struct kept_finding *kept, struct finding_view *view) {
+static void decisions_fill(const struct request *request, const struct finding_page *page,
+                           struct finding_view *view) {
     struct arena *arena = request->arena;
+    const struct kept_finding *kept = page->kept;
     for (size_t i = kept ? kept->decisions.n : 0; i-- > 0;) {
         const struct finding_decision *decision = &kept->decisions.items[i];
         char day[DAY_SIZE];
         snprintf(day, sizeof day, "%s", decision->at);
         const char *what = text_capital(arena, decision_names[decision->what]);
         if (decision->assigned_to)
-            what = arena_format(arena, "Given to %s", name_of(seen, decision->assigned_to));
+            what = arena_format(arena, "Given to %s", name_of(&page->seen, decision->assigned_to));
         if (decision->review)
             what = arena_format(arena, "Set aside until %s", day_long(arena, decision->review));
         list_add(arena, &view->decisions,
@@ -76,27 +77,6 @@ static void decisions_fill(const struct request *request, const struct seen *see
                                         decision->author ? decision->author : "Nobody said who",
                                         day_long(arena, day), decision->reason});
     }
-}
-
-/* ---- the form ---- */
-
-static void form_fill(const struct request *request, const struct seen *seen,
-                      const struct kept_finding *kept, const char *id, struct decide_view *view) {
-    struct arena *arena = request->arena;
-    size_t decisions = kept ? kept->decisions.n : 0;
-    char *token = arena_alloc(arena, TOKEN_SIZE);
-    token_new(token);
-    view->may =
-        kept && kept->state != FINDING_CLOSED && role_may(request->visitor.role, PERMISSION_DECIDE);
-    view->form_token = layout_form_token(request);
-    view->url = url_to(arena, ROUTE_decide, request->visitor.programme.key, id);
-    view->token = token;
-    view->seen = arena_format(arena, "%zu", decisions);
-    view->is_decided = decisions && kept->decisions.items[decisions - 1].what != DECIDED_REOPENED;
-    view->what = request_field(request, "what");
-    view->reason = request_field(request, "reason");
-    view->review = request_field(request, "review");
-    view->people = people_choices(request, seen, request_field(request, "person"));
 }
 
 /* ---- the records it rests on ---- */
@@ -128,7 +108,9 @@ static enum err facts_fill(const struct request *request, const struct seen *see
                            const struct shown_finding *finding, struct finding_view *view) {
     const struct record_reader reader = reader_of(request, &seen->records);
     struct around around = around_new(request->db, request->arena, &request->visitor.programme);
-    enum err err = OK;
+    const struct holding_look look = {request, &reader, &around, finding->id};
+    bool *is_told = arena_alloc_array(request->arena, finding->records.n, sizeof *is_told);
+    enum err err = left_find(&look, finding, is_told, &view->left);
     for (size_t i = 0; !err && i < finding->records.n; i++) {
         const struct shown_record *record = &finding->records.items[i];
         struct fact_view fact = {.sheet = record->sheet,
@@ -136,6 +118,8 @@ static enum err facts_fill(const struct request *request, const struct seen *see
                                  .said = record->said,
                                  .standing = record->standing};
         err = fact_link(request, &reader, &around, finding->id, record, &fact);
+        if (is_told[i])
+            fact.wrong_url = NULL;
         list_add(request->arena, &view->facts, fact);
     }
     return err;
@@ -165,9 +149,11 @@ static void action_said(struct arena *arena, const struct seen *seen,
                                      : "Nobody is told by mail: tell them.";
 }
 
-static enum err actions_fill(const struct request *request, const struct seen *seen,
-                             const struct kept_finding *kept, struct finding_view *view) {
+static enum err actions_fill(const struct request *request, const struct finding_page *page,
+                             struct finding_view *view) {
     struct arena *arena = request->arena;
+    const struct seen *seen = &page->seen;
+    const struct kept_finding *kept = page->kept;
     struct finding_actions actions;
     bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
     if (!kept)
@@ -196,12 +182,14 @@ static enum err actions_fill(const struct request *request, const struct seen *s
 
 /* ---- what is asked, and answered ---- */
 
-static enum err replies_fill(const struct request *request, const struct seen *seen,
-                             const struct shown_finding *finding, const struct reply_view *tried,
-                             struct finding_view *view) {
-    const struct kept_finding *kept = seen_kept(seen, finding->id);
+static enum err replies_fill(const struct request *request, const struct finding_page *page,
+                             const struct reply_view *tried, struct finding_view *view) {
+    const struct seen *seen = &page->seen;
+    const struct shown_finding *finding = page->finding;
+    const struct kept_finding *kept = page->kept;
     struct asking asking;
     struct asked asked;
+    struct answered answered;
     struct replies replies;
     if (!kept)
         return OK;
@@ -211,9 +199,14 @@ static enum err replies_fill(const struct request *request, const struct seen *s
     if (!err)
         err = replies_of_finding(request->db, request->arena, &request->visitor.programme, kept->id,
                                  &replies);
+    if (!err)
+        err = answered_of(request, seen, &asking, finding, &replies, &answered);
     if (err)
         return err;
     view->replies = reply_lines_of(request, &replies, finding->id);
+    view->together = answered.words;
+    view->decision = answered.decision;
+    view->decision_url = answered.url;
     if (is_at_rest(kept))
         return OK;
     view->asked = asked.why;
@@ -237,19 +230,35 @@ static void said_fill(const struct request *request, struct finding_view *view) 
         view->said_more = "Nobody is told by mail. If somebody else is to see to it, tell them.";
     } else if (request_query(request, "answered")) {
         view->said = "Your answer is written down.";
-        view->said_more = "Whoever leads the programme sees it on their Home page. Nobody is told "
-                          "by mail.";
+        view->said_more =
+            arena_format(request->arena,
+                         "%s%sWhoever leads the programme sees it on their Home page. Nobody is "
+                         "told by mail.",
+                         view->together ? view->together : "", view->together ? " " : "");
     } else if (request_query(request, "taken-up")) {
         view->said = "The answer is taken up.";
         view->said_more = "Whoever gave it can see that here. Nobody is told by mail.";
     }
 }
 
-static enum err page_put(const struct request *request, struct response *response,
-                         const struct seen *seen, const struct shown_finding *finding,
-                         const struct decide_view *form, const struct reply_view *tried) {
+enum err finding_page_read(struct request *request, struct finding_page *out) {
+    *out = (struct finding_page){0};
+    enum err err = seen_read(request, &out->seen);
+    if (!err)
+        err = seen_people_read(request, &out->seen);
+    if (err)
+        return err;
+    out->finding = seen_finding(request, &out->seen, request->values[1]);
+    out->kept = out->finding ? seen_kept(&out->seen, out->finding->id) : NULL;
+    return OK;
+}
+
+enum err finding_page_put(const struct request *request, struct response *response,
+                          const struct finding_page *page, const struct decide_view *decide,
+                          const struct reply_view *reply) {
     struct arena *arena = request->arena;
-    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    const struct seen *seen = &page->seen;
+    const struct shown_finding *finding = page->finding;
     struct text body = text_new(arena);
     struct finding_line line = finding_line_of(request, seen, finding);
     struct finding_view view = {
@@ -267,16 +276,19 @@ static enum err page_put(const struct request *request, struct response *respons
         .diagnosis_url = url_to(arena, ROUTE_diagnosis, request->visitor.programme.key),
         .is_private = finding->is_private,
         .is_looked_at = seen_is_behind(request, seen),
-        .decide = *form,
     };
-    said_fill(request, &view);
+    if (decide)
+        view.decide = *decide;
+    else
+        decide_form_fill(request, page, &view.decide);
     enum err err = facts_fill(request, seen, finding, &view);
     if (!err)
-        err = actions_fill(request, seen, kept, &view);
+        err = actions_fill(request, page, &view);
     if (!err)
-        err = replies_fill(request, seen, finding, tried, &view);
+        err = replies_fill(request, page, reply, &view);
+    said_fill(request, &view);
     knowledge_fill(request, finding, &view);
-    decisions_fill(request, seen, kept, &view);
+    decisions_fill(request, page, &view);
     template_finding(&body, &view);
     layout_page(request, response, line.title, &body);
     return err;
@@ -285,102 +297,9 @@ static enum err page_put(const struct request *request, struct response *respons
 enum err finding_show(struct request *request, struct response *response) {
     if (response_is_unchanged(request, response))
         return OK;
-    struct seen seen;
-    struct decide_view form = {0};
-    enum err err = seen_read(request, &seen);
-    if (!err)
-        err = seen_people_read(request, &seen);
-    if (err)
-        return err;
-    const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
-    if (!finding)
-        return finding_gone(request, response, &seen);
-    form_fill(request, &seen, seen_kept(&seen, finding->id), finding->id, &form);
-    return page_put(request, response, &seen, finding, &form, NULL);
-}
-
-enum err finding_with_reply(const struct request *request, struct response *response,
-                            const struct seen *seen, const struct shown_finding *finding,
-                            const struct reply_view *tried) {
-    struct decide_view form = {0};
-    form_fill(request, seen, seen_kept(seen, finding->id), finding->id, &form);
-    return page_put(request, response, seen, finding, &form, tried);
-}
-
-/* ---- deciding ---- */
-
-/* What was filled in, as a decision; what is wrong with it goes into the form. */
-static bool decision_read(const struct request *request, const struct seen *seen,
-                          struct decide_view *form, struct finding_decision *out) {
-    struct arena *arena = request->arena;
-    const char *what = request_filled(request, "what"), *review = request_filled(request, "review");
-    const char *person = request_filled(request, "person");
-    int decision = what ? name_index(decision_names, DECISIONS, what) : -1;
-    *out = (struct finding_decision){.what = (enum decision)decision,
-                                     .author = request->visitor.name,
-                                     .reason = request_filled(request, "reason"),
-                                     .token = request_filled(request, "token")};
-    if (decision < 0)
-        form->what_error = "Choose what you want to do with it";
-    if (decision == DECIDED_ASSIGNED && (!person || !index_find(&seen->people, person)))
-        form->person_error = "Choose who sees to it";
-    else if (decision == DECIDED_ASSIGNED)
-        out->assigned_to = person;
-    if (decision == DECIDED_SET_ASIDE) {
-        out->review = review ? day_from_text(arena, review) : NULL;
-        if (!out->reason)
-            form->reason_error = "Say why you set it aside";
-        if (!out->review)
-            form->review_error = "Say when you will look at it again: a day, such as 31 March 2027";
-        else if (strcmp(out->review, request->today) <= 0)
-            form->review_error = "The day on which you look at it again must be to come";
-    }
-    return !form->what_error && !form->person_error && !form->reason_error && !form->review_error;
-}
-
-/* Whether somebody else has decided since the form was made; they must both be seen. */
-static bool is_overtaken(const struct request *request, const struct kept_finding *kept) {
-    const char *seen = request_field(request, "seen");
-    return kept->decisions.n > (seen ? strtoul(seen, NULL, 10) : 0);
-}
-
-enum err decide_do(struct request *request, struct response *response) {
-    const char *programme = request->visitor.programme.key;
-    struct seen seen;
-    struct decide_view form = {0};
-    struct finding_decision decision;
-    bool is_known = false;
-    enum err err = seen_read(request, &seen);
-    if (!err)
-        err = seen_people_read(request, &seen);
-    if (err)
-        return err;
-    const struct shown_finding *finding = seen_finding(request, &seen, request->values[1]);
-    const struct kept_finding *kept = finding ? seen_kept(&seen, finding->id) : NULL;
-    if (!finding || !kept || kept->state == FINDING_CLOSED)
-        return finding_gone(request, response, &seen);
-    const char *saved = arena_format(request->arena, "%s?saved=1",
-                                     url_to(request->arena, ROUTE_finding, programme, finding->id));
-    form_fill(request, &seen, kept, finding->id, &form);
-    bool good = decision_read(request, &seen, &form, &decision);
-    if (good)
-        err =
-            finding_decision_known(request->db, &request->visitor.programme, &decision, &is_known);
-    if (err || is_known) {
-        response_see_other(response, saved);
-        return err;
-    }
-    if (is_overtaken(request, kept))
-        form.other_error = "Somebody else has decided meanwhile: see below, under “What was "
-                           "decided”. If yours shall hold, save it again";
-    if (!good || form.other_error) {
-        err = page_put(request, response, &seen, finding, &form, NULL);
-        response->status = STATUS_CONFLICT;
-        if (!form.other_error)
-            response->status = STATUS_BAD_REQUEST;
-        return err;
-    }
-    err = finding_decide_within(request->db, request->arena, programme, finding->id, &decision);
-    response_see_other(response, saved);
-    return err;
+    struct finding_page page;
+    enum err err = finding_page_read(request, &page);
+    if (err || !page.finding)
+        return err ? err : finding_gone(request, response, &page.seen);
+    return finding_page_put(request, response, &page, NULL, NULL);
 }

@@ -1,8 +1,9 @@
-#include "findings/ask_pages.h"
+#include "replies/ask_pages.h"
 #include "base/text.h"
 #include "findings/parts.h"
 #include "record/records.h"
 #include "store/around.h"
+#include "web/route.h"
 #include <string.h>
 
 enum { NAMED_MOST = 3 };
@@ -27,17 +28,25 @@ static bool line_next(struct arena *arena, const char **at, struct line *out) {
     return out->what;
 }
 
+static enum err lines_read(const struct request *request, const struct seen *seen,
+                           struct asking *out) {
+    struct part part = {0};
+    if (out->lines || !seen->shown.is_there)
+        return OK;
+    enum err err = part_read(request->db, request->arena, request->visitor.programme.id,
+                             seen->shown.number, PART_YOURS, &part);
+    out->lines = part.content;
+    return err;
+}
+
 enum err asking_read(const struct request *request, const struct seen *seen, struct asking *out) {
     struct arena *arena = request->arena;
-    struct part part = {0};
     struct line line;
     *out = (struct asking){0};
-    if (!seen->records.list.n || !seen->shown.is_there)
+    if (!seen->records.list.n)
         return OK;
-    enum err err = part_read(request->db, arena, request->visitor.programme.id, seen->shown.number,
-                             PART_YOURS, &part);
-    out->lines = part.content;
-    for (const char *at = part.content; !err && line_next(arena, &at, &line);) {
+    enum err err = lines_read(request, seen, out);
+    for (const char *at = out->lines; !err && line_next(arena, &at, &line);) {
         if (!names_contain(&seen->records, line.person))
             continue;
         bool is_post = text_equal(line.what, "post");
@@ -156,6 +165,90 @@ enum err asked_of(const struct request *request, const struct seen *seen,
         if ((is_shared || why == your_decision) && is_about_decision(finding, record->key))
             err = decision_words(request, seen, asking, record->key, is_shared, &out->words);
     }
+    return err;
+}
+
+/* ---- how many have answered ---- */
+
+/* The decision that a finding is about; or NULL. */
+static const struct shown_record *decision_of(const struct shown_finding *finding) {
+    for (size_t i = 0; i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        if (record->kind && record->key && text_equal(record->kind, "decision") &&
+            is_about_decision(finding, record->key))
+            return record;
+    }
+    return NULL;
+}
+
+static bool has_answered(const struct replies *replies, const char *person) {
+    for (size_t i = 0; i < replies->list.n; i++)
+        if (text_equal(replies->list.items[i].person, person))
+            return true;
+    return false;
+}
+
+/* Who decides, as far as one after the other is counted. */
+struct deciders {
+    size_t n, answered;
+    bool any_body, body_answered;
+};
+
+static struct deciders deciders_of(struct arena *arena, const struct asking *asking,
+                                   const char *decision, const struct replies *replies) {
+    struct deciders out = {0};
+    struct names counted = {0};
+    struct line line;
+    for (const char *at = asking->lines; line_next(arena, &at, &line);) {
+        if (text_equal(line.what, "post") || !text_equal(line.about, decision))
+            continue;
+        bool has = has_answered(replies, line.person);
+        if (text_equal(line.what, "shared")) {
+            out.any_body = true;
+            out.body_answered |= has && !names_contain(&counted, line.person);
+        } else if (!names_contain(&counted, line.person)) {
+            list_add(arena, &counted.list, line.person);
+            out.n++;
+            out.answered += has;
+        }
+    }
+    return out;
+}
+
+static const char *answered_words(struct arena *arena, const struct deciders *deciders) {
+    size_t n = deciders->n + deciders->any_body,
+           answered = deciders->answered + deciders->body_answered;
+    const char *count = answered ? arena_format(arena, "%zu", answered) : "None";
+    return n < 2 ? NULL
+                 : arena_format(
+                       arena, "%s of the %zu who decide %s answered%s%s.", count, n,
+                       answered > 1 ? "have" : "has", answered ? "" : " yet",
+                       deciders->any_body ? " (boards and organisations are counted as one)" : "");
+}
+
+enum err answered_of(const struct request *request, const struct seen *seen, struct asking *asking,
+                     const struct shown_finding *finding, const struct replies *replies,
+                     struct answered *out) {
+    struct arena *arena = request->arena;
+    const struct shown_record *decision = decision_of(finding);
+    const struct kept_finding *kept = seen_kept(seen, finding->id);
+    struct replies own = {0};
+    enum err err = OK;
+    *out = (struct answered){0};
+    if (!decision)
+        return OK;
+    out->decision = decision->label;
+    out->url =
+        arena_format(arena, "%s#decision-%s",
+                     url_to(arena, ROUTE_decisions, request->visitor.programme.key), decision->key);
+    if (!replies && kept)
+        err = replies_of_finding(request->db, arena, &request->visitor.programme, kept->id, &own);
+    replies = replies ? replies : &own;
+    if (err || !replies->list.n)
+        return err;
+    err = lines_read(request, seen, asking);
+    const struct deciders deciders = deciders_of(arena, asking, decision->key, replies);
+    out->words = answered_words(arena, &deciders);
     return err;
 }
 

@@ -1,8 +1,8 @@
 /* Making an action of a finding: what, who takes it on, by when. */
+#include "actions/actions.h"
+#include "actions/finding_pages.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/advice_pages.h"
-#include "findings/findings_pages.h"
 #include "findings/known_pages.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -10,25 +10,12 @@
 
 page_handler action_show, action_do;
 
-/* What the page is about; the finding is NULL where there is nothing to be done here. */
-struct acting {
-    struct seen seen;
-    const struct shown_finding *finding;
-    const struct kept_finding *kept;
-};
-
-static enum err acting_read(struct request *request, struct acting *out) {
-    *out = (struct acting){0};
-    enum err err = seen_read(request, &out->seen);
-    if (!err)
-        err = seen_people_read(request, &out->seen);
-    if (err)
-        return err;
-    out->finding = seen_finding(request, &out->seen, request->values[1]);
-    out->kept = out->finding ? seen_kept(&out->seen, out->finding->id) : NULL;
+/* The finding is NULL where there is nothing to be done about it. */
+static enum err acting_read(struct request *request, struct finding_page *out) {
+    enum err err = finding_page_read(request, out);
     if (!out->kept || out->kept->state == FINDING_CLOSED)
         out->finding = NULL;
-    return OK;
+    return err;
 }
 
 static const char *one_line(struct arena *arena, const char *text) {
@@ -37,7 +24,7 @@ static const char *one_line(struct arena *arena, const char *text) {
 }
 
 static void action_put(const struct request *request, struct response *response,
-                       const struct acting *acting, struct action_view *view) {
+                       const struct finding_page *acting, struct action_view *view) {
     struct arena *arena = request->arena;
     const char *programme = request->visitor.programme.key, *id = acting->finding->id;
     struct text body = text_new(arena);
@@ -50,6 +37,9 @@ static void action_put(const struct request *request, struct response *response,
     view->finding_url = url_to(arena, ROUTE_finding, programme, id);
     view->is_private = acting->finding->is_private;
     view->is_shared = acting->seen.shown.shared_at;
+    form_fault_add(arena, &view->faults, "title", view->title_error);
+    form_fault_add(arena, &view->faults, "owner", view->owner_error);
+    form_fault_add(arena, &view->faults, "due", view->due_error);
     template_action(&body, view);
     layout_page(request, response, "Make an action", &body);
 }
@@ -63,7 +53,7 @@ static const char *first_step(struct arena *arena, const struct shown_finding *f
 }
 
 enum err action_show(struct request *request, struct response *response) {
-    struct acting acting;
+    struct finding_page acting;
     enum err err = acting_read(request, &acting);
     if (err || !acting.finding)
         return err ? err : finding_gone(request, response, &acting.seen);
@@ -78,7 +68,7 @@ enum err action_show(struct request *request, struct response *response) {
 
 enum err action_do(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
-    struct acting acting;
+    struct finding_page acting;
     struct action_made made = {0};
     enum err err = acting_read(request, &acting);
     if (err || !acting.finding)

@@ -1,4 +1,4 @@
-#include "findings/actions.h"
+#include "actions/actions.h"
 #include "base/text.h"
 #include "store/correct.h"
 #include "store/stored.h"

@@ -1,10 +1,11 @@
 /* The page of an action for whoever is to do it, whatever part they take: "It is done", and what
  * stands in the way. What is done is written into the records as if it were corrected there. */
-#include "findings/own_action_pages.h"
+#include "actions/own_action_pages.h"
+#include "actions/actions.h"
+#include "actions/views.h"
 #include "base/text.h"
-#include "findings/actions.h"
 #include "findings/reader_pages.h"
-#include "findings/reply_pages.h"
+#include "replies/reply_pages.h"
 #include "store/correct.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -119,12 +120,22 @@ static enum err finding_fill(struct doing *doing) {
     return err;
 }
 
+/* Their own: what somebody said who had it before is between them and the lead. */
+static enum err replies_fill(struct doing *doing) {
+    const struct request *request = doing->request;
+    struct replies all;
+    enum err err = replies_of_action(request->db, request->arena, &request->visitor.programme,
+                                     doing->found.id, &all);
+    const struct replies own = replies_by(request->arena, &all, &doing->seen.records);
+    doing->view.replies = reply_lines_of(request, &own, NULL);
+    return err;
+}
+
 static enum err page_put(struct doing *doing, struct response *response) {
     const struct request *request = doing->request;
     struct arena *arena = request->arena;
     const char *programme = request->visitor.programme.key, *key = doing->found.record->id;
     struct own_action_view *view = &doing->view;
-    struct replies replies = {0};
     struct text body = text_new(arena);
     char *token = arena_alloc(arena, TOKEN_SIZE);
     token_new(token);
@@ -146,9 +157,11 @@ static enum err page_put(struct doing *doing, struct response *response) {
     if (!err)
         err = reply_readers(request, &view->leads);
     if (!err)
-        err = replies_of_action(request->db, arena, &request->visitor.programme, doing->found.id,
-                                &replies);
-    view->replies = reply_lines_of(request, &replies, NULL);
+        err = replies_fill(doing);
+    form_fault_add(arena, &view->faults, NULL, view->other_error);
+    form_fault_add(arena, &view->faults, "day", view->day_error);
+    form_fault_add(arena, &view->faults, "done-words", view->done_words_error);
+    form_fault_add(arena, &view->faults, "words", view->words_error);
     template_own_action(&body, view);
     layout_page(request, response, view->title, &body);
     return err;
@@ -178,9 +191,14 @@ enum err own_action_show(struct request *request, struct response *response) {
     return OK;
 }
 
-static void not_theirs(const struct request *request, struct response *response) {
-    layout_message(request, response, STATUS_CONFLICT, "This is not yours to do now",
-                   "Somebody else has it, or it was taken out. Nothing was changed.");
+/* Where it is not theirs to do, that is the answer. */
+static enum err doing_begin(struct request *request, struct response *response,
+                            struct doing *doing) {
+    enum err err = doing_read(request, doing);
+    if (!err && !is_theirs(doing))
+        layout_message(request, response, STATUS_CONFLICT, "This is not yours to do now",
+                       "Somebody else has it, or it was taken out. Nothing was changed.");
+    return err;
 }
 
 /* ---- it is done ---- */
@@ -253,30 +271,31 @@ static void saved(const struct doing *doing, struct response *response, const ch
                                     what));
 }
 
+static bool is_saved(const struct corrected *corrected) {
+    return corrected->as == CORRECT_SAVED || corrected->as == CORRECT_SAME ||
+           corrected->as == CORRECT_KNOWN;
+}
+
 enum err own_action_done_do(struct request *request, struct response *response) {
     struct doing doing;
     struct corrected corrected;
     bool kept;
-    enum err err = doing_read(request, &doing);
-    if (err)
+    enum err err = doing_begin(request, response, &doing);
+    if (err || !is_theirs(&doing))
         return err;
-    if (!is_theirs(&doing)) {
-        not_theirs(request, response);
-        return OK;
-    }
     const char *day = day_read(&doing);
-    if (!day)
+    const char *words = text_typed(request->arena, request_field(request, "words"));
+    doing.view.done_words = request_field(request, "words");
+    doing.view.done_words_error = reply_words_error(words);
+    if (!day || doing.view.done_words_error)
         return page_again(&doing, response, STATUS_BAD_REQUEST);
     err = done_write(&doing, day, &corrected);
-    if (!err && corrected.as == CORRECT_SAVED)
-        err = reply_write(&doing, REPLY_DONE, NULL, &kept);
-    if (err)
-        return err;
-    if (corrected.as == CORRECT_SAVED || corrected.as == CORRECT_SAME ||
-        corrected.as == CORRECT_KNOWN)
+    if (!err && !is_saved(&corrected))
+        return page_again(&doing, response, done_fault(&doing, &corrected));
+    if (!err)
+        err = reply_write(&doing, REPLY_DONE, words, &kept);
+    if (!err)
         saved(&doing, response, "done");
-    else
-        err = page_again(&doing, response, done_fault(&doing, &corrected));
     return err;
 }
 
@@ -285,13 +304,9 @@ enum err own_action_done_do(struct request *request, struct response *response) 
 enum err own_action_way_do(struct request *request, struct response *response) {
     struct doing doing;
     bool kept = false;
-    enum err err = doing_read(request, &doing);
-    if (err)
+    enum err err = doing_begin(request, response, &doing);
+    if (err || !is_theirs(&doing))
         return err;
-    if (!is_theirs(&doing)) {
-        not_theirs(request, response);
-        return OK;
-    }
     const char *words = text_typed(request->arena, request_field(request, "words"));
     doing.view.words = request_field(request, "words");
     doing.view.words_error =
