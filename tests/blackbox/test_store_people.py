@@ -27,7 +27,7 @@ lead,matron-eastwing
 
 
 # Columns of texts in which nobody's name can stand: moments, kinds, chance, hashes, names of programmes.
-PLAIN = {"at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
+PLAIN = {"at", "joined_at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
          "seen_before", "created_at", "day", "on_day", "opened_day", "closed_day", "review_on", "kind", "what",
          "role", "part", "step", "list", "work", "token", "salt", "commitment", "link", "fingerprint", "key"}
 # What is filled by saving, and who it is about: by the key.
