@@ -67,6 +67,7 @@ void link_given(const struct request *request, struct response *response,
         view.mailbox = arena_copy_n(arena, invited->email, (size_t)(at - invited->email));
         view.host = at + 1;
     }
+    response->is_secret = true;
     template_link_given(&body, &view);
     layout_page(request, response, "A link to pass on", &body);
 }

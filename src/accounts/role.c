@@ -1,4 +1,5 @@
 #include "accounts/role.h"
+#include "base/text.h"
 
 const char *const role_titles[ROLE_COUNT] = {"programme lead", "team member", "sponsor", "mentor",
                                              "evaluator"};
@@ -26,6 +27,15 @@ static const struct {
 
 bool role_may(enum role role, enum permission permission) {
     return role != ROLE_NONE && permissions[permission].roles[role];
+}
+
+char *permission_roles(struct arena *arena, enum permission permission) {
+    const char *titles[ROLE_COUNT];
+    size_t n = 0;
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        if (permissions[permission].roles[i])
+            titles[n++] = role_titles[i];
+    return text_alternatives(arena, titles, n);
 }
 
 const char *permission_words(enum permission permission) {

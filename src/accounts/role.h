@@ -25,6 +25,8 @@ enum permission {
 };
 
 bool role_may(enum role role, enum permission permission);
+/* All who may: "team member or sponsor". */
+char *permission_roles(struct arena *arena, enum permission permission);
 /* "see the diagnosis before it is shared"; NULL for the first four. */
 const char *permission_words(enum permission permission);
 

@@ -93,6 +93,7 @@ static void page_put(const struct request *request, struct response *response, e
         picture_fill(request, &view);
     }
     const char *title = view.is_on ? "Turn off the second step" : "Set up a second step";
+    response->is_secret = view.secret;
     template_second_factor(&body, &view);
     layout_page(request, response, error ? arena_format(arena, "Error: %s", title) : title, &body);
     response->status = status;
@@ -116,6 +117,7 @@ static void codes_show(const struct request *request, struct response *response,
                                        .n = RECOVERY_CODES};
     for (size_t i = 0; i < RECOVERY_CODES; i++)
         view.codes[i] = codes[i];
+    response->is_secret = true;
     template_recovery_codes(&body, &view);
     layout_page(request, response, "The second step is on", &body);
 }

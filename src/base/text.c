@@ -300,6 +300,13 @@ char *text_enumerate(struct arena *arena, const char *const *items, size_t n, si
     return out.bytes;
 }
 
+char *text_alternatives(struct arena *arena, const char *const *items, size_t n) {
+    struct text out = text_new(arena);
+    for (size_t i = 0; i < n; i++)
+        text_add_format(&out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", items[i]);
+    return out.bytes;
+}
+
 enum { NAME_LONGEST = 80 }; /* a slip of the pen is looked for in names, not in essays */
 
 static size_t least(size_t a, size_t b, size_t c) {

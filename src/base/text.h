@@ -78,6 +78,9 @@ char *text_next_piece(struct arena *arena, const char **rest, char separator);
 /* "a", "a and b", "a, b and c"; past `most` of them "a, b and 4 more". */
 char *text_enumerate(struct arena *arena, const char *const *items, size_t n, size_t most);
 
+/* "a", "a or b", "a, b or c". */
+char *text_alternatives(struct arena *arena, const char *const *items, size_t n);
+
 /* The candidate most like `word`, or NULL when none is near enough to be a likely slip. */
 const char *text_nearest(struct arena *arena, const char *word, const char *const *candidates,
                          size_t n);

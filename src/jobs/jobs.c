@@ -56,10 +56,7 @@ static bool worker_is_gone(const char *name) {
 }
 
 static void time_after(unsigned seconds, char out[DB_TIME_SIZE]) {
-    time_t then = time(NULL) + (time_t)seconds;
-    struct tm tm;
-    gmtime_r(&then, &tm);
-    strftime(out, DB_TIME_SIZE, "%Y-%m-%dT%H:%M:%S.000Z", &tm);
+    db_time_write(((int64_t)time(NULL) + seconds) * 1000, out);
 }
 
 static bool is_held(const struct job_state *state) {

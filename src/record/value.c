@@ -7,10 +7,12 @@
 #include <string.h>
 
 bool key_valid(const char *text) {
+    if (strspn(text, ".") == strlen(text))
+        return false; /* nothing, or what means a folder in an address */
     for (const char *c = text; *c; c++)
         if ((unsigned char)*c < 0x80 && !isalnum((unsigned char)*c) && !strchr("-_.", *c))
             return false;
-    return *text != '\0';
+    return true;
 }
 
 /* A key as near to the text as may be: what cannot stand in a key becomes a hyphen. */
@@ -84,14 +86,6 @@ const char *const *value_choices(struct arena *arena, const struct field *field)
     return values;
 }
 
-/* "one of these", short enough to read. */
-static char *choices_describe(struct arena *arena, const char *const *values, size_t n) {
-    struct text out = text_new(arena);
-    for (size_t i = 0; i < n; i++)
-        text_add_format(&out, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", values[i]);
-    return out.bytes;
-}
-
 static const char *choice_check(struct problems *problems, struct place place,
                                 const struct field *field, const char *text) {
     struct arena *arena = problems->arena;
@@ -108,7 +102,7 @@ static const char *choice_check(struct problems *problems, struct place place,
     else
         problem_add(problems, place, "\"%s\" is not a value this column knows. Write %s%s.",
                     text_quote(arena, text), n > 2 ? "one of: " : "",
-                    choices_describe(arena, values, n));
+                    text_alternatives(arena, values, n));
     return NULL;
 }
 

@@ -36,11 +36,13 @@ static void not_found(struct request *request, struct response *response) {
 }
 
 static void forbidden(struct request *request, struct response *response) {
-    layout_message(request, response, STATUS_FORBIDDEN, "This is for others to do",
-                   arena_format(request->arena,
-                                "You take part as %s. To %s is for the %s. Nothing was changed.",
-                                role_titles[request->visitor.role],
-                                permission_words(request->route->needs), role_titles[ROLE_LEAD]));
+    layout_message(
+        request, response, STATUS_FORBIDDEN, "This is for others to do",
+        arena_format(request->arena,
+                     "You take part as %s. This is for a %s: to %s. Nothing was changed.",
+                     role_titles[request->visitor.role],
+                     permission_roles(request->arena, request->route->needs),
+                     permission_words(request->route->needs)));
 }
 
 /* Whether the page may be made; otherwise the response says why not. */

@@ -128,10 +128,6 @@ void html_url_write(struct text *out, const char *url) {
 void html_url_part_write(struct text *out, const char *part) {
     if (!part)
         return;
-    if (text_equal(part, ".") || text_equal(part, "..")) {
-        text_add(out, part[1] ? "%252E%252E" : "%252E");
-        return;
-    }
     while (*part) {
         size_t dropped = dropped_length(part);
         if (dropped) {

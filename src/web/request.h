@@ -86,6 +86,7 @@ struct response {
     const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
     const char *download;     /* what a file is to be called that is saved, and kept nowhere else */
+    bool is_secret;           /* what is shown once: no browser is to keep it */
     bool is_picture;          /* an SVG, which may load and run nothing at all */
     unsigned refresh;         /* seconds, after which the browser asks again; 0: it does not */
     const char *cookie;       /* a new session; "" ends it; NULL leaves it as it is */

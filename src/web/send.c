@@ -94,7 +94,7 @@ enum MHD_Result send_response(struct sending *sending, const struct request *req
     struct MHD_Response *made = body_response(sending, &response->body);
     bool is_known = response->status == STATUS_UNCHANGED; /* with all that belongs to the page */
     header(made, MHD_HTTP_HEADER_CACHE_CONTROL,
-           response->download ? "private, no-store" : "private, no-cache");
+           response->download || response->is_secret ? "private, no-store" : "private, no-cache");
     if (response->download)
         header(made, "Content-Disposition",
                arena_format(request->arena, "attachment; filename=\"%s\"", response->download));

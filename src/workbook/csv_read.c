@@ -92,7 +92,7 @@ static char separator_detect(const struct csv *csv) {
 }
 
 /* Collects a quoted cell; `at` stands behind its opening quote. False if the closing one is
- * missing, or if something else than the next cell follows it. */
+ * missing: nothing can be read on then. */
 static bool quoted_collect(struct csv *csv) {
     unsigned opened = csv->line;
     for (;;) {

@@ -79,7 +79,9 @@ class Reading(Records):
         self.assertIn("Say that this is wrong to Lead, who leads the programme", page.words)
         self.assertNotIn(CORRECT, page.links)
         self.assertEqual(member.get(CORRECT).status, 403)
-        self.assertEqual(self.client("sponsor").get(BUDGET).status, 403)
+        refused = self.client("sponsor").get(BUDGET)
+        self.assertEqual(refused.status, 403)
+        self.assertIn("This is for a programme lead, team member or evaluator", refused.words)
 
     def test_lists_lead_to_every_record(self):
         kinds = [link for link in self.lead.get("/p/harbour/records").links

@@ -17,6 +17,9 @@ STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
             "action": "new-year", "answer": "1"}
+ANSWER = ("insert into reply (programme_id, id, finding_id, what, words, person, author, at) "
+          "select programme_id, 1, id, 'yes', 'If all agree', 'director-resources', 'Director of resources', "
+          "'2026-11-23T00:00:00.000Z' from finding where identity = 'A2/shared-budget'")
 OWN = {"own_action": "SEE_RECORDS"}  # pages of what is nobody's here: who may else read it
 RECORDS_READ = 3  # of each kind, by those who follow every link
 ANYBODY = (*ROLES, "administrator")  # and None: nobody is signed in
@@ -158,9 +161,7 @@ class Routed:
             if role != "lead":  # who leads elsewhere leads nothing here
                 people.command("person", "member", "add", "third", role, "lead")
         people.person("guest")
-        self.sql("insert into reply (programme_id, id, finding_id, what, person, author, at) "
-                 "select programme_id, 1, id, 'yes', 'somebody', 'Somebody', '2026-11-23T00:00:00.000Z' "
-                 "from finding where identity = 'A2/shared-budget'")
+        self.sql(ANSWER)
         self.site = Site(self.url, self, web_workers=1)
         ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)

@@ -405,6 +405,7 @@ class SecondStep(Signing):
         self.attempt(client=other)
         page = client.submit(page, "/account/second-factor", code=figures(secret))
         self.assertEqual(page.status, 200, page.text)
+        self.assertEqual(page.headers["Cache-Control"], "private, no-store")
         self.assertEqual((other.get("/account").status, client.get("/account").status), (303, 200))
         codes = re.findall(r"nowrap\">([^<]*)</strong>", page.text)
         self.assertEqual(len(set(codes)), 8)

@@ -26,7 +26,7 @@ sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
 from stores import wait_until  # noqa: E402
 from support import ITHACA, SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, FINDING, ROUTES, ask_what_if, expected, without_time  # noqa: E402
+from test_routes import ALLOWED, ANSWER, FINDING, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 from test_sign_in import figures  # noqa: E402
 
 LINKS = 12  # for each role
@@ -100,6 +100,7 @@ def harbour(place):
         wait_until(lambda: not is_waited_for(lead.get(f"/p/harbour/{part}")))
     page = lead.get("/p/harbour/diagnosis/share")
     lead.submit(page, "/p/harbour/diagnosis/share")
+    place.sql(ANSWER)
     return site, (*ROLES, "administrator", "nobody"), {
         "site": f"http://127.0.0.1:{site.port}",
         "pages": {role: addresses(site, role) for role in (*ROLES, "administrator")},

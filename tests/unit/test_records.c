@@ -389,6 +389,13 @@ static void keys_are_made_of_what_people_write(void **state) {
     assert_true(key_valid(cut) && text_is_utf8(cut, strlen(cut)));
 }
 
+/* "." and ".." mean folders in the address of a record's page. */
+static void dots_alone_are_no_key(void **state) {
+    (void)state;
+    assert_false(key_valid("") || key_valid(".") || key_valid(".."));
+    assert_true(key_valid(".a") && key_valid("v1.2"));
+}
+
 /* Whoever marks a field must say whose it is. */
 static void what_is_personal_is_somebodys(void **state) {
     (void)state;
@@ -435,6 +442,7 @@ int main(void) {
         TEST(a_programme_and_its_organisations_are_needed),
         TEST(descriptions_are_sound),
         TEST(keys_are_made_of_what_people_write),
+        TEST(dots_alone_are_no_key),
         TEST(what_is_personal_is_somebodys),
         TEST(what_a_team_learns_is_not_personal),
     };
