@@ -41,8 +41,9 @@ static enum err part_records_read(struct db *db, struct arena *arena,
     while (!err && db_next(&rows)) {
         struct part_record record = {.id = db_row_integer(&rows, 0),
                                      .key = db_row_copy(arena, &rows, 1),
-                                     .person =
-                                         db_row_null(&rows, 3) ? 0 : db_row_integer(&rows, 3)};
+                                     .person = db_row_null(&rows, 3) ? 0 : db_row_integer(&rows, 3),
+                                     .joined_at = db_row_copy(arena, &rows, 4),
+                                     .joined_by = db_row_copy(arena, &rows, 5)};
         bool readable = stored_read(arena, kind, db_row_text(&rows, 2), cells) == OK;
         record.name = readable && cells[name] ? cells[name] : record.key;
         list_add(arena, &out->records, record);
@@ -208,9 +209,10 @@ static enum err missing_make(struct inviting *inviting) {
     if (!err && is_new)
         err = db_run(db, SQL_member_links_end, DB_VALUES(db_integer(person->id)));
     if (!err && inviting->record && !inviting->record->person)
-        err = db_run(db, SQL_person_record_add,
-                     DB_VALUES(db_integer(inviting->programme->id),
-                               db_integer(inviting->record->id), db_integer(person->id)));
+        err =
+            db_run(db, SQL_person_record_add,
+                   DB_VALUES(db_integer(inviting->programme->id), db_integer(inviting->record->id),
+                             db_integer(person->id), db_text(now), db_integer(invitation->by)));
     return err;
 }
 

@@ -26,7 +26,8 @@ struct part {
 struct part_record {
     int64_t id;
     const char *key, *name;
-    int64_t person; /* who that is; 0 if nobody has said */
+    int64_t person;                    /* who that is; 0 if nobody has said */
+    const char *joined_at, *joined_by; /* when, and who said so; either may be NULL */
 };
 struct taking_part {
     LIST(struct part) parts;          /* leads first, then by name */
@@ -45,6 +46,7 @@ struct invitation {
     const char *name, *email;
     enum role role;
     const char *record;    /* the key by which they stand on the sheet People; NULL: none */
+    int64_t by;            /* the person who invites */
     bool by_administrator; /* who may have a link to every account */
 };
 enum invite_result {

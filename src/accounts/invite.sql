@@ -15,9 +15,10 @@ select p.id, p.name, p.email, m.role, m.since,
 
 -- Everybody on the sheet People, and the person they are, if anybody said so.
 -- statement part_records
-select r.id, r.key, r.content, l.person_id
+select r.id, r.key, r.content, l.person_id, l.joined_at, b.name
   from record r
   left join person_record l on l.programme_id = r.programme_id and l.record_id = r.id
+  left join person b on b.id = l.joined_by
  where r.programme_id = $1 and r.kind = 'person' and r.until is null
  order by r.position, r.id;
 

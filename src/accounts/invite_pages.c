@@ -24,7 +24,8 @@ bool invite_form_read(const struct request *request, struct invite_view *view,
     *out = (struct invitation){.name = view->name,
                                .email = view->email,
                                .role = known < 0 ? ROLE_NONE : (enum role)known,
-                               .record = request_filled(request, "record")};
+                               .record = request_filled(request, "record"),
+                               .by = request->visitor.person};
     if (!view->name)
         view->name_error = "Write the name of whoever you invite";
     else if (text_has_control(view->name) || strlen(view->name) > NAME_MOST)

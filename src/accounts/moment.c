@@ -24,3 +24,8 @@ char *moment_words(struct arena *arena, const char *at) {
     return arena_format(arena, "%s at %02d:%02d", day_long(arena, day), parts.tm_hour,
                         parts.tm_min);
 }
+
+const char *joined_words(struct arena *arena, const char *at, const char *by) {
+    return arena_format(arena, "joined to this account on %s%s%s", moment_words(arena, at),
+                        by ? " by " : "", by ? by : "");
+}

@@ -13,4 +13,8 @@ long moment_since(const char *at);
 /* "22 November 2026 at 14:05", by the machine's clock on the wall. */
 char *moment_words(struct arena *arena, const char *at);
 
+/* "joined to this account on 3 July 2026 by the lead": who said that somebody is a record. `by` may
+ * be NULL. */
+const char *joined_words(struct arena *arena, const char *at, const char *by);
+
 #endif

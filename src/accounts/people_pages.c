@@ -2,6 +2,7 @@
  * out. */
 #include "accounts/invite_pages.h"
 #include "accounts/keeper_pages.h"
+#include "accounts/moment.h"
 #include "base/text.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -16,13 +17,19 @@ static const char *id_text(struct arena *arena, int64_t id) {
     return arena_format(arena, "%lld", (long long)id);
 }
 
-/* The names by which they stand on the sheet People. */
-static const char *records_words(struct arena *arena, const struct taking_part *all,
-                                 int64_t person) {
+/* The names by which they stand on the sheet People; for the lead, who said so, too. */
+static const char *records_words(struct arena *arena, const struct taking_part *all, int64_t person,
+                                 bool is_lead) {
     struct names names = {0};
     for (size_t i = 0; i < all->records.n; i++)
-        if (all->records.items[i].person == person)
-            list_add(arena, &names.list, all->records.items[i].name);
+        if (all->records.items[i].person == person) {
+            const struct part_record *record = &all->records.items[i];
+            list_add(arena, &names.list,
+                     is_lead && record->joined_at
+                         ? arena_format(arena, "%s (%s)", record->name,
+                                        joined_words(arena, record->joined_at, record->joined_by))
+                         : record->name);
+        }
     return names.list.n ? text_enumerate(arena, names.list.items, names.list.n, names.list.n)
                         : NULL;
 }
@@ -35,7 +42,7 @@ static struct part_line part_line_of(const struct request *request, const struct
         .name = part->name,
         .email = is_lead ? part->email : NULL,
         .role = text_capital(arena, role_titles[part->role]),
-        .record = records_words(arena, all, part->person),
+        .record = records_words(arena, all, part->person, is_lead),
         .url = is_lead ? url_to(arena, ROUTE_part, request->visitor.programme.key,
                                 id_text(arena, part->person))
                        : NULL,

@@ -87,10 +87,15 @@ static json_t *programme_json(const struct held_programme *programme) {
                      "answers", answers, "shared", shares);
 }
 
+static json_t *joined_json(const struct person_record *record) {
+    return json_pack("{s:s, s:s, s:s?, s:s?}", "programme", record->programme.key, "key",
+                     record->key, "joined_at", record->joined_at, "joined_by", record->joined_by);
+}
+
 void held_print_json(FILE *out, const struct held *held) {
     const struct person *person = &held->person;
     json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array(),
-           *sessions = json_array();
+           *sessions = json_array(), *records = json_array();
     for (size_t i = 0; i < person->accounts.n; i++)
         json_array_append_new(
             accounts, json_pack("{s:s, s:s, s:s?}", "login", person->accounts.items[i].login,
@@ -111,11 +116,14 @@ void held_print_json(FILE *out, const struct held *held) {
                                                      "visited_at", membership->visited_at,
                                                      "visited_before", membership->seen_before));
     }
+    for (size_t i = 0; i < person->records.n; i++)
+        json_array_append_new(records, joined_json(&person->records.items[i]));
     for (size_t i = 0; i < held->programmes.n; i++)
         json_array_append_new(programmes, programme_json(&held->programmes.items[i]));
-    json_t *root = json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o}", "name", person->name, "email",
-                             person->email, "accounts", accounts, "sessions", sessions,
-                             "memberships", memberships, "programmes", programmes);
+    json_t *root =
+        json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o, s:o}", "name", person->name, "email",
+                  person->email, "accounts", accounts, "sessions", sessions, "memberships",
+                  memberships, "joined_records", records, "programmes", programmes);
     if (held->left_out)
         json_object_set_new(root, "left_out", json_string(held->left_out));
     json_print(out, root);
@@ -271,6 +279,12 @@ static const char *time_or_never(const char *time) {
     return time ? time : "never";
 }
 
+static void joined_print(FILE *out, const struct person_record *record) {
+    if (record->joined_at)
+        fprintf(out, "Record %s/%s, joined %.10s by %s\n", record->programme.key, record->key,
+                record->joined_at, record->joined_by ? record->joined_by : "whoever runs the site");
+}
+
 static void membership_print(FILE *out, const struct membership *membership) {
     fprintf(out, "Member of %s, as %s, since %.10s, last there %.10s, before that %.10s\n",
             membership->programme.key, membership->role, membership->since,
@@ -299,6 +313,8 @@ void held_print_text(FILE *out, struct arena *arena, const struct held *held) {
                                                                  : "a browser without a name"));
     for (size_t i = 0; i < person->memberships.n; i++)
         membership_print(out, &person->memberships.items[i]);
+    for (size_t i = 0; i < person->records.n; i++)
+        joined_print(out, &person->records.items[i]);
     for (size_t i = 0; i < held->programmes.n; i++)
         programme_print(&printer, arena, &held->programmes.items[i]);
 }

@@ -211,6 +211,20 @@ static const char *part_words(struct arena *arena, const struct held *held,
     return NULL;
 }
 
+/* For each record that they are: who said so. */
+static struct names joined_fill(struct arena *arena, const struct held *held,
+                                const struct programme *programme) {
+    struct names joined = {0};
+    for (size_t i = 0; i < held->person.records.n; i++) {
+        const struct person_record *record = &held->person.records.items[i];
+        if (record->programme.id == programme->id && record->joined_at)
+            list_add(arena, &joined.list,
+                     arena_format(arena, "“%s” was %s", record->name,
+                                  joined_words(arena, record->joined_at, record->joined_by)));
+    }
+    return joined;
+}
+
 static void place_add(const struct request *request, const struct held *held,
                       const struct held_programme *programme, struct held_view *view) {
     struct arena *arena = request->arena;
@@ -219,6 +233,7 @@ static void place_add(const struct request *request, const struct held *held,
         .name = programme->programme.name,
         .part = part_words(arena, held, &programme->programme),
         .url = url_to(arena, ROUTE_home, programme->programme.key),
+        .joined = joined_fill(arena, held, &programme->programme),
     };
     for (size_t i = 0; i < programme->own.n; i++)
         list_add(arena, &place.own.list, entry_of(&showing, &programme->own.items[i], true));

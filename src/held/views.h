@@ -37,6 +37,7 @@ struct held_place {
     const char *name, *url; /* `url` NULL: they take no part */
     const char *part;       /* "You take part as sponsor, since ..."; or NULL */
     struct held_entries own;
+    struct names joined; /* who said that these are they, and when */
     LIST(struct held_sheet) sheets;
     size_t others; /* records on these sheets */
     struct held_said_list findings, saves, steps, answers, shares;

@@ -46,7 +46,9 @@ static enum err records_list(struct db *db, struct arena *arena, struct person *
     while (db_next(&rows))
         list_add(arena, &person->records,
                  (struct person_record){.programme = programme_of_row(arena, &rows),
-                                        .id = db_row_integer(&rows, 5)});
+                                        .id = db_row_integer(&rows, 5),
+                                        .joined_at = db_row_copy(arena, &rows, 6),
+                                        .joined_by = db_row_copy(arena, &rows, 7)});
     err = db_rows_end(&rows, OK);
     for (size_t i = 0; !err && i < person->records.n; i++)
         err = record_latest(db, arena, &person->records.items[i]);
@@ -292,11 +294,13 @@ static enum err record_link(struct db *db, struct arena *arena, const struct per
                             "that was a mistake.",
                             text_quote(arena, text), other.name);
     }
+    char now[DB_TIME_SIZE];
+    db_now(now);
     err = programme_touch(db, record.programme.id);
     return err ? err
                : db_run(db, SQL_person_record_add,
                         DB_VALUES(db_integer(record.programme.id), db_integer(record.id),
-                                  db_integer(person->id)));
+                                  db_integer(person->id), db_text(now), db_text(NULL)));
 }
 
 static enum err record_unlink(struct db *db, const struct person_record *record) {

@@ -17,7 +17,8 @@ struct person_record {
     struct programme programme;
     int64_t id; /* of the record */
     const char *key, *name;
-    bool is_gone; /* removed since */
+    const char *joined_at, *joined_by; /* who said that they are this; either may be NULL */
+    bool is_gone;                      /* removed since */
 };
 
 struct membership {

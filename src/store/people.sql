@@ -39,13 +39,15 @@ select key, content, until from record
  order by revision desc limit 1;
 
 -- statement person_record_list
-select p.id, p.key, p.name, p.revision, p.link, l.record_id from person_record l
+select p.id, p.key, p.name, p.revision, p.link, l.record_id, l.joined_at, b.name from person_record l
   join programme p on p.id = l.programme_id
+  left join person b on b.id = l.joined_by
  where l.person_id = $1
  order by p.id, l.record_id;
 
 -- statement person_record_add
-insert into person_record (programme_id, record_id, person_id) values ($1, $2, $3);
+insert into person_record (programme_id, record_id, person_id, joined_at, joined_by)
+values ($1, $2, $3, $4, $5);
 
 -- statement person_record_remove
 delete from person_record where programme_id = $1 and record_id = $2;

@@ -60,7 +60,9 @@ class Inviting:
         self.assertEqual((home.status, home.address), (200, "/p/harbour"))
         self.assertEqual(who_is_there(home), "Day nurse, team member")
         self.assertNotIn("Not signed in yet", self.people().words)
-        self.assertIn("In the records: consultant geriatrician", self.people().words)
+        self.assertRegex(self.people().words, r"In the records: consultant geriatrician, hospital trust "
+                         r"\(joined to this account on .* by Network manager\)")
+        self.assertRegex(guest.get("/account/held").words, "was joined to this account on .* by Network manager")
         self.assertEqual(self.site.client().get(path).status, 404)
 
     def test_a_form_that_is_sent_twice_makes_no_twin(self):

@@ -27,7 +27,7 @@ lead,matron-eastwing
 
 
 # Columns of texts in which nobody's name can stand: moments, kinds, chance, hashes, names of programmes.
-PLAIN = {"at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
+PLAIN = {"at", "joined_at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
          "seen_before", "created_at", "day", "on_day", "opened_day", "closed_day", "review_on", "kind", "what",
          "role", "part", "step", "list", "work", "token", "salt", "commitment", "link", "fingerprint", "key"}
 # What is filled by saving, and who it is about: by the key.
@@ -40,8 +40,8 @@ insert into diagnosis_part values ({id}, 1, 'home', '')
 insert into shared_diagnosis values ({id}, 1, '2026-06-30', '')
 insert into finding values ({id}, 1, 'x', 0, 'matron-eastwing', '', '{{}}')
 insert into finding_decision values ({id}, 1, 1, 'assigned', '', '2026-06-30', '', 'matron-eastwing', null, null)
-insert into reply values ({id}, 1, 1, null, 'yes', '', 'matron-eastwing', '', '2026-06-30', null, null, '')
-insert into reply values ({id}, 2, 1, null, 'yes', '', 'porter', '', '2026-06-30', null, null, '')
+insert into reply (programme_id, id, finding_id, what, person, at) values ({id}, 1, 1, 'yes', 'matron-eastwing', 'x')
+insert into reply (programme_id, id, finding_id, what, person, at) values ({id}, 2, 1, 'yes', 'porter', 'x')
 insert into step_change (programme_id, number, step, what, at) values ({id}, 1, 'x', 'worded', '2026-06-30')
 insert into whatif_question (programme_id, id, token, asked_at, on_day) values ({id}, 1, 'x', 'x', 'x')
 insert into job values ({id}, 'x', 'x', 1, '', null, '')
