@@ -66,10 +66,12 @@ static enum err past_read(const struct request *request, const struct seen *seen
     if (!closed)
         return err;
     err = finding_said_read(request->db, arena, &request->visitor.programme, &kept);
+    if (err)
+        return err;
     *out = (struct past){*kept.about ? arena_format(arena, "%s: %s", kept.title, kept.about)
                                      : kept.title,
                          period->opened, closed};
-    return err;
+    return OK;
 }
 
 enum err finding_gone(const struct request *request, struct response *response,
