@@ -158,7 +158,6 @@ static enum err part_put(struct request *request, struct response *response, con
     const char *key = request->visitor.programme.key, *id = request->values[1];
     struct taking_part all;
     struct text body = text_new(arena);
-    char since[DAY_SIZE];
     enum err err = taking_part_read(request->db, arena, &request->visitor.programme, &all);
     if (err)
         return err;
@@ -167,11 +166,10 @@ static enum err part_put(struct request *request, struct response *response, con
         part_gone(request, response);
         return OK;
     }
-    snprintf(since, sizeof since, "%s", part->since);
     struct part_view view = {
         .form_token = layout_form_token(request),
         .part = part_line_of(request, &all, part),
-        .since = day_long(arena, since),
+        .since = day_of_moment(arena, part->since),
         .people_url = people_url(request, NULL),
         .role_url = url_to(arena, ROUTE_part_role, key, id),
         .link_url = url_to(arena, ROUTE_part_link, key, id),

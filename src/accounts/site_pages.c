@@ -17,11 +17,7 @@ page_handler site_show, site_invite_do, site_link_do, site_factor_show, site_fac
 /* ---- what there is ---- */
 
 static const char *day_of(struct arena *arena, const char *at) {
-    char day[DAY_SIZE];
-    if (!at)
-        return NULL;
-    snprintf(day, sizeof day, "%s", at);
-    return day_long(arena, day);
+    return at ? day_of_moment(arena, at) : NULL;
 }
 
 static int programme_compare(const void *a, const void *b) {

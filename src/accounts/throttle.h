@@ -2,7 +2,9 @@
  *
  * Failures are counted for a name and an address together: the owner of the name can sign in from
  * elsewhere, and others at the same address as themselves. A try counts as a failure from its
- * beginning, so that many at once gain nothing, until it is taken back. Neither names nor addresses
+ * beginning, so that many at once gain nothing, until it is taken back. (On PostgreSQL, where
+ * writers do not wait for each other, those that begin within the same few milliseconds do not see
+ * each other: at most one try more for each other web worker.) Neither names nor addresses
  * are kept, only what both hash to, and that for a quarter of an hour.
  *
  * To be called within db_write. */

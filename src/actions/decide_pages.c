@@ -2,6 +2,7 @@
 #include "actions/finding_pages.h"
 #include "base/text.h"
 #include "findings/known_pages.h"
+#include "store/programme.h"
 #include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
@@ -86,7 +87,11 @@ enum err decide_do(struct request *request, struct response *response) {
     struct decide_view form = {0};
     struct finding_decision decision;
     bool is_known = false;
-    enum err err = finding_page_read(request, &page);
+    struct programme locked = request->visitor.programme;
+    /* Before it is read: what somebody else decides meanwhile is to be seen. */
+    enum err err = programme_lock(request->db, request->arena, &locked);
+    if (!err)
+        err = finding_page_read(request, &page);
     if (err)
         return err;
     if (!page.kept || page.kept->state == FINDING_CLOSED)

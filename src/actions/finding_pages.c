@@ -65,8 +65,6 @@ static void decisions_fill(const struct request *request, const struct finding_p
     const struct kept_finding *kept = page->kept;
     for (size_t i = kept ? kept->decisions.n : 0; i-- > 0;) {
         const struct finding_decision *decision = &kept->decisions.items[i];
-        char day[DAY_SIZE];
-        snprintf(day, sizeof day, "%s", decision->at);
         const char *what = text_capital(arena, decision_names[decision->what]);
         if (decision->assigned_to)
             what = arena_format(arena, "Given to %s", name_of(&page->seen, decision->assigned_to));
@@ -75,7 +73,7 @@ static void decisions_fill(const struct request *request, const struct finding_p
         list_add(arena, &view->decisions,
                  (struct decision_view){what,
                                         decision->author ? decision->author : "Nobody said who",
-                                        day_long(arena, day), decision->reason});
+                                        day_of_moment(arena, decision->at), decision->reason});
     }
 }
 

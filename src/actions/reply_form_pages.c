@@ -4,6 +4,7 @@
 #include "findings/known_pages.h"
 #include "replies/ask_pages.h"
 #include "replies/reply_pages.h"
+#include "store/programme.h"
 #include "web/layout.h"
 #include "web/route.h"
 
@@ -73,7 +74,11 @@ enum err reply_do(struct request *request, struct response *response) {
     struct finding_page page;
     struct asking asking;
     struct asked asked = {0};
-    enum err err = finding_page_read(request, &page);
+    struct programme locked = request->visitor.programme;
+    /* Before it is read: who is asked may be another one meanwhile. */
+    enum err err = programme_lock(request->db, request->arena, &locked);
+    if (!err)
+        err = finding_page_read(request, &page);
     if (err)
         return err;
     if (!page.kept)

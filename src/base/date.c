@@ -302,6 +302,17 @@ void day_today(char out[DAY_SIZE]) {
     day_write(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, out);
 }
 
+char *day_of_moment(struct arena *arena, const char *at) {
+    struct tm parts = {0}, local;
+    char day[DAY_SIZE];
+    if (!strptime(at, "%Y-%m-%dT%H:%M:%S", &parts))
+        return day_long(arena, at);
+    time_t then = timegm(&parts);
+    localtime_r(&then, &local);
+    day_write(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, day);
+    return day_long(arena, day);
+}
+
 char *day_long(struct arena *arena, const char *day) {
     struct date date;
     if (!date_parse(day, &date))

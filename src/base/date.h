@@ -49,6 +49,8 @@ long month_number_of(const char *day);
 void month_first(long month, char out[DAY_SIZE]);
 /* The machine's local day now. */
 void day_today(char out[DAY_SIZE]);
+/* The machine's local day of a moment as the database keeps it, in UTC: "31 December 2017". */
+char *day_of_moment(struct arena *arena, const char *at);
 /* "31 December 2017"; of a month "December 2017"; of a year "2017". */
 char *day_long(struct arena *arena, const char *day);
 /* A time as people wrote it: the same for a day or month, also with "about", "before" or "after";

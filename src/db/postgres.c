@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "db/engine.h"
 #include "db/postgres_connect.h"
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -15,6 +16,7 @@ enum {
     LOCK_PATIENCE = 10000,    /* milliseconds that a statement waits for a lock */
     STATEMENT_PATIENCE = 60000,
     RECONNECT_PATIENCE = 2000, /* until one says that the connection broke */
+    CLOSE_PATIENCE = 200,      /* for the end of the last read */
     EXPECTED_MAX = 16,
     DIGITS_ROOM = sizeof "-9223372036854775808",
 };
@@ -284,12 +286,6 @@ static enum err postgres_open(struct db *db, const char *where, enum db_open_mod
     return err ? err : session_start(db);
 }
 
-static void postgres_close(struct db *db) {
-    struct connection *connection = connection_of(db);
-    PQclear(connection->row);
-    PQfinish(connection->server);
-}
-
 static enum err postgres_patience(struct db *db, unsigned milliseconds) {
     unsigned lock = milliseconds < LOCK_PATIENCE ? milliseconds : LOCK_PATIENCE;
     enum err err = command_send(
@@ -308,6 +304,18 @@ static void end_of_read_take(struct connection *connection) {
             more = result && !is_sync;
             PQclear(result);
         }
+}
+
+/* The end of a read is waited for, but not for long: a server that cannot say it to anybody
+ * complains in its log. */
+static void postgres_close(struct db *db) {
+    struct connection *connection = connection_of(db);
+    PQclear(connection->row);
+    struct pollfd said = {.fd = PQsocket(connection->server), .events = POLLIN};
+    while (connection->sent_n && poll(&said, 1, CLOSE_PATIENCE) == 1 &&
+           PQconsumeInput(connection->server))
+        end_of_read_take(connection);
+    PQfinish(connection->server);
 }
 
 /* A server that went away while nothing was asked of it is noticed here, and connected to again. */
@@ -582,7 +590,7 @@ static enum err postgres_script(struct db *db, const char *sql) {
 
 /* A vacuum keeps what somebody may still see: who reads here since before now, or begins to while a
  * write that began before now goes on, in whatever database of the server. Waits for all of them,
- * but not for ever. */
+ * but not for ever: then it says so, since what was deleted would stay. */
 static enum err readers_wait(struct db *db) {
     enum { EACH = 20000 }; /* microseconds */
     char now[DIGITS_ROOM] = "";
@@ -608,6 +616,10 @@ static enum err readers_wait(struct db *db) {
         if (is_in_use)
             usleep(EACH);
     }
+    if (!err && is_in_use)
+        return db_fail(db, DB_CONFLICT, ERR_IO,
+                       "Somebody else has been reading or writing on this server all the time, so "
+                       "what was deleted is still in its files.");
     return err;
 }
 

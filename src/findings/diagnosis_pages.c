@@ -1,4 +1,5 @@
 /* The diagnosis of a programme: the grid, the findings, what is in order, what cannot be told. */
+#include "accounts/moment.h"
 #include "base/text.h"
 #include "findings/advice_pages.h"
 #include "findings/findings_pages.h"
@@ -196,11 +197,8 @@ static void in_order_fill(struct arena *arena, const struct shown *shown,
     }
 }
 
-/* "at 14:05 on 3 March 2027", in UTC */
 static const char *checked_words(struct arena *arena, const char *at) {
-    char day[DAY_SIZE];
-    snprintf(day, sizeof day, "%s", at);
-    return arena_format(arena, "on %s at %.5s UTC", day_long(arena, day), at + DAY_SIZE);
+    return arena_format(arena, "on %s", moment_words(arena, at));
 }
 
 static void sharing_fill(const struct request *request, const struct shown *shown,

@@ -165,7 +165,7 @@ static enum err programme_cut(struct db *db, struct own *own, struct held_progra
 
 enum err held_own_read(struct db *db, struct arena *arena, const char *login, struct held *out) {
     struct held whole;
-    enum err err = rights_read_own(db, arena, login, HELD_OWN_VERSIONS, &whole);
+    enum err err = rights_read_own(db, arena, login, HELD_OWN_MOST, &whole);
     struct own own = {.arena = arena, .held = &whole};
     if (err)
         return err;

@@ -17,9 +17,10 @@
 #include "accounts/role.h"
 #include "store/rights.h"
 
-/* How many versions of records are looked through, in all programmes where they stand: it takes a
- * worker 150 ms, in which it answers nobody else, and 50 MiB. */
-enum { HELD_OWN_VERSIONS = 25000 };
+/* What may have to be looked through, in all programmes where they stand (rights_read_own): it
+ * takes a worker 150 ms, in which it answers nobody else, and most of the memory that it has for a
+ * page. */
+enum { HELD_OWN_MEGABYTES = 8, HELD_OWN_MOST = HELD_OWN_MEGABYTES * 1000 * 1000 };
 
 /* `login` is theirs. If there are more, it is too much, and nothing of the programmes is read. */
 enum err held_own_read(struct db *db, struct arena *arena, const char *login,

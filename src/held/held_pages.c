@@ -16,11 +16,7 @@
 page_handler held_show, held_text_show, held_json_show;
 
 static const char *day_at(struct arena *arena, const char *at) {
-    char day[DAY_SIZE];
-    if (!at)
-        return "an unknown day";
-    snprintf(day, sizeof day, "%s", at);
-    return day_long(arena, day);
+    return at ? day_of_moment(arena, at) : "an unknown day";
 }
 
 /* ---- records ---- */
@@ -278,11 +274,10 @@ enum err held_show(struct request *request, struct response *response) {
     enum err err = held_own_read(request->db, arena, request->visitor.login, &held);
     if (err)
         return err;
-    struct held_view view = {
-        .name = held.person.name,
-        .account_url = url_to(arena, ROUTE_account),
-        .left_out = held.left_out,
-        .most = arena_format(arena, "%d,%03d", HELD_OWN_VERSIONS / 1000, HELD_OWN_VERSIONS % 1000)};
+    struct held_view view = {.name = held.person.name,
+                             .account_url = url_to(arena, ROUTE_account),
+                             .left_out = held.left_out,
+                             .most = arena_format(arena, "%d MB", HELD_OWN_MEGABYTES)};
     if (!held.is_too_much) {
         view.text_url = url_to(arena, ROUTE_held_text);
         view.json_url = url_to(arena, ROUTE_held_json);

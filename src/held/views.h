@@ -47,7 +47,7 @@ struct held_view {
     const char *name, *account_url, *left_out;
     const char *keeper;              /* "whoever runs this site (help@example.org)" */
     const char *text_url, *json_url; /* NULL: there is too much to look through here */
-    const char *most;                /* "25,000": how many versions would not be too much */
+    const char *most;                /* "8 MB": how much would not be too much */
     LIST(struct held_fact) account;
     LIST(struct held_place) places;
 };

@@ -88,7 +88,6 @@ static enum err since_fill(struct request *request, const struct seen *seen,
                            struct home_view *view) {
     const struct visitor *visitor = &request->visitor;
     struct look_point before;
-    char day[DAY_SIZE];
     if (!visitor->was_here || !seen->shown.is_there)
         return OK;
     enum err err =
@@ -96,9 +95,8 @@ static enum err since_fill(struct request *request, const struct seen *seen,
                     role_may(visitor->role, PERMISSION_SEE_UNSHARED), visitor->was_here, &before);
     if (err)
         return err;
-    snprintf(day, sizeof day, "%s", visitor->was_here);
     view->since_title = arena_format(request->arena, "Since you were last here, on %s",
-                                     day_long(request->arena, day));
+                                     day_of_moment(request->arena, visitor->was_here));
     if (before.revision)
         changes_fill(request, seen, &before, view);
     else

@@ -220,15 +220,13 @@ void form_merge(const struct kind *kind, const struct corrected *corrected, cons
 
 void form_conflict(struct arena *arena, const struct kind *kind, const struct corrected *corrected,
                    struct correct_view *view) {
-    char day[DAY_SIZE];
-    snprintf(day, sizeof day, "%s", corrected->at ? corrected->at : "");
     view->has_errors = true;
     view->conflict = arena_format(
         arena,
         "%s has changed the same record since you opened this page%s%s. What only they changed is "
         "in the form now. If all of it is right, save again.",
-        corrected->author ? corrected->author : "Somebody else", *day ? ", on " : "",
-        *day ? day_long(arena, day) : "");
+        corrected->author ? corrected->author : "Somebody else", corrected->at ? ", on " : "",
+        corrected->at ? day_of_moment(arena, corrected->at) : "");
     for (int f = 0; kind->fields[f].name; f++) {
         struct form_field *field = field_of(view, kind, f);
         if (!field || kind->fields[f].type == FIELD_KEY ||

@@ -159,12 +159,6 @@ static enum err replies_fill(const struct request *request, const struct around_
 
 /* ---- since when ---- */
 
-static const char *day_of(struct arena *arena, const char *at) {
-    char day[DAY_SIZE];
-    snprintf(day, sizeof day, "%s", at);
-    return day_long(arena, day);
-}
-
 static enum err history_fill(struct around *around, const struct around_found *found,
                              struct record_view *view) {
     struct arena *arena = around->arena;
@@ -172,12 +166,13 @@ static enum err history_fill(struct around *around, const struct around_found *f
     enum err err = around_history(around, found, &history);
     if (err || !history.first_at)
         return err;
-    view->since = arena_format(arena, "Since %s (revision %lld)", day_of(arena, history.first_at),
-                               (long long)history.first);
+    view->since = arena_format(arena, "Since %s (revision %lld)",
+                               day_of_moment(arena, history.first_at), (long long)history.first);
     if (history.first != history.last)
-        view->last = arena_format(arena, "On %s (revision %lld)%s%s", day_of(arena, history.at),
-                                  (long long)history.last, history.author ? ", by " : "",
-                                  history.author ? history.author : "");
+        view->last =
+            arena_format(arena, "On %s (revision %lld)%s%s", day_of_moment(arena, history.at),
+                         (long long)history.last, history.author ? ", by " : "",
+                         history.author ? history.author : "");
     view->reason = view->is_partial ? NULL : history.reason;
     return OK;
 }

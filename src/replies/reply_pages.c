@@ -7,14 +7,11 @@
 
 /* ---- shown ---- */
 
-static const char *day_of(struct arena *arena, const char *at) {
-    return day_long(arena, arena_copy_n(arena, at, DAY_SIZE - 1));
-}
-
 static const char *taken_up_words(struct arena *arena, const struct reply *reply, bool may) {
     const char *by = reply->taken_up_by ? reply->taken_up_by : "whoever led then";
     if (reply->taken_up_at)
-        return arena_format(arena, "Taken up by %s on %s", by, day_of(arena, reply->taken_up_at));
+        return arena_format(arena, "Taken up by %s on %s", by,
+                            day_of_moment(arena, reply->taken_up_at));
     return may || reply->what == REPLY_DONE ? NULL : "Not taken up yet";
 }
 
@@ -25,7 +22,7 @@ struct reply_line reply_line_of(const struct request *request, const struct repl
     bool may = role_may(request->visitor.role, PERMISSION_TAKE_UP);
     struct reply_line line = {.what = reply_titles[reply->what],
                               .who = reply->author ? reply->author : "Somebody",
-                              .when = day_of(arena, reply->at),
+                              .when = day_of_moment(arena, reply->at),
                               .words = reply->words,
                               .taken_up = taken_up_words(arena, reply, may),
                               .back = reply->taken_up_words};

@@ -149,12 +149,10 @@ static void place_fill(const struct step_lines *lines, const char *id, struct st
 }
 
 static const char *changed_words(struct arena *arena, const struct programme_step *step) {
-    char day[DAY_SIZE];
     if (!step->at)
         return NULL;
-    snprintf(day, sizeof day, "%s", step->at);
     return arena_format(arena, "%s by %s on %s", step->page || step->aside ? "Changed" : "Written",
-                        step->author ? step->author : "somebody", day_long(arena, day));
+                        step->author ? step->author : "somebody", day_of_moment(arena, step->at));
 }
 
 static void words_fill(const struct request *request, const struct programme_step *step,

@@ -169,9 +169,21 @@ static const char *const wordings[][2] = {
     {"The hint on this field:", "What belongs there:"},
 };
 
+/* Where it stands in a message, passing over what somebody wrote, which has quotation marks. */
+static const char *message_find(const char *words, const char *wanted) {
+    bool is_quoted = false;
+    for (; *words; words++) {
+        if (*words == '"')
+            is_quoted = !is_quoted;
+        else if (!is_quoted && text_starts_with(words, wanted))
+            return words;
+    }
+    return NULL;
+}
+
 static const char *words_replace(struct arena *arena, const char *words, const char *from,
                                  const char *to) {
-    const char *at = strstr(words, from);
+    const char *at = message_find(words, from);
     return at ? arena_format(arena, "%.*s%s%s", (int)(at - words), words, to, at + strlen(from))
               : words;
 }
@@ -188,7 +200,7 @@ static const struct record *record_in_row(const struct records *records, const s
 /* "row 12" by the name of the record that stands there. */
 static const char *row_named(struct correcting *correcting, const struct kind *kind,
                              const char *words) {
-    const char *at = strstr(words, "row ");
+    const char *at = message_find(words, "row ");
     if (!kind || !at || !isdigit((unsigned char)at[4]))
         return words;
     char *end;

@@ -104,5 +104,7 @@ select p.id, p.key, p.name, p.revision, p.link, a.author from programme p
  where a.author is not null
  order by p.id;
 
--- statement version_count
-select count(*) from record where programme_id = $1;
+-- How much of a programme's versions there is to look through; not looking further than $2 of them.
+-- statement version_weight
+select cast(coalesce(sum(length(content) + 200), 0) as bigint)
+  from (select content from record where programme_id = $1 limit $2) as looked;

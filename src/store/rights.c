@@ -101,7 +101,7 @@ struct reading {
     const char *who;
     const struct names *also;
     bool is_own;  /* it is for that person themselves */
-    int64_t most; /* versions to look through then */
+    int64_t most; /* to look through then: versions_weigh */
     struct held *out;
     /* Of the programme at which we are. */
     const struct concern *concern;
@@ -235,14 +235,19 @@ static enum err sessions_hold(struct db *db, struct arena *arena, struct held *o
     return db_rows_end(&rows, err);
 }
 
-/* How many versions of records all these programmes have. */
-static enum err versions_count(struct db *db, const struct concerns *concerns, int64_t *out) {
+/* What it weighs to look through the versions of all these programmes: their characters, and what
+ * each costs however short it is. Not looked at further than shows that it is too much. */
+static enum err versions_weigh(struct db *db, const struct concerns *concerns, int64_t most,
+                               int64_t *out) {
+    enum { EACH = 200 }; /* as SQL_version_weight has it */
     enum err err = OK;
     *out = 0;
     for (size_t i = 0; !err && i < concerns->list.n; i++) {
         struct db_rows rows;
-        err = db_query(db, SQL_version_count,
-                       DB_VALUES(db_integer(concerns->list.items[i].programme.id)), &rows);
+        err = db_query(db, SQL_version_weight,
+                       DB_VALUES(db_integer(concerns->list.items[i].programme.id),
+                                 db_integer(most / EACH + 1)),
+                       &rows);
         if (!err && db_next(&rows))
             *out += db_row_integer(&rows, 0);
         err = db_rows_end(&rows, err);
@@ -277,15 +282,15 @@ static enum err reading_do(struct db *db, void *context) {
     if (err)
         return err;
     struct names names = names_all(reading->arena, &out->person, reading->also);
-    int64_t versions = 0;
+    int64_t weight = 0;
     err = sessions_hold(db, reading->arena, out);
     if (reading->is_own)
         concerns = concerns_linked(reading->arena, &out->person);
     else if (!err)
         err = concerns_find(db, reading->arena, &out->person, reading->also, &concerns);
     if (!err && reading->is_own)
-        err = versions_count(db, &concerns, &versions);
-    out->is_too_much = versions > reading->most;
+        err = versions_weigh(db, &concerns, reading->most, &weight);
+    out->is_too_much = weight > reading->most;
     for (size_t i = 0; !err && !out->is_too_much && i < concerns.list.n; i++) {
         reading->concern = &concerns.list.items[i];
         reading->names = names_here(reading, &names);

@@ -92,8 +92,9 @@ enum err rights_read(struct db *db, struct arena *arena, const char *who, const 
                      struct held *out) MUST_CHECK;
 /* For whoever it is about, within db_read: of the programmes alone in which they take part or are
  * somebody on the sheet People, by what they are called there. A name is no proof: others may have
- * the same, in programmes of which they are to know nothing. And as long as these have no more than
- * so many versions of records together: all of them are looked through. */
+ * the same, in programmes of which they are to know nothing. And as long as the versions of
+ * records in these weigh no more than `most` together, their characters and 200 for each: all of
+ * them are looked through. */
 enum err rights_read_own(struct db *db, struct arena *arena, const char *login, int64_t most,
                          struct held *out) MUST_CHECK;
 

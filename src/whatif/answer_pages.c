@@ -121,10 +121,8 @@ static void sweep_fill(const struct request *request, const json_t *root,
 }
 
 static const char *about_words(const struct request *request, const struct asked *asked) {
-    char day[DAY_SIZE];
-    snprintf(day, sizeof day, "%s", asked->answered_at);
     return arena_format(request->arena, "Worked out on %s from the records. %s",
-                        day_long(request->arena, day),
+                        day_of_moment(request->arena, asked->answered_at),
                         asked->revision < request->visitor.programme.revision
                             ? "They have changed since: ask again if that matters."
                             : "They have not changed since.");

@@ -24,9 +24,8 @@ static const char *state_words(struct arena *arena, const struct asked *asked) {
                             (long long)asked->done, (long long)asked->done_of);
     if (!asked->answered_at)
         return arena_format(arena, "from %s: being worked out", from);
-    char day[DAY_SIZE];
-    snprintf(day, sizeof day, "%s", asked->answered_at);
-    return arena_format(arena, "from %s; worked out on %s", from, day_long(arena, day));
+    return arena_format(arena, "from %s; worked out on %s", from,
+                        day_of_moment(arena, asked->answered_at));
 }
 
 static const char *token_made(struct arena *arena) {

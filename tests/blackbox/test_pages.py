@@ -1,6 +1,10 @@
 """What pages show to whom, and deciding about a finding on them."""
+import concurrent.futures
 import json
 import re
+import sqlite3
+import subprocess
+import time
 import urllib.parse
 
 from serving import SELDOM, People, Site, made_ready
@@ -164,10 +168,10 @@ class Seen(Shown):
 
     def test_too_much_is_held_to_look_through_while_one_waits(self):
         client = self.site.sign_in("lead")
-        self.sql("with recursive number(n) as (select 1 union all select n + 1 from number where n < 25000) "
+        self.sql("with recursive number(n) as (select 1 union all select n + 1 from number where n < 40000) "
                  "insert into record select id, n, 1, 2, 'tension', 'old', n, '{}', '', '' from programme, number")
         page = client.get("/account/held")
-        self.assertIn("more than 25,000 records", page.words)
+        self.assertIn("more than 8 MB of records", page.words)
         self.assertIn("lead@example.org", page.words)
         self.assertNotIn("Your own record", page.words)
         self.assertFalse([link for link in page.links if "held." in link])
@@ -273,6 +277,32 @@ class Decided(Shown):
         self.assertEqual(page.form(self.url_of).fields["reason"], "It is new")
         self.assertEqual(self.lead.submit(page, self.url_of).status, 303)
         self.assertEqual([row[0] for row in self.decisions()], ["accepted", "assigned"])
+
+    def write_elsewhere(self):
+        """Begins to write to the programme; gives what ends it."""
+        if self.engine == "sqlite":
+            connection = sqlite3.connect(self.file, isolation_level=None)
+            connection.execute("begin immediate")
+            return connection.close
+        other = subprocess.Popen(["psql", "-X", "-q", "-At", self.url], text=True,
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        other.stdin.write("begin; update programme set touched = touched returning key;\n")
+        other.stdin.flush()
+        self.assertEqual(other.stdout.readline(), "harbour\n")
+        return other.communicate
+
+    def test_of_two_at_once_the_second_is_told(self):
+        self.share(self.lead)
+        member = Site(self.url, self, web_workers=1, poll_seconds=SELDOM).sign_in("team")
+        theirs, ours = member.get(self.url_of), self.lead.get(self.url_of)
+        end = self.write_elsewhere()
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            both = [pool.submit(self.decide, member, theirs, what="accepted"),
+                    pool.submit(self.decide, page=ours, what="assigned", person="network-manager")]
+            time.sleep(1)  # until both wait for whoever writes
+            end()
+        self.assertEqual(sorted(done.result().status for done in both), [303, 409])
+        self.assertEqual(len(self.decisions()), 1)
 
     def test_who_may_not_decide_has_no_form(self):
         self.share(self.lead)

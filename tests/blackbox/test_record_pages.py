@@ -244,15 +244,16 @@ class Correcting(Saving):
 
     def test_wrong_values_are_refused_beside_the_field_and_kept(self):
         page = self.lead.get(CORRECT)
-        page = self.save(page, f_title="  ", f_due="soon, I hope", f_raised="2026-06-31",
+        page = self.save(page, f_title="  ", f_due="as row 2, this column", f_raised="2026-06-31",
                          reason="because I say so")
         self.assertEqual(page.status, 400)
         self.assertIn("Nothing was saved yet", page.words)
         self.assertIn("Fill this in: it is needed", page.words)
+        self.assertIn("\"as row 2, this column\" is not a time", page.words)
         self.assertEqual(len(re.findall('class="nhsuk-error-message"', page.text)), 3)
         form = page.form(CORRECT)
         self.assertEqual((form.fields["f-due"], form.fields["f-raised"], form.fields["reason"]),
-                         ("soon, I hope", "2026-06-31", "because I say so"))
+                         ("as row 2, this column", "2026-06-31", "because I say so"))
         self.assertEqual(self.revisions(), 1)
 
     def test_what_does_not_hold_with_other_records_is_refused(self):

@@ -193,7 +193,7 @@ class Steps:
         (step,) = programme["steps"]
         self.assertEqual((step["step"], step["what"], step["by"]), ("own-1", "worded", "Wilma Writer"))
         self.assertIn("Ask Wilma Writer.", step["words"])
-        self.site.command("person", "erase", "writer", "--reason", "asked")
+        self.site.command("person", "erase", "writer", "--programme", "harbour", "--reason", "asked")
         for row in self.sql("select author, why, title from step_change"):
             self.assertNotIn("Wilma", " ".join(row))
         self.assertEqual(len(self.titles()), 9)
