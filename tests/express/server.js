@@ -22,7 +22,8 @@ db.defaultSafeIntegers(); // ids have 63 bits
 /* ---- statements ---- */
 
 const statements = {};
-for (const name of ["accounts/accounts", "findings/findings", "home/home", "steps/steps"]) {
+for (const name of ["accounts/accounts", "findings/findings", "home/home", "replies/replies",
+  "steps/steps"]) {
   const text = fs.readFileSync(path.join(root, "src", `${name}.sql`), "utf8");
   for (const [, statement, sql] of text.matchAll(/^-- statement (\w+)\n([^]*?;)$/gm)) {
     if (/^\s*(--.*\n\s*)*select/.test(sql)) statements[statement] = sql;
@@ -56,9 +57,9 @@ const steps = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => {
 
 /* ---- the diagnosis (src/findings/shown_text.h) ---- */
 
-const counts = { F: 14, P: 14, R: 5, S: 1, B: 1, M: 1, C: 1, O: 4, G: 5, Q: 1 };
+const counts = { F: 14, P: 14, R: 5, S: 1, B: 1, M: 1, C: 1, O: 4, G: 5, Q: 1, W: 1 };
 function shownRead(text) {
-  const shown = { findings: [], inOrder: 0, outcomes: { direction: 0, alignment: 0, commitment: 0 } };
+  const shown = { findings: [], inOrder: 0, overall: "", outcomes: { direction: 0, alignment: 0, commitment: 0 } };
   const pieces = text.split("\x1f");
   for (let at = 0; at < pieces.length - 1;) {
     const letter = pieces[at][0], first = pieces[at].slice(1);
@@ -70,6 +71,8 @@ function shownRead(text) {
       shown.findings.at(-1).matters.push(`${first}/${pieces[at + 1]}`);
     } else if (letter === "O") {
       shown.inOrder++;
+    } else if (letter === "W") {
+      shown.overall = first;
     } else if (letter === "G") {
       shown.outcomes[pieces[at + 1]] += +pieces[at + 3];
     }
@@ -150,8 +153,14 @@ const places = [["", "Home"], ["/diagnosis", "Diagnosis"], ["/steps", "Steps"],
 
 function layout(visitor, title, body) {
   const { key } = visitor;
-  const links = places.map(([place, words]) => html`<li class="ithaca-nav__item"><a class="ithaca-nav__link" href="/p/${key}${place}"${raw(words === title ? ' aria-current="page"' : "")}>${words}</a></li>
+  const items = places.map(([place, words]) => html`<li class="ithaca-nav__item"><a class="ithaca-nav__link" href="/p/${key}${place}"${raw(words === title ? ' aria-current="page"' : "")}>${words}</a></li>
 `).join("");
+  const links = `<ul class="ithaca-nav__list">\n${items}</ul>`;
+  const account = html`<form class="ithaca-header__account" method="post" action="/sign-out">
+<input type="hidden" name="form-token" value="${visitor.formToken}">
+<span><a href="/account">${visitor.name}</a>, ${titles[visitor.role]}</span>
+<button class="ithaca-header__button" type="submit">Sign out</button>
+</form>`;
   return html`<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -167,16 +176,16 @@ function layout(visitor, title, body) {
 <div class="nhsuk-width-container ithaca-header__row">
 <a class="ithaca-header__wordmark" href="/">Ithaca</a>
 <p class="ithaca-header__programme">${visitor.programme}</p>
-<form class="ithaca-header__account" method="post" action="/sign-out">
-<input type="hidden" name="form-token" value="${visitor.formToken}">
-<span><a href="/account">${visitor.name}</a>, ${titles[visitor.role]}</span>
-<button class="ithaca-header__button" type="submit">Sign out</button>
-</form>
+<div class="ithaca-header__wide">${raw(account)}</div>
+<details class="ithaca-menu">
+<summary class="ithaca-menu__title">Menu</summary>
+<nav aria-label="Menu">${raw(links)}</nav>
+${raw(account)}
+</details>
 </div>
 <nav class="ithaca-nav" aria-label="Programme">
 <div class="nhsuk-width-container">
-<ul class="ithaca-nav__list">
-${raw(links)}</ul>
+${raw(links)}
 </div>
 </nav>
 </header>
@@ -224,6 +233,7 @@ function home(visitor) {
   all("visitor_records", visitor.id, visitor.person);
   const agenda = agendaRead(visitor, today);
   all("step_changes", visitor.id);
+  all("replies_new", visitor.id, today);
   const open = shown.findings.filter((finding) => {
     const period = kept.get(finding.id);
     return !(period && (period[7] || decided.has(period[0])));
@@ -240,6 +250,7 @@ function home(visitor) {
   const first = firstThings(open).map((finding) => findingItem(visitor.key, finding)).join("");
   return layout(visitor, "Home", html`<h1 class="nhsuk-heading-xl"><span class="nhsuk-caption-xl">As of ${dayLong(row[2])}</span> ${visitor.programme}</h1>
 <p class="nhsuk-lede-text">${open.length} findings open, ${shown.inOrder} things in order.</p>
+<p class="nhsuk-body nhsuk-u-reading-width">${shown.overall}</p>
 <ul class="nhsuk-list">
 ${raw(Object.entries(shown.outcomes).map((each) => outcomeItem(visitor.key, each, open)).join(""))}</ul>
 <dl class="nhsuk-summary-list">
