@@ -170,8 +170,8 @@ struct match match_find(struct arena *arena, const struct match_names *names, co
 
 /* The next place at which the text is parted; the length of what parts it in `*length`. */
 static const char *part_find(const char *text, size_t *length) {
-    static const char *const signs[] = {"/",     ";",    "&",    "+",    "\n",  " and ",
-                                        " und ", " et ", " och ", " with "};
+    static const char *const signs[] = {"/",     ";",     "&",    "+",    "\n",
+                                        " and ", " und ", " et ", " och "};
     const char *first = NULL;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         const char *at = strstr(text, signs[i]);

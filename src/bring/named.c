@@ -94,14 +94,14 @@ static const char *offered_words(struct planning *planning, const struct record 
               : label;
 }
 
-static bool is_offered(const struct doubt *doubt, const char *value) {
+static bool is_offered(const struct bring_doubt *doubt, const char *value) {
     for (size_t i = 0; i < doubt->choices.n; i++)
         if (text_equal(doubt->choices.items[i].value, value))
             return true;
     return false;
 }
 
-static void record_offer(struct planning *planning, struct doubt *doubt,
+static void record_offer(struct planning *planning, struct bring_doubt *doubt,
                          const struct record *record) {
     const char *value =
         arena_format(planning->arena, "%s@%s", record->kind->name, record->id);
@@ -109,7 +109,7 @@ static void record_offer(struct planning *planning, struct doubt *doubt,
         doubt_offer(planning, doubt, value, offered_words(planning, record));
 }
 
-static void new_offer(struct planning *planning, struct doubt *doubt, const struct kind *kind,
+static void new_offer(struct planning *planning, struct bring_doubt *doubt, const struct kind *kind,
                       const char *name) {
     struct arena *arena = planning->arena;
     name = name_turned(arena, kind, name);
@@ -118,7 +118,7 @@ static void new_offer(struct planning *planning, struct doubt *doubt, const stru
                              text_replace_char(arena, kind->name, '_', ' ')));
 }
 
-static void choices_make(struct planning *planning, struct doubt *doubt,
+static void choices_make(struct planning *planning, struct bring_doubt *doubt,
                          const struct naming *naming, const struct names *parts) {
     struct arena *arena = planning->arena;
     for (size_t p = 0; p < parts->list.n; p++)
@@ -182,7 +182,7 @@ const char *record_named(struct planning *planning, const struct layout_column *
                          const struct kind **kind) {
     struct arena *arena = planning->arena;
     const char *said = arena_format(arena, "value:%s:%s", column->target->name, text);
-    struct doubt *doubt = index_find(&planning->doubts, said);
+    struct bring_doubt *doubt = index_find(&planning->doubts, said);
     bool is_new;
     if (!doubt && !answer_of(planning->wish->answers, said)) {
         const char *sure = sure_record(planning, naming, text, kind);
@@ -191,7 +191,11 @@ const char *record_named(struct planning *planning, const struct layout_column *
     }
     doubt = doubt_at(planning, said, place_of(planning, column->at), &is_new);
     if (is_new) {
-        struct names parts = match_parts(arena, text);
+        struct names parts = {0};
+        if (naming->is_easy)
+            list_add(arena, &parts.list, text);
+        else
+            parts = match_parts(arena, text);
         doubt->text = text;
         doubt->column = column->heading;
         doubt->is_kept = true;

@@ -11,9 +11,9 @@ const char *place_of(const struct planning *planning, size_t at) {
                         planning->row->number);
 }
 
-struct doubt *doubt_at(struct planning *planning, const char *name, const char *place,
+struct bring_doubt *doubt_at(struct planning *planning, const char *name, const char *place,
                        bool *is_new) {
-    struct doubt *doubt = index_find(&planning->doubts, name);
+    struct bring_doubt *doubt = index_find(&planning->doubts, name);
     *is_new = !doubt;
     if (!doubt) {
         doubt = arena_alloc(planning->arena, sizeof *doubt);
@@ -21,24 +21,25 @@ struct doubt *doubt_at(struct planning *planning, const char *name, const char *
         (void)index_add(planning->arena, &planning->doubts, name, doubt);
         list_add(planning->arena, &planning->plan->doubts, doubt);
     }
-    list_add(planning->arena, &doubt->places, place);
+    if (!doubt->places.n || !text_equal(doubt->places.items[doubt->places.n - 1], place))
+        list_add(planning->arena, &doubt->places, place);
     return doubt;
 }
 
-void doubt_offer(struct planning *planning, struct doubt *doubt, const char *value,
+void doubt_offer(struct planning *planning, struct bring_doubt *doubt, const char *value,
                  const char *words) {
     list_add(planning->arena, &doubt->choices, (struct bring_choice){value, words});
 }
 
 /* An answer that is no longer offered is none: the records have changed meanwhile. */
-static bool is_allowed(const struct doubt *doubt, const char *answer) {
+static bool is_allowed(const struct bring_doubt *doubt, const char *answer) {
     for (size_t i = 0; i < doubt->choices.n; i++)
         if (text_equal(doubt->choices.items[i].value, answer))
             return true;
     return (doubt->can_type && *answer == '=') || strstr(answer, "+:") || strchr(answer, '@');
 }
 
-void doubt_settle(struct planning *planning, struct doubt *doubt) {
+void doubt_settle(struct planning *planning, struct bring_doubt *doubt) {
     const char *said = answer_of(planning->wish->answers, doubt->name);
     doubt->answer = said && is_allowed(doubt, said) ? said : NULL;
     if (!doubt->answer && !doubt->must)
@@ -153,7 +154,7 @@ static const struct record *record_of_key(struct planning *planning, const struc
     if (!there || !cells[name] ||
         text_equal(words_plain(arena, there), words_plain(arena, cells[name])))
         return record;
-    struct doubt *doubt =
+    struct bring_doubt *doubt =
         doubt_at(planning, arena_format(arena, "row:%s:%s", cells[0], cells[name]),
                  place_of(planning, 0), &is_new);
     if (is_new) {
@@ -221,11 +222,10 @@ static bool has_needed(const struct kind *kind, const char *const *cells, const 
 }
 
 /* The cells over those that are there already: what a list leaves empty stays. */
-static void overlay(struct planning *planning, struct planned *planned, const char *const *cells) {
+static void overlay(struct planned *planned, const char *const *cells) {
     for (size_t f = 0; f < kind_field_count(planned->kind); f++)
         if (cells[f])
             planned->cells[f] = cells[f];
-    (void)planning;
 }
 
 static void record_plan(struct planning *planning, const struct kind *kind,
@@ -235,7 +235,7 @@ static void record_plan(struct planning *planning, const struct kind *kind,
     struct planned *made = cells[0] && kind_has_key(kind) ? planned_find(planning, kind, cells[0])
                                                           : NULL;
     if (made) { /* a person that this row added */
-        overlay(planning, made, cells);
+        overlay(made, cells);
         return;
     }
     struct planned planned = {.kind = kind, .row = planning->row->number};
@@ -250,7 +250,7 @@ static void record_plan(struct planning *planning, const struct kind *kind,
         planned.key = key_free(planning, kind, text_lower(arena, wanted ? wanted : kind->name));
         cells[0] = planned.key;
     }
-    overlay(planning, &planned, cells);
+    overlay(&planned, cells);
     list_add(arena, &planning->plan->records, planned);
 }
 
@@ -305,21 +305,20 @@ static const char *team_of_sheet(struct planning *planning) {
     const struct kind *team = kind_find("team");
     const struct record_list *all = records_of(planning->wish->records, team);
     bool is_new;
-    struct doubt *doubt = doubt_at(planning, "team", "", &is_new);
-    doubt->places.n = 0;
-    if (!is_new)
-        goto settled;
-    doubt->question = "Whose meetings are these?";
-    doubt->must = true;
-    for (size_t i = 0; i < all->list.n; i++) {
+    struct bring_doubt *doubt = doubt_at(planning, "team", "A1", &is_new);
+    if (is_new) {
+        doubt->question = "Whose meetings are these?";
+        doubt->must = true;
+    }
+    for (size_t i = 0; is_new && i < all->list.n; i++) {
         const char *name = record_label(planning->wish->records, all->list.items[i]);
         const char *value = arena_format(arena, "team@%s", all->list.items[i]->id);
         doubt_offer(planning, doubt, value, name);
         if (words_within(planning->plan->layout.above, words_plain(arena, name)))
             doubt->suggested = value;
     }
-    doubt_settle(planning, doubt);
-settled:
+    if (is_new)
+        doubt_settle(planning, doubt);
     return doubt->answer && strchr(doubt->answer, '@') ? strchr(doubt->answer, '@') + 1 : NULL;
 }
 
@@ -452,7 +451,7 @@ static void columns_ask(struct planning *planning) {
         bool is_new;
         if (column->target || !column->example)
             continue;
-        struct doubt *doubt =
+        struct bring_doubt *doubt =
             doubt_at(planning, column->name, place_of(planning, column->at), &is_new);
         doubt->column = column->heading;
         doubt->text = column->example;

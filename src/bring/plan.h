@@ -14,7 +14,7 @@ struct bring_choice {
     const char *value, *words;
 };
 
-struct doubt {
+struct bring_doubt {
     const char *name;     /* of its answer */
     const char *text;     /* as it stands in the file; NULL where it is not about one text */
     const char *question; /* "Who is this?" */
@@ -44,7 +44,7 @@ struct plan_remark {
 
 struct plan {
     struct layout layout; /* `list` NULL: it is not known what this is; nothing else is said then */
-    LIST(struct doubt *) doubts;
+    LIST(struct bring_doubt *) doubts;
     size_t asked; /* that must be answered and are not */
     LIST(struct plan_remark) remarks;
     LIST(struct planned) records; /* what others refer to comes first */

@@ -22,12 +22,12 @@ struct planning {
 /* The place of a cell of the row: "C6". */
 const char *place_of(const struct planning *planning, size_t at);
 /* The doubt of that name, made if it is new; `*is_new` says so. The place is added. */
-struct doubt *doubt_at(struct planning *planning, const char *name, const char *place,
+struct bring_doubt *doubt_at(struct planning *planning, const char *name, const char *place,
                        bool *is_new);
-void doubt_offer(struct planning *planning, struct doubt *doubt, const char *value,
+void doubt_offer(struct planning *planning, struct bring_doubt *doubt, const char *value,
                  const char *words);
 /* What it is taken for: the answer, or what is suggested where it need not be answered. */
-void doubt_settle(struct planning *planning, struct doubt *doubt);
+void doubt_settle(struct planning *planning, struct bring_doubt *doubt);
 
 /* What a cell says for a field, as the record keeps it; NULL: nothing, or not known yet. */
 const char *value_read(struct planning *planning, const struct layout_column *column,

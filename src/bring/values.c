@@ -9,14 +9,14 @@
 #define LEFT_EMPTY "", "Leave it empty"
 
 /* "=2026-05-01" is the value 2026-05-01; "" is nothing. */
-static const char *answer_value(const struct doubt *doubt) {
+static const char *answer_value(const struct bring_doubt *doubt) {
     return doubt->answer && *doubt->answer == '=' && doubt->answer[1] ? doubt->answer + 1 : NULL;
 }
 
-static struct doubt *value_doubt(struct planning *planning, const struct layout_column *column,
+static struct bring_doubt *value_doubt(struct planning *planning, const struct layout_column *column,
                                  const char *text, const char *question, bool *is_new) {
     struct arena *arena = planning->arena;
-    struct doubt *doubt =
+    struct bring_doubt *doubt =
         doubt_at(planning, arena_format(arena, "value:%s:%s", column->target->name, text),
                  place_of(planning, column->at), is_new);
     if (*is_new) {
@@ -35,7 +35,7 @@ static const char *as_answer(struct arena *arena, const char *value) {
 static const char *taken_as(struct planning *planning, const struct layout_column *column,
                             const char *text, const char *value, const char *question) {
     bool is_new;
-    struct doubt *doubt = value_doubt(planning, column, text, question, &is_new);
+    struct bring_doubt *doubt = value_doubt(planning, column, text, question, &is_new);
     if (is_new) {
         doubt->can_type = true;
         if (value && *value)
@@ -77,27 +77,41 @@ static const char *months_translate(struct planning *planning, const char *text)
 }
 
 /* Whether some other cell of the column can only be read one way, and which. */
-static const char *order_evident(const struct planning *planning, size_t at) {
-    const struct layout *layout = &planning->plan->layout;
-    size_t by_day = 0, by_month = 0;
+struct orders {
+    size_t by_day, by_month;
+};
+
+static void order_count(const struct planning *planning, const char *cell, struct orders *orders) {
     const char *readings[2];
-    for (size_t r = layout->header + 1; r < layout->sheet->rows.n; r++) {
-        const char *cell = layout_cell(&layout->sheet->rows.items[r], at);
-        if (!cell || strchr(cell, '-') || when_readings(planning->arena, cell, readings) != 1)
-            continue;
-        long first = strtol(cell, NULL, 10);
-        by_day += first > 12 && first < 32;
-        by_month += first < 13;
-    }
-    return by_day && !by_month ? "day" : by_month && !by_day ? "month" : NULL;
+    if (!cell || strchr(cell, '-') || when_readings(planning->arena, cell, readings) != 1)
+        return;
+    long first = strtol(cell, NULL, 10);
+    orders->by_day += first > 12 && first < 32;
+    orders->by_month += first < 13;
+}
+
+static const char *order_evident(const struct planning *planning,
+                                 const struct layout_column *column) {
+    const struct layout *layout = &planning->plan->layout;
+    struct orders orders = {0};
+    bool across = column->target->what == TARGET_DAY;
+    for (size_t i = 0; across && i < layout->columns.n; i++)
+        order_count(planning, layout->columns.items[i].heading, &orders);
+    for (size_t r = layout->header + 1; !across && r < layout->sheet->rows.n; r++)
+        order_count(planning, layout_cell(&layout->sheet->rows.items[r], column->at), &orders);
+    return orders.by_day && !orders.by_month   ? "day"
+           : orders.by_month && !orders.by_day ? "month"
+                                               : NULL;
 }
 
 static const char *order_ask(struct planning *planning, const struct layout_column *column,
                              const char *text, const char *const readings[2]) {
     struct arena *arena = planning->arena;
     bool is_new;
-    struct doubt *doubt =
-        doubt_at(planning, arena_format(arena, "dates:%s", column->name),
+    struct bring_doubt *doubt =
+        doubt_at(planning,
+                 arena_format(arena, "dates:%s",
+                              column->target->what == TARGET_DAY ? "days" : column->name),
                  place_of(planning, column->at), &is_new);
     if (is_new) {
         doubt->text = text;
@@ -108,7 +122,7 @@ static const char *order_ask(struct planning *planning, const struct layout_colu
                     arena_format(arena, "The day: it means %s", day_long(arena, readings[0])));
         doubt_offer(planning, doubt, "month",
                     arena_format(arena, "The month: it means %s", day_long(arena, readings[1])));
-        doubt->suggested = order_evident(planning, column->at);
+        doubt->suggested = order_evident(planning, column);
         doubt_settle(planning, doubt);
     }
     return text_equal(doubt->answer, "day")     ? readings[0]
@@ -120,7 +134,7 @@ static const char *time_ask(struct planning *planning, const struct layout_colum
                             const char *text) {
     struct arena *arena = planning->arena;
     bool is_new;
-    struct doubt *doubt = value_doubt(planning, column, text, "When is this?", &is_new);
+    struct bring_doubt *doubt = value_doubt(planning, column, text, "When is this?", &is_new);
     if (is_new) {
         doubt->must = doubt->can_type = true;
         if (strlen(text) == 5 && strspn(text, "0123456789") == 5) {
@@ -218,7 +232,7 @@ static const char *choice_read(struct planning *planning, const struct layout_co
     for (size_t i = 0; values[i]; i++)
         if (text_same_name(values[i], text))
             return values[i];
-    struct doubt *doubt = value_doubt(planning, column, text, "What does this mean?", &is_new);
+    struct bring_doubt *doubt = value_doubt(planning, column, text, "What does this mean?", &is_new);
     if (is_new) {
         for (size_t i = 0; values[i]; i++)
             doubt_offer(planning, doubt, as_answer(arena, values[i]),
