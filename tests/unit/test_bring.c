@@ -22,6 +22,7 @@ struct tried {
 static void programme_read_in(struct tried *tried, struct arena *arena) {
     struct sheets sheets = {0};
     *tried = (struct tried){.arena = arena, .problems = problems_new(arena)};
+    tried->records = records_new(arena);
     assert_int_equal(words_load(arena, &tried->lists, &tried->problems), OK);
     assert_int_equal(
         workbook_read(arena, FOLDER "programme.sheets", &sheets, &tried->problems), OK);
