@@ -165,8 +165,9 @@ static void columns_list(const struct looking *looking, struct layout *out) {
         struct layout_column column = {
             .at = at, .heading = heading ? heading : "", .example = example};
         column.name = heading
-                          ? arena_format(arena, "column:%s", words_plain(arena, heading))
-                          : arena_format(arena, "column:%s", column_letter(arena, at));
+                          ? arena_format(arena, "column:%s:%s", looking->list->name,
+                                         words_plain(arena, heading))
+                          : arena_format(arena, "column:%s:%s", looking->list->name, column_letter(arena, at));
         column.target = target_said(looking, column.name);
         column.how = column.target ? COLUMN_SAID : COLUMN_UNKNOWN;
         list_add(arena, &out->columns, column);

@@ -6,7 +6,7 @@
 #include "bring/target.h"
 #include "record/records.h"
 
-/* What somebody has said, or said at another time: "column:Owner" is "owner". */
+/* What somebody has said, or said at another time: "column:action:owner" is "owner". */
 struct answer_line {
     const char *name, *value;
 };

@@ -154,8 +154,13 @@ static const char *answer_record(struct planning *planning, const struct naming 
         *kind = naming->kinds[k];
         if (answer[n] == '@' && records_find(planning->wish->records, *kind, answer + n + 1))
             return answer + n + 1;
-        if (answer[n] == '+' && answer[n + 1] == ':' && answer[n + 2])
-            return record_add(planning, *kind, answer + n + 2);
+        if (answer[n] != '+' || answer[n + 1] != ':' || !answer[n + 2])
+            continue;
+        /* It was added the last time. */
+        const struct match there =
+            match_find(planning->arena, names_of(planning, *kind), answer + n + 2);
+        return there.is_sure ? there.list.items[0]->id
+                             : record_add(planning, *kind, answer + n + 2);
     }
     return NULL;
 }

@@ -175,7 +175,7 @@ static void test_dates_are_not_guessed(void **state) {
     plan_text(&tried, *state, text, &answers);
     assert_int_equal(tried.plan.asked, 1); /* once for the column */
     assert_null(tried.plan.doubts.items[0]->suggested);
-    list_add(*state, &answers.list, (struct answer_line){"dates:column:due", "month"});
+    list_add(*state, &answers.list, (struct answer_line){"dates:column:action:due", "month"});
     plan_text(&tried, *state, text, &answers);
     assert_int_equal(tried.plan.asked, 0);
     assert_string_equal(cell_of(planned_of(&tried.plan, "action", 0), "due"), "2027-03-04");
