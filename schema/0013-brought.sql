@@ -5,7 +5,7 @@
 create table brought_file (
     programme_id bigint not null references programme (id),
     id bigint not null,
-    account_id bigint not null references account (id),
+    account_id bigint not null references account (id) on delete cascade,
     token text not null,
     at text not null,
     author text not null,

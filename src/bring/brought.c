@@ -9,8 +9,8 @@
 static const char *answers_json(struct arena *arena, const struct answers *answers) {
     json_t *root = json_array();
     for (size_t i = 0; i < answers->list.n; i++)
-        json_array_append_new(root, json_pack("[s,s]", answers->list.items[i].name,
-                                              answers->list.items[i].value));
+        json_array_append_new(
+            root, json_pack("[s,s]", answers->list.items[i].name, answers->list.items[i].value));
     char *dumped = json_dumps(root, JSON_COMPACT);
     const char *out = dumped ? arena_copy(arena, dumped) : "[]";
     free(dumped);
@@ -58,10 +58,10 @@ enum err brought_add(struct db *db, struct arena *arena, const struct brought_by
                                db_integer(by->account), db_text(added->token), db_text(now),
                                db_text(by->author), db_text(added->file), db_text(content)));
     if (!err)
-        err = db_query(db, SQL_brought_by_token,
-                       DB_VALUES(db_integer(by->programme), db_text(added->token),
-                                 db_integer(by->account)),
-                       &rows);
+        err = db_query(
+            db, SQL_brought_by_token,
+            DB_VALUES(db_integer(by->programme), db_text(added->token), db_integer(by->account)),
+            &rows);
     if (err)
         return err;
     if (db_next(&rows))

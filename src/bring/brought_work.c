@@ -142,10 +142,8 @@ static enum err undo_within(struct db *db, void *context) {
         .programme = &programme,
         .revision = working->revision,
         .author = working->author,
-        .reason = arena_format(working->arena, "Undone: brought from the file “%s”",
-                               working->file),
-        .token =
-            arena_format(working->arena, "unbrought-%lld", (long long)working->due->id)};
+        .reason = arena_format(working->arena, "Undone: brought from the file “%s”", working->file),
+        .token = arena_format(working->arena, "unbrought-%lld", (long long)working->due->id)};
     if (!err)
         err = correct_undo(db, working->arena, &wish, &undone);
     if (err)
@@ -239,8 +237,8 @@ static enum err due_do(struct db *db, struct arena *arena, const struct due *due
 static enum err give_up(struct db *db, void *context) {
     const struct due *due = context;
     return db_run(db, SQL_brought_outcome,
-                  DB_VALUES(db_integer(due->job.programme), db_integer(due->id),
-                            db_text(due->wish), db_text(NULL),
+                  DB_VALUES(db_integer(due->job.programme), db_integer(due->id), db_text(due->wish),
+                            db_text(NULL),
                             db_text("This file was too much to read. Save the list that you mean "
                                     "as a file of its own, and try that."),
                             db_text(NULL), db_text(NULL)));

@@ -3,9 +3,9 @@
 #include "base/text.h"
 
 enum {
-    HEADER_ROWS = 15,  /* among the first so many rows are the headings */
-    LOOKED_AT = 60,    /* cells below a heading that tell what it is */
-    ENOUGH = 35,       /* points that a column needs to be taken for something */
+    HEADER_ROWS = 15, /* among the first so many rows are the headings */
+    LOOKED_AT = 60,   /* cells below a heading that tell what it is */
+    ENOUGH = 35,      /* points that a column needs to be taken for something */
     POINTS_EXACT = 100,
     POINTS_WITHIN = 40,
     POINTS_CONTENT = 30,
@@ -113,9 +113,8 @@ static int column_points(const struct looking *looking, const struct target *tar
     const char *cell = layout_cell(&looking->sheet->rows.items[looking->header], at);
     const char *heading = words_plain(looking->arena, cell ? cell : "");
     if (target->what == TARGET_DAY) {
-        int share = cell && cell_is_day(looking->arena, cell)
-                        ? content_share(looking, target, at)
-                        : 0;
+        int share =
+            cell && cell_is_day(looking->arena, cell) ? content_share(looking, target, at) : 0;
         return share < 0 || share >= MOSTLY ? POINTS_EXACT : 0;
     }
     int points = heading_points(looking, target, heading);
@@ -164,10 +163,10 @@ static void columns_list(const struct looking *looking, struct layout *out) {
             continue;
         struct layout_column column = {
             .at = at, .heading = heading ? heading : "", .example = example};
-        column.name = heading
-                          ? arena_format(arena, "column:%s:%s", looking->list->name,
-                                         words_plain(arena, heading))
-                          : arena_format(arena, "column:%s:%s", looking->list->name, column_letter(arena, at));
+        column.name = heading ? arena_format(arena, "column:%s:%s", looking->list->name,
+                                             words_plain(arena, heading))
+                              : arena_format(arena, "column:%s:%s", looking->list->name,
+                                             column_letter(arena, at));
         column.target = target_said(looking, column.name);
         column.how = column.target ? COLUMN_SAID : COLUMN_UNKNOWN;
         list_add(arena, &out->columns, column);
@@ -185,7 +184,8 @@ static bool is_taken(const struct layout *layout, const struct target *target) {
     return false;
 }
 
-/* The best pair of a column and a target of all that are left; 0 points where none is good enough. */
+/* The best pair of a column and a target of all that are left; 0 points where none is good enough.
+ */
 static int pair_find(const struct layout *layout, const int *points, size_t *column,
                      size_t *target) {
     int best = 0;
@@ -208,8 +208,8 @@ static int columns_match(const struct looking *looking, struct layout *layout) {
     int sum = 0, now;
     for (c = 0; c < layout->columns.n; c++)
         for (t = 0; t < n; t++)
-            points[c * n + t] = column_points(looking, &layout->targets.list.items[t],
-                                              layout->columns.items[c].at);
+            points[c * n + t] =
+                column_points(looking, &layout->targets.list.items[t], layout->columns.items[c].at);
     while ((now = pair_find(layout, points, &c, &t)) > 0) {
         struct layout_column *column = &layout->columns.items[c];
         column->target = &layout->targets.list.items[t];
@@ -286,11 +286,9 @@ struct layout layout_find(struct arena *arena, const struct word_lists *lists,
         for (size_t s = 0; s < sheets->list.n; s++) {
             const struct sheet *sheet = &sheets->list.items[s];
             for (size_t r = 0; r < HEADER_ROWS && r < sheet->rows.n; r++) {
-                const struct looking looking = {arena,   lists,   sheet, list,
-                                                targets, answers, r};
+                const struct looking looking = {arena, lists, sheet, list, targets, answers, r};
                 struct layout now;
-                int points =
-                    may_be_header(sheet, r) ? layout_try(&looking, sheets, &now) : 0;
+                int points = may_be_header(sheet, r) ? layout_try(&looking, sheets, &now) : 0;
                 if (points > most) {
                     most = points;
                     best = now;

@@ -1,5 +1,6 @@
-/* How somebody's list is laid out: where its headings are, what kind of list it is, what each column
- * is. Headings are known by name and by what stands below them; what is not known is not guessed. */
+/* How somebody's list is laid out: where its headings are, what kind of list it is, what each
+ * column is. Headings are known by name and by what stands below them; what is not known is not
+ * guessed. */
 #ifndef ITHACA_BRING_LAYOUT_H
 #define ITHACA_BRING_LAYOUT_H
 
@@ -24,17 +25,17 @@ enum column_how {
 };
 
 struct layout_column {
-    size_t at;           /* 0 is A */
-    const char *heading; /* "" if it has none */
-    const char *name;    /* of the answer that says what it is */
-    const char *example; /* the first cell below the heading; NULL: the column is empty */
+    size_t at;                   /* 0 is A */
+    const char *heading;         /* "" if it has none */
+    const char *name;            /* of the answer that says what it is */
+    const char *example;         /* the first cell below the heading; NULL: the column is empty */
     const struct target *target; /* NULL: not known */
     enum column_how how;
 };
 
 struct layout {
     const struct sheet *sheet;
-    size_t header; /* index of the row with the headings among the sheet's */
+    size_t header;                /* index of the row with the headings among the sheet's */
     const struct word_list *list; /* NULL: nobody can tell */
     struct targets targets;
     LIST(struct layout_column) columns; /* those with a heading or with cells */

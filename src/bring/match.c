@@ -26,8 +26,8 @@ static int words_order(const void *a, const void *b) {
 
 /* Forms of address say nothing about who it is. */
 static bool is_address(const char *word) {
-    static const char *const addresses[] = {"dr", "mr", "mrs", "ms", "prof", "herr", "frau", "mme",
-                                            "professor"};
+    static const char *const addresses[] = {"dr",   "mr",   "mrs", "ms",       "prof",
+                                            "herr", "frau", "mme", "professor"};
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
         if (text_equal(word, addresses[i]))
             return true;
@@ -158,8 +158,7 @@ struct match match_find(struct arena *arena, const struct match_names *names, co
             candidate_add(arena, &match, name->record);
     }
     if (by_key) {
-        match.is_sure =
-            match.list.n == 0 || (match.list.n == 1 && match.list.items[0] == by_key);
+        match.is_sure = match.list.n == 0 || (match.list.n == 1 && match.list.items[0] == by_key);
         candidate_add(arena, &match, by_key);
     } else if (!match.list.n)
         nearest_add(arena, names, &asked, &match);

@@ -103,8 +103,7 @@ static bool is_offered(const struct bring_doubt *doubt, const char *value) {
 
 static void record_offer(struct planning *planning, struct bring_doubt *doubt,
                          const struct record *record) {
-    const char *value =
-        arena_format(planning->arena, "%s@%s", record->kind->name, record->id);
+    const char *value = arena_format(planning->arena, "%s@%s", record->kind->name, record->id);
     if (!is_offered(doubt, value))
         doubt_offer(planning, doubt, value, offered_words(planning, record));
 }
@@ -183,8 +182,7 @@ static const char *sure_record(struct planning *planning, const struct naming *n
 }
 
 const char *record_named(struct planning *planning, const struct layout_column *column,
-                         const struct naming *naming, const char *text,
-                         const struct kind **kind) {
+                         const struct naming *naming, const char *text, const struct kind **kind) {
     struct arena *arena = planning->arena;
     const char *said = arena_format(arena, "value:%s:%s", column->target->name, text);
     struct bring_doubt *doubt = index_find(&planning->doubts, said);
@@ -209,7 +207,7 @@ const char *record_named(struct planning *planning, const struct layout_column *
             doubt->question = "Nobody is named here.";
             parts.list.n = 0;
         } else
-            doubt->question = parts.list.n > 1    ? "There are several names here. Which one is it?"
+            doubt->question = parts.list.n > 1 ? "There are several names here. Which one is it?"
                               : naming->n == 1 && text_equal(naming->kinds[0]->name, "person")
                                   ? "Who is this?"
                                   : "Which one is this?";

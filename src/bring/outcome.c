@@ -10,8 +10,8 @@ static json_t *text(const char *words) {
 static json_t *targets_json(const struct targets *targets) {
     json_t *out = json_array();
     for (size_t i = 0; i < targets->list.n; i++)
-        json_array_append_new(out, json_pack("[s,s]", targets->list.items[i].name,
-                                             targets->list.items[i].words));
+        json_array_append_new(
+            out, json_pack("[s,s]", targets->list.items[i].name, targets->list.items[i].words));
     return out;
 }
 
@@ -21,13 +21,13 @@ static json_t *columns_json(struct arena *arena, const struct layout *layout) {
         const struct layout_column *column = &layout->columns.items[i];
         if (!column->example)
             continue;
-        const char *heading = *column->heading
-                                  ? column->heading
-                                  : arena_format(arena, "Column %s", column_letter(arena, column->at));
-        json_array_append_new(
-            out, json_pack("{s:s, s:s, s:s, s:o}", "name", column->name, "heading", heading,
-                           "example", text_quote(arena, column->example), "target",
-                           text(column->target ? column->target->name : NULL)));
+        const char *heading =
+            *column->heading ? column->heading
+                             : arena_format(arena, "Column %s", column_letter(arena, column->at));
+        json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:o}", "name", column->name,
+                                             "heading", heading, "example",
+                                             text_quote(arena, column->example), "target",
+                                             text(column->target ? column->target->name : NULL)));
     }
     return out;
 }
@@ -38,12 +38,12 @@ static json_t *doubt_json(struct arena *arena, const struct bring_doubt *doubt) 
     for (size_t i = 0; i < doubt->choices.n; i++)
         json_array_append_new(choices, json_pack("[s,s]", doubt->choices.items[i].value,
                                                  doubt->choices.items[i].words));
-    return json_pack(
-        "{s:s, s:o, s:s, s:o, s:b, s:b, s:o, s:o, s:o, s:s}", "name", doubt->name, "text",
-        text(doubt->text), "question", doubt->question, "column", text(doubt->column), "must",
-        (int)doubt->must, "can_type", (int)doubt->can_type, "choices", choices, "suggested",
-        text(doubt->suggested), "answer", text(doubt->answer), "places",
-        text_enumerate(arena, doubt->places.items, doubt->places.n, PLACES));
+    return json_pack("{s:s, s:o, s:s, s:o, s:b, s:b, s:o, s:o, s:o, s:s}", "name", doubt->name,
+                     "text", text(doubt->text), "question", doubt->question, "column",
+                     text(doubt->column), "must", (int)doubt->must, "can_type",
+                     (int)doubt->can_type, "choices", choices, "suggested", text(doubt->suggested),
+                     "answer", text(doubt->answer), "places",
+                     text_enumerate(arena, doubt->places.items, doubt->places.n, PLACES));
 }
 
 /* Those that must be answered first; of the others only so many. */
@@ -59,8 +59,8 @@ static json_t *doubts_json(struct arena *arena, const struct plan *plan) {
 static json_t *remarks_json(const struct plan *plan) {
     json_t *out = json_array();
     for (size_t i = 0; i < plan->remarks.n && i < OUTCOME_CHANGES_MAX; i++)
-        json_array_append_new(out, json_pack("[i,s]", (int)plan->remarks.items[i].row,
-                                             plan->remarks.items[i].words));
+        json_array_append_new(
+            out, json_pack("[i,s]", (int)plan->remarks.items[i].row, plan->remarks.items[i].words));
     return out;
 }
 
@@ -74,9 +74,8 @@ static json_t *fields_json(struct arena *arena, const struct corrected_change *c
             continue;
         if (change->named[f])
             after = change->named[f];
-        json_array_append_new(
-            out, json_pack("[s,o,o]", field_heading(arena, &kind->fields[f]), text(before),
-                           text(after)));
+        json_array_append_new(out, json_pack("[s,o,o]", field_heading(arena, &kind->fields[f]),
+                                             text(before), text(after)));
     }
     return out;
 }
@@ -89,10 +88,10 @@ static void changes_put(struct arena *arena, json_t *root, const struct correcte
         const struct corrected_change *change = &many->changes.items[i];
         counts[change->what]++;
         if (i < OUTCOME_CHANGES_MAX)
-            json_array_append_new(changes, json_pack("{s:s, s:s, s:s, s:o}", "what",
-                                                     words[change->what], "kind",
-                                                     change->kind->sheet, "label", change->label,
-                                                     "fields", fields_json(arena, change)));
+            json_array_append_new(changes,
+                                  json_pack("{s:s, s:s, s:s, s:o}", "what", words[change->what],
+                                            "kind", change->kind->sheet, "label", change->label,
+                                            "fields", fields_json(arena, change)));
     }
     for (size_t i = 0; i < many->problems.n && i < OUTCOME_CHANGES_MAX; i++)
         json_array_append_new(problems, json_string(many->problems.items[i]));

@@ -12,7 +12,7 @@ const char *place_of(const struct planning *planning, size_t at) {
 }
 
 struct bring_doubt *doubt_at(struct planning *planning, const char *name, const char *place,
-                       bool *is_new) {
+                             bool *is_new) {
     struct bring_doubt *doubt = index_find(&planning->doubts, name);
     *is_new = !doubt;
     if (!doubt) {
@@ -88,9 +88,9 @@ static void name_join(struct planning *planning, const struct target *target, co
                       const char **cells) {
     const char **name = &cells[target->fields[0]];
     bool first = target->what == TARGET_GIVEN;
-    *name = !*name ? text
-                   : arena_format(planning->arena, "%s %s", first ? text : *name,
-                                  first ? *name : text);
+    *name =
+        !*name ? text
+               : arena_format(planning->arena, "%s %s", first ? text : *name, first ? *name : text);
 }
 
 static void cell_take(struct planning *planning, const struct layout_column *column,
@@ -137,10 +137,10 @@ static const struct record *record_identical(struct planning *planning, const st
     struct index *index = &planning->identities[kind_index(kind)];
     const struct record_list *all = records_of(planning->wish->records, kind);
     for (size_t i = 0; !index->n && i < all->list.n; i++)
-        (void)index_add(planning->arena, index,
-                        identity_of(planning->arena, kind,
-                                    (const char *const *)all->list.items[i]->values),
-                        all->list.items[i]);
+        (void)index_add(
+            planning->arena, index,
+            identity_of(planning->arena, kind, (const char *const *)all->list.items[i]->values),
+            all->list.items[i]);
     return index_find(index, identity_of(planning->arena, kind, cells));
 }
 
@@ -159,8 +159,8 @@ static const struct record *record_of_key(struct planning *planning, const struc
                  place_of(planning, 0), &is_new);
     if (is_new) {
         doubt->text = cells[name];
-        doubt->question = arena_format(arena, "“%s” is there already as “%s”. Is it the same?",
-                                       cells[0], there);
+        doubt->question =
+            arena_format(arena, "“%s” is there already as “%s”. Is it the same?", cells[0], there);
         doubt->must = true;
         doubt_offer(planning, doubt, "same", "The same, and its words have changed");
         doubt_offer(planning, doubt, "new", "Another one: add it");
@@ -182,19 +182,17 @@ static const struct record *record_of_name(struct planning *planning, const stru
     if (field < 0 || !cells[field])
         return NULL;
     if (!text_equal(kind->name, "person") && !text_equal(kind->name, "organisation")) {
-        struct match match =
-            match_find(planning->arena, names_of(planning, kind), cells[field]);
-        bool same = match.list.n && text_equal(words_plain(planning->arena, cells[field]),
-                                               words_plain(planning->arena,
-                                                           match.list.items[0]->values[field]));
+        struct match match = match_find(planning->arena, names_of(planning, kind), cells[field]);
+        bool same = match.list.n &&
+                    text_equal(words_plain(planning->arena, cells[field]),
+                               words_plain(planning->arena, match.list.items[0]->values[field]));
         return same ? match.list.items[0] : NULL;
     }
     const struct layout_column *column = column_of(layout, TARGET_FIELD, field);
     if (!column)
         column = column_of(layout, TARGET_FAMILY, field);
     const struct naming naming = {.kinds = {kind}, .n = 1, .is_easy = true};
-    const char *key =
-        column ? record_named(planning, column, &naming, cells[field], &of) : NULL;
+    const char *key = column ? record_named(planning, column, &naming, cells[field], &of) : NULL;
     *is_skipped = !key;
     cells[field] = NULL; /* it is as it was, or as it was added */
     if (key)
@@ -232,8 +230,8 @@ static void record_plan(struct planning *planning, const struct kind *kind,
                         const struct record *there, const char **cells) {
     struct arena *arena = planning->arena;
     size_t n = kind_field_count(kind);
-    struct planned *made = cells[0] && kind_has_key(kind) ? planned_find(planning, kind, cells[0])
-                                                          : NULL;
+    struct planned *made =
+        cells[0] && kind_has_key(kind) ? planned_find(planning, kind, cells[0]) : NULL;
     if (made) { /* a person that this row added */
         overlay(made, cells);
         return;
@@ -255,8 +253,8 @@ static void record_plan(struct planning *planning, const struct kind *kind,
 }
 
 /* Whether an earlier row was about the same record; says so. */
-static bool is_twin(struct planning *planning, const struct kind *kind,
-                    const struct record *there, const char *const *cells) {
+static bool is_twin(struct planning *planning, const struct kind *kind, const struct record *there,
+                    const char *const *cells) {
     struct arena *arena = planning->arena;
     if (!there && kind_has_key(kind))
         return false;
@@ -279,8 +277,7 @@ static bool is_twin(struct planning *planning, const struct kind *kind,
 static void post_plan(struct planning *planning, const char *text, const char *person,
                       const char *employer) {
     const struct kind *post = kind_find("post"), *holder = kind_find("post_holder"), *of = NULL;
-    const struct layout_column *column =
-        column_of(&planning->plan->layout, TARGET_POST, -1);
+    const struct layout_column *column = column_of(&planning->plan->layout, TARGET_POST, -1);
     const struct naming naming = {.kinds = {post}, .n = 1};
     const char *key = record_named(planning, column, &naming, text, &of);
     if (!key || !person)
@@ -366,8 +363,8 @@ static void days_plan(struct planning *planning, const char *const *row_cells) {
             continue;
         const char **cells = arena_alloc_array(planning->arena, n, sizeof *cells);
         memcpy(cells, row_cells, n * sizeof *cells);
-        cells[presence] = value_read(planning, column, &kind->fields[presence],
-                                     text_trim(planning->arena, cell));
+        cells[presence] =
+            value_read(planning, column, &kind->fields[presence], text_trim(planning->arena, cell));
         const char *missing;
         if (day && team)
             cells[kind_field_index(kind, "meeting")] = meeting_of(planning, team, day);
@@ -392,11 +389,11 @@ static void row_record(struct planning *planning, const char **cells, const char
         cells[kind_field_index(kind, layout->list->set)] = layout->list->set_to;
     if (!has_needed(kind, cells, &missing)) {
         if (!planning->plan->asked)
-            remark(planning, planning->row->number,
-                   arena_format(planning->arena, "It is left out: it does not say “%s”.",
-                                text_capital(planning->arena,
-                                             text_replace_char(planning->arena, missing, '_',
-                                                               ' '))));
+            remark(
+                planning, planning->row->number,
+                arena_format(planning->arena, "It is left out: it does not say “%s”.",
+                             text_capital(planning->arena,
+                                          text_replace_char(planning->arena, missing, '_', ' '))));
         return;
     }
     if (kind_has_key(kind) && cells[0])
@@ -417,8 +414,7 @@ static void row_record(struct planning *planning, const char **cells, const char
 static void row_plan(struct planning *planning) {
     const struct layout *layout = &planning->plan->layout;
     const struct kind *kind = layout->list->kind;
-    const char **cells =
-        arena_alloc_array(planning->arena, kind_field_count(kind), sizeof *cells);
+    const char **cells = arena_alloc_array(planning->arena, kind_field_count(kind), sizeof *cells);
     const char *job_title = NULL;
     bool is_filled = false, has_days = column_of(layout, TARGET_DAY, -1);
     for (size_t i = 0; i < layout->columns.n; i++) {
@@ -455,9 +451,8 @@ static void columns_ask(struct planning *planning) {
             doubt_at(planning, column->name, place_of(planning, column->at), &is_new);
         doubt->column = column->heading;
         doubt->text = column->example;
-        doubt->question =
-            arena_format(arena, "What is in this column? Its first entry is “%s”.",
-                         text_quote(arena, column->example));
+        doubt->question = arena_format(arena, "What is in this column? Its first entry is “%s”.",
+                                       text_quote(arena, column->example));
         doubt->must = doubt->is_kept = true;
         for (size_t t = layout->targets.list.n; t-- > 0;)
             doubt_offer(planning, doubt, layout->targets.list.items[t].name,
@@ -467,8 +462,7 @@ static void columns_ask(struct planning *planning) {
 }
 
 struct plan plan_make(struct arena *arena, const struct plan_wish *wish) {
-    struct plan plan = {.layout =
-                            layout_find(arena, wish->lists, wish->sheets, wish->answers)};
+    struct plan plan = {.layout = layout_find(arena, wish->lists, wish->sheets, wish->answers)};
     struct planning planning = {.arena = arena, .wish = wish, .plan = &plan};
     if (!plan.layout.list)
         return plan;

@@ -1,10 +1,10 @@
-/* Somebody's own list, as what would change in a programme's records: which column is what, what has
- * to be asked, which records are added or changed.
+/* Somebody's own list, as what would change in a programme's records: which column is what, what
+ * has to be asked, which records are added or changed.
  *
- * Nothing is guessed in silence: what is taken otherwise than it is written is a doubt that is shown
- * with what it is taken for; what may be one thing or another must be answered first. The plan is
- * made anew with each answer, from the file and the records as they are then. Everything belongs to
- * the arena handed in. */
+ * Nothing is guessed in silence: what is taken otherwise than it is written is a doubt that is
+ * shown with what it is taken for; what may be one thing or another must be answered first. The
+ * plan is made anew with each answer, from the file and the records as they are then. Everything
+ * belongs to the arena handed in. */
 #ifndef ITHACA_BRING_PLAN_H
 #define ITHACA_BRING_PLAN_H
 
@@ -23,8 +23,8 @@ struct bring_doubt {
     bool can_type;        /* an answer "=words" is taken too */
     bool is_kept;         /* the answer holds for the next file, too */
     LIST(struct bring_choice) choices;
-    const char *suggested; /* one of the choices, or NULL */
-    const char *answer;    /* what it is taken for; NULL: not answered yet */
+    const char *suggested;     /* one of the choices, or NULL */
+    const char *answer;        /* what it is taken for; NULL: not answered yet */
     LIST(const char *) places; /* "C6" */
 };
 

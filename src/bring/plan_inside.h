@@ -23,7 +23,7 @@ struct planning {
 const char *place_of(const struct planning *planning, size_t at);
 /* The doubt of that name, made if it is new; `*is_new` says so. The place is added. */
 struct bring_doubt *doubt_at(struct planning *planning, const char *name, const char *place,
-                       bool *is_new);
+                             bool *is_new);
 void doubt_offer(struct planning *planning, struct bring_doubt *doubt, const char *value,
                  const char *words);
 /* What it is taken for: the answer, or what is suggested where it need not be answered. */

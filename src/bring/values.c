@@ -13,8 +13,9 @@ static const char *answer_value(const struct bring_doubt *doubt) {
     return doubt->answer && *doubt->answer == '=' && doubt->answer[1] ? doubt->answer + 1 : NULL;
 }
 
-static struct bring_doubt *value_doubt(struct planning *planning, const struct layout_column *column,
-                                 const char *text, const char *question, bool *is_new) {
+static struct bring_doubt *value_doubt(struct planning *planning,
+                                       const struct layout_column *column, const char *text,
+                                       const char *question, bool *is_new) {
     struct arena *arena = planning->arena;
     struct bring_doubt *doubt =
         doubt_at(planning, arena_format(arena, "value:%s:%s", column->target->name, text),
@@ -62,9 +63,9 @@ static const char *century_add(struct arena *arena, const char *text) {
 
 /* Months in other languages, in English. */
 static const char *months_translate(struct planning *planning, const char *text) {
-    static const char *const english[] = {"January", "February", "March",     "April",
-                                          "May",     "June",     "July",      "August",
-                                          "September", "October", "November", "December"};
+    static const char *const english[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
     struct arena *arena = planning->arena;
     struct text out = text_new(arena);
     const char *rest = words_plain(arena, text);
@@ -108,11 +109,10 @@ static const char *order_ask(struct planning *planning, const struct layout_colu
                              const char *text, const char *const readings[2]) {
     struct arena *arena = planning->arena;
     bool is_new;
-    struct bring_doubt *doubt =
-        doubt_at(planning,
-                 arena_format(arena, "dates:%s",
-                              column->target->what == TARGET_DAY ? "days" : column->name),
-                 place_of(planning, column->at), &is_new);
+    struct bring_doubt *doubt = doubt_at(
+        planning,
+        arena_format(arena, "dates:%s", column->target->what == TARGET_DAY ? "days" : column->name),
+        place_of(planning, column->at), &is_new);
     if (is_new) {
         doubt->text = text;
         doubt->column = column->heading;
@@ -168,11 +168,10 @@ static const char *time_read(struct planning *planning, const struct layout_colu
     const char *blank = words_value(planning->wish->lists->common, "blank", plain);
     /* "TBC" under "done on" is no time at which it was done. */
     if (blank)
-        return taken_as(planning, column, text,
-                        text_equal(blank, "unknown") && !(field->flags & (HAPPENED | BEGINS))
-                            ? "unknown"
-                            : "",
-                        shown);
+        return taken_as(
+            planning, column, text,
+            text_equal(blank, "unknown") && !(field->flags & (HAPPENED | BEGINS)) ? "unknown" : "",
+            shown);
     if (!*plain)
         return taken_as(planning, column, text, "", shown);
     if (when_parse(text, &when) && strpbrk(text, "0123456789"))
@@ -227,12 +226,14 @@ static const char *choice_read(struct planning *planning, const struct layout_co
     struct arena *arena = planning->arena;
     const char *const *values = value_choices(arena, field);
     const char *meaning, *plain = words_plain(arena, text);
-    const char *means = words_value(planning->plan->layout.list, field->name, *plain ? plain : text);
+    const char *means =
+        words_value(planning->plan->layout.list, field->name, *plain ? plain : text);
     bool is_new;
     for (size_t i = 0; values[i]; i++)
         if (text_same_name(values[i], text))
             return values[i];
-    struct bring_doubt *doubt = value_doubt(planning, column, text, "What does this mean?", &is_new);
+    struct bring_doubt *doubt =
+        value_doubt(planning, column, text, "What does this mean?", &is_new);
     if (is_new) {
         for (size_t i = 0; values[i]; i++)
             doubt_offer(planning, doubt, as_answer(arena, values[i]),

@@ -82,8 +82,7 @@ static void line_take(struct arena *arena, struct word_list *list, const char *s
     }
     if (equals) {
         word.what = WORDS_VALUE;
-        word.target =
-            text_trim(arena, arena_copy_n(arena, subject, (size_t)(equals - subject)));
+        word.target = text_trim(arena, arena_copy_n(arena, subject, (size_t)(equals - subject)));
         word.value = text_trim(arena, equals + 1);
     }
     for (const char *piece; (piece = text_next_piece(arena, &rest, ','));) {
@@ -118,8 +117,8 @@ static void file_read(struct arena *arena, const struct file *file, struct word_
             refuse(problems, file->path, row, "There is no colon in this line.");
             continue;
         }
-        line_take(arena, &list,
-                  text_trim(arena, arena_copy_n(arena, line, (size_t)(colon - line))), colon + 1);
+        line_take(arena, &list, text_trim(arena, arena_copy_n(arena, line, (size_t)(colon - line))),
+                  colon + 1);
     }
     list_add(arena, &out->list, list);
 }

@@ -19,7 +19,7 @@ struct word {
 
 /* One kind of list. */
 struct word_list {
-    const char *name;       /* that of the kind of record: "action" */
+    const char *name;        /* that of the kind of record: "action" */
     const struct kind *kind; /* NULL for what is the same in all lists */
     LIST(struct word) words;
     LIST(const char *) names; /* "action log" */

@@ -37,9 +37,9 @@ static enum err answers_read(struct session *session, const char *path, struct a
         if (!*line || *line == '#')
             continue;
         list_add(session->arena, &out->list,
-                 (struct answer_line){
-                     tab ? arena_copy_n(session->arena, line, (size_t)(tab - line)) : line,
-                     tab ? text_trim(session->arena, tab + 1) : ""});
+                 (struct answer_line){tab ? arena_copy_n(session->arena, line, (size_t)(tab - line))
+                                          : line,
+                                      tab ? text_trim(session->arena, tab + 1) : ""});
     }
     return err;
 }
@@ -67,10 +67,11 @@ static void doubts_print(struct arena *arena, const struct plan *plan) {
                                    doubt->text ? "“" : "", doubt->text ? doubt->text : "",
                                    doubt->text ? "”." : "", doubt->question));
         printf("    %s\t%s\n", doubt->name,
-               doubt->answer ? doubt->answer : doubt->suggested ? doubt->suggested : "");
+               doubt->answer      ? doubt->answer
+               : doubt->suggested ? doubt->suggested
+                                  : "");
         for (size_t c = 0; !doubt->answer && c < doubt->choices.n; c++)
-            printf("      %s\t%s\n", doubt->choices.items[c].value,
-                   doubt->choices.items[c].words);
+            printf("      %s\t%s\n", doubt->choices.items[c].value, doubt->choices.items[c].words);
     }
     for (size_t i = 0; i < plan->remarks.n; i++)
         print_wrapped(&printer, "  ", "    ",
@@ -158,19 +159,18 @@ static int run(int argc, char **argv) {
 const struct command bring_command = {
     .name = "bring",
     .summary = "bring a list of your own into a programme",
-    .help =
-        "ithaca bring FILE --db DATABASE [options]\n"
-        "\n"
-        "Takes a list of your own, .xlsx or CSV: an action log, a contact list, an\n"
-        "attendance sheet, a scheme of delegation, members, decisions. Tells what each\n"
-        "column is taken for and which cells are doubtful. Saves all of it, as one\n"
-        "revision, once nothing has to be asked; or nothing.\n"
-        "\n"
-        "  --dry-run         show what would change, and write nothing\n"
-        "  --answers FILE    what was asked, answered: in each line a name, a tab, a value\n"
-        "  --programme KEY   into which programme, if there are several\n"
-        "  --by WHO          who saves; otherwise the name you are logged in with\n"
-        "\n"
-        "Exit code: 0 saved, or it would be; 2 nothing was saved.\n",
+    .help = "ithaca bring FILE --db DATABASE [options]\n"
+            "\n"
+            "Takes a list of your own, .xlsx or CSV: an action log, a contact list, an\n"
+            "attendance sheet, a scheme of delegation, members, decisions. Tells what each\n"
+            "column is taken for and which cells are doubtful. Saves all of it, as one\n"
+            "revision, once nothing has to be asked; or nothing.\n"
+            "\n"
+            "  --dry-run         show what would change, and write nothing\n"
+            "  --answers FILE    what was asked, answered: in each line a name, a tab, a value\n"
+            "  --programme KEY   into which programme, if there are several\n"
+            "  --by WHO          who saves; otherwise the name you are logged in with\n"
+            "\n"
+            "Exit code: 0 saved, or it would be; 2 nothing was saved.\n",
     .run = run,
 };

@@ -1,5 +1,5 @@
-#include "prepare/prepare.h"
 #include "bring/brought.h"
+#include "prepare/prepare.h"
 #include "serve/log.h"
 
 enum { ROUND_MEMORY = 64 * 1024 * 1024 }; /* to find what is due */

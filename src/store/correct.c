@@ -204,8 +204,7 @@ static const char *row_named(struct arena *arena, const struct records *records,
     if (!kind || !at || !isdigit((unsigned char)at[4]))
         return words;
     char *end;
-    const struct record *record =
-        record_in_row(records, kind, (unsigned)strtoul(at + 4, &end, 10));
+    const struct record *record = record_in_row(records, kind, (unsigned)strtoul(at + 4, &end, 10));
     return record ? arena_format(arena, "%.*s“%s”%s", (int)(at - words), words,
                                  record_label(records, record), end)
                   : words;
@@ -223,8 +222,8 @@ const char *correct_words(struct arena *arena, const struct records *records,
 static void problem_take(struct correcting *correcting, const struct problem *problem) {
     struct arena *arena = correcting->arena;
     const struct kind *kind = problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
-    struct correct_problem taken = {
-        .field = -1, .words = correct_words(arena, &correcting->records, problem)};
+    struct correct_problem taken = {.field = -1,
+                                    .words = correct_words(arena, &correcting->records, problem)};
     bool is_own = kind == correcting->wish->kind && problem->place.row &&
                   problem->place.row == correcting->row;
     for (int f = 0; is_own && problem->place.column && kind->fields[f].name; f++)

@@ -2,8 +2,8 @@
  * programme, the same merging and the same saving as a workbook (store/commit.h), and so as a
  * revision of its own. Nothing is kept of what does not hold.
  *
- * Several at once: store/correct_many.h. To be called within db_write. Cost grows with the records of the programme; the memory for that
- * is given back, and what is told belongs to the arena. */
+ * Several at once: store/correct_many.h. To be called within db_write. Cost grows with the records
+ * of the programme; the memory for that is given back, and what is told belongs to the arena. */
 #ifndef ITHACA_CORRECT_H
 #define ITHACA_CORRECT_H
 

@@ -13,9 +13,9 @@ struct correcting {
     struct programme programme;
     struct sheets sheets;
     struct records records;
-    size_t *seen;          /* by kind: rows of its sheet, while they are read */
-    struct index *rows;    /* by kind: on which row a record stands, as a pointer to its number */
-    struct index *wanted;  /* by kind: the ids of what is wished */
+    size_t *seen;         /* by kind: rows of its sheet, while they are read */
+    struct index *rows;   /* by kind: on which row a record stands, as a pointer to its number */
+    struct index *wanted; /* by kind: the ids of what is wished */
     struct corrected_many *out;
 };
 
@@ -60,8 +60,7 @@ static void row_put(struct correcting *correcting, const struct wanted *wanted) 
         sheet->rows.items[*row].cells = cells;
     else
         list_add(scratch, &sheet->rows,
-                 (struct sheet_row){
-                     .number = (unsigned)sheet->rows.n + 1, .cells = cells, .n = n});
+                 (struct sheet_row){.number = (unsigned)sheet->rows.n + 1, .cells = cells, .n = n});
 }
 
 static void rows_close(struct sheet *sheet) {
@@ -85,8 +84,8 @@ static enum err sheets_make(struct db *db, struct correcting *correcting) {
             (void)index_add(scratch, &correcting->wanted[kind_index(wanted->kind)], wanted->id,
                             correcting);
     }
-    enum err err = programme_sheets_chosen(db, scratch, &correcting->programme, &choice,
-                                           &correcting->sheets);
+    enum err err =
+        programme_sheets_chosen(db, scratch, &correcting->programme, &choice, &correcting->sheets);
     for (size_t i = 0; !err && i < correcting->wish->records.n; i++)
         row_put(correcting, &correcting->wish->records.items[i]);
     for (size_t i = 0; !err && i < correcting->sheets.list.n; i++)
@@ -100,10 +99,9 @@ static void problems_take(struct correcting *correcting, const struct problems *
                           size_t from) {
     for (size_t i = from; i < problems->list.n; i++) {
         const struct problem *problem = &problems->list.items[i];
-        const struct kind *kind =
-            problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
-        const char *words =
-            correct_words(correcting->scratch, &correcting->records, problem), *label = NULL;
+        const struct kind *kind = problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
+        const char *words = correct_words(correcting->scratch, &correcting->records, problem),
+                   *label = NULL;
         for (size_t r = 0; kind && r < records_of(&correcting->records, kind)->list.n; r++) {
             const struct record *record = records_of(&correcting->records, kind)->list.items[r];
             if (record->row == problem->place.row)
@@ -141,12 +139,10 @@ static const char **names_of(struct correcting *correcting, const struct kind *k
     for (int f = 0; cells && kind->fields[f].name; f++) {
         const struct record *other =
             cells[f] && kind->fields[f].type == FIELD_REF
-                ? records_find(&correcting->records, kind_find(kind->fields[f].refers_to),
-                               cells[f])
+                ? records_find(&correcting->records, kind_find(kind->fields[f].refers_to), cells[f])
                 : NULL;
         if (other)
-            names[f] =
-                arena_copy(correcting->arena, record_label(&correcting->records, other));
+            names[f] = arena_copy(correcting->arena, record_label(&correcting->records, other));
     }
     return names;
 }
@@ -155,8 +151,7 @@ static void changes_take(struct correcting *correcting, const struct commit *com
     struct arena *arena = correcting->arena;
     for (size_t i = 0; i < commit->changes.n; i++) {
         const struct change *change = &commit->changes.items[i];
-        const struct record *record =
-            records_find(&correcting->records, change->kind, change->key);
+        const struct record *record = records_find(&correcting->records, change->kind, change->key);
         struct corrected_change taken = {.what = change->what,
                                          .kind = change->kind,
                                          .key = arena_copy(arena, change->key),
@@ -231,8 +226,8 @@ enum err correct_records(struct db *db, struct arena *arena, const struct correc
                                     .out = out};
     int64_t erased = 0;
     *out = (struct corrected_many){0};
-    enum err err = wish->only_look ? OK
-                                   : programme_lock(db, correcting.scratch, &correcting.programme);
+    enum err err =
+        wish->only_look ? OK : programme_lock(db, correcting.scratch, &correcting.programme);
     out->revision = correcting.programme.revision;
     if (!err)
         err = erase_latest(db, correcting.programme.id, &erased);
@@ -265,14 +260,14 @@ static enum err undo_wishes(struct db *db, struct arena *arena, const struct und
     if (!err)
         err = versions_ended(db, arena, programme, revision, revision, &ended);
     for (size_t i = 0; !err && i < ended.list.n; i++)
-        (void)index_add(arena, &before,
-                        arena_format(arena, "%s/%s", ended.list.items[i].kind,
-                                     ended.list.items[i].key),
-                        &ended.list.items[i]);
+        (void)index_add(
+            arena, &before,
+            arena_format(arena, "%s/%s", ended.list.items[i].kind, ended.list.items[i].key),
+            &ended.list.items[i]);
     for (size_t i = 0; !err && i < begun.list.n; i++) {
         const struct version *version = &begun.list.items[i];
-        const struct version *old = index_find(
-            &before, arena_format(arena, "%s/%s", version->kind, version->key));
+        const struct version *old =
+            index_find(&before, arena_format(arena, "%s/%s", version->kind, version->key));
         struct wanted wanted = {.kind = kind_find(version->kind), .id = version->key};
         if (version->until)
             undo_refuse(arena, version, out);

@@ -2,8 +2,8 @@
  * revision; and such a revision undone, as one more. By the same checks, merging and saving as one
  * record (store/correct.h).
  *
- * To be called within db_write. Cost grows with the records of the programme; the memory for that is
- * given back, and what is told belongs to the arena. */
+ * To be called within db_write. Cost grows with the records of the programme; the memory for that
+ * is given back, and what is told belongs to the arena. */
 #ifndef ITHACA_CORRECT_MANY_H
 #define ITHACA_CORRECT_MANY_H
 
@@ -26,15 +26,15 @@ struct corrections {
 struct corrected_change {
     enum change_kind what; /* CHANGE_ADDED, CHANGE_CHANGED, CHANGE_REMOVED */
     const struct kind *kind;
-    const char *key, *label;     /* as it is called afterwards; before, if it goes */
+    const char *key, *label;      /* as it is called afterwards; before, if it goes */
     const char **before, **after; /* by field; NULL: not there */
-    const char **named;          /* by field of `after`: what a key stands for; NULL: itself */
+    const char **named;           /* by field of `after`: what a key stands for; NULL: itself */
 };
 
 struct corrected_many {
-    bool is_known;        /* the token was saved before: nothing was done now */
-    bool is_stale;        /* what was seen may hold what was erased since */
-    int64_t revision;     /* in which it was saved; the newest, where nothing was */
+    bool is_known;               /* the token was saved before: nothing was done now */
+    bool is_stale;               /* what was seen may hold what was erased since */
+    int64_t revision;            /* in which it was saved; the newest, where nothing was */
     LIST(const char *) problems; /* whole sentences; nothing is saved if there are any */
     LIST(struct corrected_change) changes;
 };

@@ -1,8 +1,8 @@
 /* Lists of other people's making (tests/bring): what each column is taken for, and that every
  * doubtful cell is shown. */
+#include "base/text.h"
 #include "bring/bring.h"
 #include "unit.h"
-#include "base/text.h"
 #include "workbook/workbook.h"
 #include <glob.h>
 #include <jansson.h>
@@ -24,8 +24,8 @@ static void programme_read_in(struct tried *tried, struct arena *arena) {
     *tried = (struct tried){.arena = arena, .problems = problems_new(arena)};
     tried->records = records_new(arena);
     assert_int_equal(words_load(arena, &tried->lists, &tried->problems), OK);
-    assert_int_equal(
-        workbook_read(arena, FOLDER "programme.sheets", &sheets, &tried->problems), OK);
+    assert_int_equal(workbook_read(arena, FOLDER "programme.sheets", &sheets, &tried->problems),
+                     OK);
     assert_int_equal(records_read(&sheets, &tried->records, &tried->problems), OK);
 }
 
@@ -161,8 +161,7 @@ static void test_same_number_is_asked(void **state) {
     plan_text(&tried, *state, text, &answers);
     assert_int_equal(tried.plan.asked, 1);
     assert_int_equal(tried.plan.records.n, 0);
-    list_add(*state, &answers.list,
-             (struct answer_line){tried.plan.doubts.items[0]->name, "new"});
+    list_add(*state, &answers.list, (struct answer_line){tried.plan.doubts.items[0]->name, "new"});
     plan_text(&tried, *state, text, &answers);
     assert_int_equal(tried.plan.asked, 0);
     assert_string_not_equal(planned_of(&tried.plan, "action", 0)->key, "A1");
