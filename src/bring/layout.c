@@ -207,6 +207,8 @@ static int columns_match(const struct looking *looking, struct layout *layout) {
     int *points = arena_alloc_array(looking->arena, layout->columns.n * n + 1, sizeof *points);
     int sum = 0, now;
     for (c = 0; c < layout->columns.n; c++)
+        sum += layout->columns.items[c].how == COLUMN_SAID ? POINTS_EXACT : 0;
+    for (c = 0; c < layout->columns.n; c++)
         for (t = 0; t < n; t++)
             points[c * n + t] =
                 column_points(looking, &layout->targets.list.items[t], layout->columns.items[c].at);
