@@ -1,6 +1,6 @@
 /* Bringing a list of one's own: choosing the file. */
-#include "base/text.h"
 #include "bring/bring_pages.h"
+#include "base/text.h"
 #include "bring/views.h"
 #include "templates.h"
 #include "web/layout.h"

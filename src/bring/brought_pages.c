@@ -1,5 +1,6 @@
 /* A list that was uploaded: what it is taken for, what is asked, what would change; saving it, and
  * undoing that. */
+#include "base/names.h"
 #include "base/text.h"
 #include "bring/bring_pages.h"
 #include "bring/outcome.h"
@@ -130,9 +131,17 @@ static void told_fill(struct arena *arena, const json_t *root, struct brought_vi
 }
 
 static const char *counts_words(struct arena *arena, const json_t *root) {
-    return arena_format(arena, "Records added: %lld. Changed: %lld. Taken out: %lld.",
-                        number_of(root, "added"), number_of(root, "changed"),
-                        number_of(root, "removed"));
+    static const char *const counted[][2] = {
+        {"added", "added"}, {"changed", "changed"}, {"removed", "taken out"}};
+    struct names parts = {0};
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (number_of(root, counted[i][0]))
+            list_add(arena, &parts.list,
+                     arena_format(arena, "%lld %s", number_of(root, counted[i][0]), counted[i][1]));
+    if (!parts.list.n)
+        return "";
+    return arena_format(arena, "Records: %s.",
+                        text_enumerate(arena, parts.list.items, parts.list.n, parts.list.n));
 }
 
 static void plan_fill(struct arena *arena, const json_t *root, struct brought_view *view) {
@@ -143,8 +152,8 @@ static void plan_fill(struct arena *arena, const json_t *root, struct brought_vi
     view->may_save = can_save && view->changes.n;
     view->heading = asked ? "Some things are not clear yet" : "What would change";
     const char *kind = text_of(arena, root, "kind");
-    view->about = arena_format(arena, "This is taken for a list of the kind “%s”. Rows: %lld. %s",
-                               kind ? kind : "", number_of(root, "rows"),
+    view->about = arena_format(arena, "This is taken for a list of %s, with %lld rows. %s",
+                               kind ? text_lower(arena, kind) : "", number_of(root, "rows"),
                                asked ? "" : counts_words(arena, root));
     view->next =
         asked              ? arena_format(arena,

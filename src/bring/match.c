@@ -165,6 +165,14 @@ struct match match_find(struct arena *arena, const struct match_names *names, co
     return match;
 }
 
+bool match_is_whole_name(struct arena *arena, const char *text) {
+    const struct name name = name_make(arena, text);
+    int whole = 0;
+    for (int i = 0; i < name.n; i++)
+        whole += strlen(name.words[i]) > 1;
+    return whole > 1;
+}
+
 /* ---- several names in one ---- */
 
 /* The next place at which the text is parted; the length of what parts it in `*length`. */

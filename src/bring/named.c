@@ -138,8 +138,11 @@ static void choices_make(struct planning *planning, struct bring_doubt *doubt,
             record_offer(planning, doubt, all->list.items[i]);
     }
     doubt->must = !(naming->is_easy && !likely && parts->list.n == 1);
-    /* One like it, or nobody: that is likely. Of several nobody can tell. */
-    if (parts->list.n == 1 && (likely == 1 || (!likely && naming->n == 1)))
+    /* One like it, or nobody: that is likely. Of several nobody can tell; and nobody is called by
+     * initials or half a name alone. */
+    bool is_whole = parts->list.n == 1 && (!text_equal(naming->kinds[0]->name, "person") ||
+                                           match_is_whole_name(arena, parts->list.items[0]));
+    if (parts->list.n == 1 && (likely == 1 || (!likely && naming->n == 1 && is_whole)))
         doubt->suggested = doubt->choices.items[0].value;
 }
 

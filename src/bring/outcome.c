@@ -1,4 +1,5 @@
 #include "bring/outcome.h"
+#include "base/date.h"
 #include "base/text.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -69,9 +70,15 @@ static json_t *fields_json(struct arena *arena, const struct corrected_change *c
     json_t *out = json_array();
     for (int f = 0; change->after && kind->fields[f].name; f++) {
         const char *before = change->before ? change->before[f] : NULL, *after = change->after[f];
-        bool is_key = kind->fields[f].type == FIELD_KEY;
-        if (text_equal(before, after) || (!before && !after) || is_key)
+        /* What it is called stands above. */
+        bool is_called = kind->fields[f].type == FIELD_KEY ||
+                         (!change->before && text_equal(after, change->label));
+        if (text_equal(before, after) || (!before && !after) || is_called)
             continue;
+        if (kind->fields[f].type == FIELD_WHEN) {
+            before = before ? when_long(arena, before) : NULL;
+            after = after ? when_long(arena, after) : NULL;
+        }
         if (change->named[f])
             after = change->named[f];
         json_array_append_new(out, json_pack("[s,o,o]", field_heading(arena, &kind->fields[f]),
