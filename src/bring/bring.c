@@ -1,6 +1,7 @@
 #include "bring/bring.h"
 #include "base/text.h"
 #include "record/origin.h"
+#include "store/import.h"
 #include "workbook/workbook.h"
 #include <errno.h>
 #include <stdio.h>
@@ -109,6 +110,34 @@ static enum err wishes_correct(struct db *db, struct arena *arena, const struct 
     return correct_records(db, arena, &corrections, &out->changes);
 }
 
+/* ---- a workbook of ours ---- */
+
+static enum err own_bring(struct db *db, struct arena *arena, const struct bring_wish *wish,
+                          const struct sheets *sheets, const struct origin *origin,
+                          struct brought *out) {
+    const struct import_wish import = {
+        .programme = wish->programme,
+        .only_look = !wish->save,
+        .author = wish->author,
+        .reason = arena_format(arena, "Brought from the file “%s”", wish->file),
+        .token = wish->token};
+    struct imported imported = {0};
+    if (!text_equal(origin->programme, wish->programme)) {
+        problem_add(db_problems(db), (struct place){.file = wish->file},
+                    "This workbook is a copy of another programme, \"%s\".", origin->programme);
+        return ERR_INPUT;
+    }
+    enum err err = import_sheets(db, arena, sheets, &import, &imported);
+    if (err == ERR_INPUT && imported.commit.conflicts.n) {
+        corrected_take(arena, &imported.records, &imported.commit, &out->changes);
+        out->changes.changes.n = 0;
+        return OK;
+    }
+    if (!err)
+        corrected_take(arena, &imported.records, &imported.commit, &out->changes);
+    return err;
+}
+
 struct bringing {
     struct arena *arena;
     const struct bring_wish *wish;
@@ -152,7 +181,7 @@ enum err bring_file(struct db *db, struct arena *arena, const struct bring_wish 
         return err;
     out->is_own = origin_find(&sheets, &origin);
     if (out->is_own)
-        return OK;
+        return own_bring(db, arena, wish, &sheets, &origin, out);
     return wish->save ? db_write(db, bring_within, &bringing)
                       : db_read(db, bring_within, &bringing);
 }

@@ -19,7 +19,8 @@ struct brought {
     struct programme programme;
     struct records records; /* as they were before */
     struct plan plan;
-    bool is_own; /* it is a workbook of ours: to be imported, not planned (store/import.h) */
+    bool is_own; /* it is a workbook of ours: it is imported (store/import.h), and there is no plan
+                  */
     struct corrected_many changes; /* once nothing has to be asked */
 };
 

@@ -5,8 +5,9 @@
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
+#include <stdlib.h>
 
-page_handler bring_show, bring_upload_do;
+page_handler bring_show, bring_upload_do, bring_make_do, brought_made_show;
 
 const char *brought_state(struct arena *arena, const struct brought_file *file) {
     const char *day = day_of_moment(arena, file->at);
@@ -36,6 +37,7 @@ static enum err form_put(struct request *request, struct response *response, con
     struct text body = text_new(arena);
     char *token = arena_alloc(arena, TOKEN_SIZE);
     struct bring_view view = {.url = url_to(arena, ROUTE_bring, programme->key),
+                              .make_url = url_to(arena, ROUTE_bring_make, programme->key),
                               .records_url = url_to(arena, ROUTE_records, programme->key),
                               .form_token = layout_form_token(request),
                               .fault = fault};
@@ -78,9 +80,45 @@ enum err bring_upload_do(struct request *request, struct response *response) {
         response->status = STATUS_BAD_REQUEST;
         return form_put(request, response, fault ? fault : "Choose the file again");
     }
-    const struct brought_new added = {token, request->upload.file, request->upload.bytes,
-                                      request->upload.length};
+    const struct brought_new added = {token, BROUGHT_LOOK, request->upload.file,
+                                      request->upload.bytes, request->upload.length};
     enum err err = brought_add(request->db, request->arena, &by, &added, &id);
     response_see_other(response, brought_url(request, ROUTE_brought, id));
     return err;
+}
+
+/* ---- Ithaca's own workbook ---- */
+
+enum err bring_make_do(struct request *request, struct response *response) {
+    const struct brought_by by = brought_by_visitor(request);
+    const char *token = request_filled(request, "token");
+    int64_t id;
+    if (!token) {
+        response->status = STATUS_BAD_REQUEST;
+        return form_put(request, response, NULL);
+    }
+    const struct brought_new added = {
+        token, BROUGHT_MAKE,
+        arena_format(request->arena, "%s.xlsx", request->visitor.programme.key), "", 0};
+    enum err err = brought_add(request->db, request->arena, &by, &added, &id);
+    response_see_other(response, brought_url(request, ROUTE_brought, id));
+    return err;
+}
+
+enum err brought_made_show(struct request *request, struct response *response) {
+    const struct brought_by by = brought_by_visitor(request);
+    const char *file;
+    struct text bytes = text_new(request->arena);
+    enum err err = brought_made(request->db, request->arena, &by,
+                                strtoll(request->values[1], NULL, 10), &file, &bytes);
+    if (err)
+        return err;
+    if (!file) {
+        brought_gone(request, response);
+        return OK;
+    }
+    response->body = bytes;
+    response->type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    response->download = file;
+    return OK;
 }

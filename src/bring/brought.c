@@ -56,7 +56,8 @@ enum err brought_add(struct db *db, struct arena *arena, const struct brought_by
         err = db_run(db, SQL_brought_add,
                      DB_VALUES(db_integer(by->programme), db_integer(db_id_new()),
                                db_integer(by->account), db_text(added->token), db_text(now),
-                               db_text(by->author), db_text(added->file), db_text(content)));
+                               db_text(by->author), db_text(added->file), db_text(content),
+                               db_text(added->wish)));
     if (!err)
         err = db_query(
             db, SQL_brought_by_token,
@@ -116,6 +117,27 @@ enum err brought_find(struct db *db, struct arena *arena, const struct brought_b
         *out = file_of_row(arena, &rows);
         out->outcome = db_row_copy(arena, &rows, OUTCOME);
         out->answers = answers_of_json(arena, db_row_text(&rows, ANSWERS));
+    }
+    return db_rows_end(&rows, err);
+}
+
+enum err brought_made(struct db *db, struct arena *arena, const struct brought_by *by, int64_t id,
+                      const char **file, struct text *bytes) {
+    struct db_rows rows;
+    *file = NULL;
+    enum err err = db_query(
+        db, SQL_brought_made,
+        DB_VALUES(db_integer(by->programme), db_integer(id), db_integer(by->account)), &rows);
+    if (!err && db_next(&rows)) {
+        const char *content = db_row_text(&rows, 1);
+        size_t length = strlen(content), made = 0;
+        text_reserve(bytes, length + 1);
+        if (sodium_base642bin((unsigned char *)bytes->bytes, length + 1, content, length, NULL,
+                              &made, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+            made) {
+            bytes->length = made;
+            *file = db_row_copy(arena, &rows, 0);
+        }
     }
     return db_rows_end(&rows, err);
 }

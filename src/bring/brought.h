@@ -6,6 +6,7 @@
 #ifndef ITHACA_BRING_BROUGHT_H
 #define ITHACA_BRING_BROUGHT_H
 
+#include "base/text.h"
 #include "bring/layout.h"
 #include "jobs/jobs.h"
 
@@ -14,6 +15,7 @@ enum { BROUGHT_DAYS = 7, BROUGHT_MAX = 4 * 1024 * 1024 /* bytes of a file */ };
 #define BROUGHT_LOOK "look"
 #define BROUGHT_SAVE "save"
 #define BROUGHT_UNDO "undo"
+#define BROUGHT_MAKE "make" /* no file of theirs: a workbook of the programme for them */
 
 struct brought_file {
     int64_t id, revision, undone_revision; /* revisions are 0 if there is none */
@@ -35,11 +37,14 @@ struct brought_by {
 
 /* Within db_write. The same token adds once; `*id` is its id. */
 struct brought_new {
-    const char *token, *file, *bytes;
+    const char *token, *wish, *file, *bytes;
     size_t length;
 };
 enum err brought_add(struct db *db, struct arena *arena, const struct brought_by *by,
                      const struct brought_new *added, int64_t *id) MUST_CHECK;
+/* Within db_read or db_write: the workbook that was made; `*file` is NULL if there is none. */
+enum err brought_made(struct db *db, struct arena *arena, const struct brought_by *by, int64_t id,
+                      const char **file, struct text *bytes) MUST_CHECK;
 /* Within db_write: what is to be done next, with these answers. */
 enum err brought_wish(struct db *db, struct arena *arena, const struct brought_by *by, int64_t id,
                       const char *wish, const struct answers *answers) MUST_CHECK;

@@ -2,7 +2,7 @@
 
 -- statement brought_add
 insert into brought_file (programme_id, id, account_id, token, at, author, file, content, answers, wish)
-values ($1, $2, $3, $4, $5, $6, $7, $8, '[]', 'look')
+values ($1, $2, $3, $4, $5, $6, $7, $8, '[]', $9)
     on conflict (programme_id, token) do nothing;
 
 -- statement brought_by_token
@@ -23,6 +23,12 @@ select id, at, file, wish, revision, undone_revision, failed
 select id, at, file, wish, revision, undone_revision, failed, outcome, answers
   from brought_file
  where programme_id = $1 and id = $2 and account_id = $3;
+
+-- A workbook of ours that was made; nothing of other files.
+-- statement brought_made
+select file, content from brought_file
+ where programme_id = $1 and id = $2 and account_id = $3 and answers = '[]' and wish is null and failed is null
+   and outcome is null and revision is null;
 
 -- statement brought_wish
 update brought_file set wish = $4, answers = $5, failed = null
@@ -46,7 +52,7 @@ select author, file, content, answers, wish, revision from brought_file where pr
 update brought_file
    set wish = null, outcome = $4, failed = $5, revision = coalesce($6, revision),
        undone_revision = coalesce($7, undone_revision),
-       content = case when $6 is null then content else '' end
+       content = case when $6 is null then coalesce($8, content) else '' end
  where programme_id = $1 and id = $2 and wish = $3;
 
 -- statement brought_kept

@@ -194,6 +194,31 @@ static enum err lists_fill(struct request *request, const json_t *root, struct b
     return err;
 }
 
+/* A workbook of ours that came back. */
+static void own_fill(struct arena *arena, const json_t *root, struct brought_view *view) {
+    view->is_own = true;
+    view->may_save = view->changes.n && !view->problems.n;
+    view->heading = "What would change";
+    view->about =
+        arena_format(arena, "This is a workbook of this programme. %s", counts_words(arena, root));
+    view->next = view->problems.n ? "take a new copy of the workbook, and write your changes into "
+                                    "that."
+                 : view->may_save ? "look through the changes, then save all of them at once. You "
+                                    "can undo it."
+                                  : "nothing. The records say all this already.";
+}
+
+/* One that is ready to be taken away. */
+static void made_fill(const struct request *request, const struct brought_file *file,
+                      struct brought_view *view) {
+    view->heading = "Your workbook is ready";
+    view->made_url = brought_url(request, ROUTE_brought_made, file->id);
+    view->about = "It holds all records, with what is about people’s own situation. Keep it where "
+                  "only those see it who should, and delete it when you are done.";
+    view->next = "download it, change what you like in Excel or LibreOffice, and bring it back "
+                 "here. What others save meanwhile stays.";
+}
+
 static enum err outcome_fill(struct request *request, const struct brought_file *file,
                              struct brought_view *view) {
     struct arena *arena = request->arena;
@@ -202,9 +227,10 @@ static enum err outcome_fill(struct request *request, const struct brought_file 
     told_fill(arena, root, view);
     if (file->revision)
         saved_fill(file, root, arena, view);
+    else if (!root)
+        made_fill(request, file, view);
     else if (json_is_true(json_object_get(root, "own")))
-        view->failed = "This is a workbook of Ithaca itself, as `ithaca export` writes it. Whoever "
-                       "runs this site can import it with `ithaca import`.";
+        own_fill(arena, root, view);
     else if (json_object_get(root, "list"))
         plan_fill(arena, root, view);
     else {
@@ -217,7 +243,7 @@ static enum err outcome_fill(struct request *request, const struct brought_file 
     return err;
 }
 
-static void gone(const struct request *request, struct response *response) {
+void brought_gone(const struct request *request, struct response *response) {
     layout_message(request, response, STATUS_NOT_FOUND, "This file is not here any more",
                    "It was removed, or a week has passed, or somebody’s data were erased and all "
                    "files with them. What was saved from it is in the records. Bring it again "
@@ -230,6 +256,14 @@ static enum err file_find(struct request *request, struct brought_file *out) {
                         out);
 }
 
+static const char *waiting_words(const char *wish) {
+    if (text_equal(wish, BROUGHT_LOOK))
+        return "The file is being read";
+    if (text_equal(wish, BROUGHT_MAKE))
+        return "The workbook is being made";
+    return text_equal(wish, BROUGHT_UNDO) ? "This is being undone" : "This is being saved";
+}
+
 enum err brought_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct brought_file file;
@@ -238,7 +272,7 @@ enum err brought_show(struct request *request, struct response *response) {
     if (err)
         return err;
     if (!file.id) {
-        gone(request, response);
+        brought_gone(request, response);
         return OK;
     }
     struct brought_view view = {
@@ -253,11 +287,10 @@ enum err brought_show(struct request *request, struct response *response) {
         .form_token = layout_form_token(request),
     };
     if (file.wish) {
-        view.waiting = text_equal(file.wish, BROUGHT_LOOK)
-                           ? "The file is being read. It takes a few seconds, and the page looks "
-                             "again by itself."
-                           : "This is being saved. It takes a few seconds, and the page looks "
-                             "again by itself.";
+        view.waiting = arena_format(arena,
+                                    "%s. It takes a few seconds, and the page looks again by "
+                                    "itself.",
+                                    waiting_words(file.wish));
         response->refresh = WAIT_SECONDS;
     } else if (file.failed) {
         view.heading = "This file cannot be used";
@@ -313,11 +346,12 @@ static enum err wish(struct request *request, struct response *response, const c
     if (err)
         return err;
     if (!file.id) {
-        gone(request, response);
+        brought_gone(request, response);
         return OK;
     }
     bool is_undo = text_equal(what, BROUGHT_UNDO);
-    bool is_idle = !file.wish && is_undo == (file.revision && !file.undone_revision);
+    bool is_idle = !file.wish && (file.outcome || file.failed) &&
+                   is_undo == (file.revision && !file.undone_revision);
     struct answers answers =
         text_equal(what, BROUGHT_LOOK) ? answers_read(request, &file.answers) : file.answers;
     response_see_other(response, brought_url(request, ROUTE_brought, file.id));

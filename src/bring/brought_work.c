@@ -2,8 +2,11 @@
 #include "base/text.h"
 #include "bring/brought.h"
 #include "bring/outcome.h"
+#include "record/origin.h"
+#include "workbook/workbook.h"
 #include <jansson.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { WORK_MEMORY = 1024 * 1024 * 1024, PROBLEMS_TOLD = 5 };
@@ -33,6 +36,9 @@ struct working {
     const char *outcome, *failed;
     int64_t saved, undone; /* revisions, or 0 */
     const struct plan *plan;
+    const char *content; /* a workbook that was made, in base64; or NULL */
+    struct records records;
+    struct origin origin;
 };
 
 /* ---- what is due ---- */
@@ -127,8 +133,8 @@ static enum err list_bring(struct db *db, struct working *working) {
     working->outcome = outcome_json(working->arena, brought);
     working->plan = &brought->plan;
     const struct corrected_many *changes = &brought->changes;
-    if (wish.save && brought->plan.layout.list && !brought->plan.asked && !changes->problems.n &&
-        !changes->is_stale)
+    bool is_clear = brought->is_own || (brought->plan.layout.list && !brought->plan.asked);
+    if (wish.save && is_clear && !changes->problems.n && !changes->is_stale)
         working->saved = changes->revision;
     return OK;
 }
@@ -152,6 +158,58 @@ static enum err undo_within(struct db *db, void *context) {
     if (!undone.problems.n && !undone.is_stale)
         working->undone = undone.revision;
     return OK;
+}
+
+/* ---- a workbook of ours, to be taken away ---- */
+
+static enum err programme_take(struct db *db, void *context) {
+    struct working *working = context;
+    struct records *records = &working->records;
+    struct revision_point point;
+    struct programme programme;
+    struct sheets sheets;
+    enum err err = programme_find(db, working->arena, working->due->programme, &programme);
+    if (!err)
+        err = programme_point(db, working->arena, &programme, 0, &point);
+    if (!err)
+        err = programme_sheets(db, working->arena, &programme, 0, &sheets);
+    if (err)
+        return err;
+    working->origin = (struct origin){programme.key, point.number, point.link};
+    *records = records_new(working->arena);
+    err = records_read(&sheets, records, db_problems(db));
+    records->origin = &working->origin;
+    return err;
+}
+
+static const char *base64_of(struct arena *arena, const char *bytes, size_t length) {
+    size_t room = sodium_base64_ENCODED_LEN(length, sodium_base64_VARIANT_ORIGINAL);
+    char *out = arena_alloc(arena, room);
+    return sodium_bin2base64(out, room, (const unsigned char *)bytes, length,
+                             sodium_base64_VARIANT_ORIGINAL);
+}
+
+/* Workbooks are written to a file: it is in a folder that nobody else may read, and goes at once.
+ */
+static enum err own_make(struct db *db, struct working *working) {
+    char folder[] = "/tmp/ithaca-workbook-XXXXXX";
+    char *bytes = NULL;
+    size_t length;
+    enum err err = db_read(db, programme_take, working);
+    if (err)
+        return err;
+    if (!mkdtemp(folder))
+        return ERR_IO;
+    const char *path = arena_format(working->arena, "%s/made.xlsx", folder);
+    err = xlsx_write(&working->records, path, db_problems(db));
+    if (!err)
+        err = file_bytes_read(db_problems(db), path, &bytes, &length);
+    if (!err)
+        working->content = base64_of(working->arena, bytes, length);
+    free(bytes);
+    unlink(path);
+    rmdir(folder);
+    return err;
 }
 
 /* What was said here holds for the next file. */
@@ -189,7 +247,7 @@ static enum err outcome_write(struct db *db, void *context) {
                         DB_VALUES(db_integer(due->job.programme), db_integer(due->id),
                                   db_text(due->wish), db_text(working->outcome),
                                   db_text(working->failed), revision_value(working->saved),
-                                  revision_value(working->undone)));
+                                  revision_value(working->undone), db_text(working->content)));
 }
 
 static const char *problems_words(struct arena *arena, const struct problems *problems) {
@@ -207,6 +265,8 @@ static enum err due_work(struct db *db, struct working *working) {
     enum err err = db_read(db, file_read, working);
     if (err)
         return err;
+    if (text_equal(working->due->wish, BROUGHT_MAKE))
+        return own_make(db, working);
     return text_equal(working->due->wish, BROUGHT_UNDO) ? db_write(db, undo_within, working)
                                                         : list_bring(db, working);
 }
@@ -241,7 +301,7 @@ static enum err give_up(struct db *db, void *context) {
                             db_text(NULL),
                             db_text("This file was too much to read. Save the list that you mean "
                                     "as a file of its own, and try that."),
-                            db_text(NULL), db_text(NULL)));
+                            db_text(NULL), db_text(NULL), db_text(NULL)));
 }
 
 enum err brought_next(struct db *db, struct arena *arena, struct brought_work *out) {

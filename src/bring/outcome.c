@@ -123,8 +123,10 @@ static const char *json_text(struct arena *arena, json_t *root) {
 const char *outcome_json(struct arena *arena, const struct brought *brought) {
     const struct plan *plan = &brought->plan;
     json_t *root = json_object();
-    if (brought->is_own)
+    if (brought->is_own) {
         json_object_set_new(root, "own", json_true());
+        changes_put(arena, root, &brought->changes);
+    }
     if (!plan->layout.list)
         return json_text(arena, root);
     json_object_set_new(root, "list", json_string(plan->layout.list->name));

@@ -12,7 +12,7 @@ struct brought_line {
 };
 
 struct bring_view {
-    const char *url, *token, *records_url;
+    const char *url, *make_url, *token, *records_url;
     struct html form_token;
     struct form_faults faults;
     const char *fault;
@@ -61,8 +61,9 @@ struct brought_view {
     struct html form_token;
     const char *heading;
     const char *waiting, *failed; /* words, or NULL: there is something to show */
+    const char *made_url;         /* of a workbook that was made; or NULL */
     bool is_unknown;              /* nobody can tell what kind of list it is */
-    bool is_saved, is_undone, may_save, may_undo;
+    bool is_own, is_saved, is_undone, may_save, may_undo;
     const char *about; /* "An action log: 7 rows" */
     const char *next;  /* what to do next */
     const char *more;  /* what is not shown; or NULL */

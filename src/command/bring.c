@@ -94,14 +94,14 @@ static void changes_print(const struct corrected_many *changes) {
 static int outcome_print(struct session *session, const struct bring_options *options,
                          const struct brought *brought) {
     const struct plan *plan = &brought->plan;
-    if (brought->is_own || !plan->layout.list) {
-        problem_add(&session->problems, (struct place){.file = options->path}, "%s",
-                    brought->is_own ? "This is a workbook of Ithaca: use `ithaca import`."
-                                    : "Nobody can tell from its headings what kind of list this "
-                                      "is. Write headings such as Action, Owner, Due.");
+    if (!brought->is_own && !plan->layout.list) {
+        problem_add(&session->problems, (struct place){.file = options->path},
+                    "Nobody can tell from its headings what kind of list this is. Write headings "
+                    "such as Action, Owner, Due.");
         return session_refuse(session, "Nothing was saved.");
     }
-    columns_print(&plan->layout);
+    if (plan->layout.list)
+        columns_print(&plan->layout);
     if (plan->doubts.n || plan->remarks.n)
         puts("\nTo look at:");
     doubts_print(session->arena, plan);

@@ -115,16 +115,6 @@ static void problems_take(struct correcting *correcting, const struct problems *
     }
 }
 
-static void conflicts_take(struct correcting *correcting, const struct commit *commit) {
-    for (size_t i = 0; i < commit->conflicts.n; i++)
-        problem_say(correcting,
-                    arena_format(correcting->scratch,
-                                 "“%s” (%s) has been changed by somebody else meanwhile. Nothing "
-                                 "was saved.",
-                                 commit->conflicts.items[i].key,
-                                 commit->conflicts.items[i].kind->sheet));
-}
-
 static const char **cells_of(struct arena *arena, const struct kind *kind, const char *content) {
     if (!content)
         return NULL;
@@ -132,40 +122,47 @@ static const char **cells_of(struct arena *arena, const struct kind *kind, const
     return stored_read(arena, kind, content, cells) == OK ? cells : NULL;
 }
 
-static const char **names_of(struct correcting *correcting, const struct kind *kind,
-                             const char *const *cells) {
-    const char **names =
-        arena_alloc_array(correcting->arena, kind_field_count(kind), sizeof *names);
+static const char **names_of(struct arena *arena, const struct records *records,
+                             const struct kind *kind, const char *const *cells) {
+    const char **names = arena_alloc_array(arena, kind_field_count(kind), sizeof *names);
     for (int f = 0; cells && kind->fields[f].name; f++) {
         const struct record *other =
             cells[f] && kind->fields[f].type == FIELD_REF
-                ? records_find(&correcting->records, kind_find(kind->fields[f].refers_to), cells[f])
+                ? records_find(records, kind_find(kind->fields[f].refers_to), cells[f])
                 : NULL;
         if (other)
-            names[f] = arena_copy(correcting->arena, record_label(&correcting->records, other));
+            names[f] = arena_copy(arena, record_label(records, other));
     }
     return names;
 }
 
-static void changes_take(struct correcting *correcting, const struct commit *commit) {
-    struct arena *arena = correcting->arena;
+void corrected_take(struct arena *arena, const struct records *records, const struct commit *commit,
+                    struct corrected_many *out) {
+    out->is_known = commit->known;
+    out->revision = commit->programme.revision;
     for (size_t i = 0; i < commit->changes.n; i++) {
         const struct change *change = &commit->changes.items[i];
-        const struct record *record = records_find(&correcting->records, change->kind, change->key);
+        const struct record *record = records_find(records, change->kind, change->key);
         struct corrected_change taken = {.what = change->what,
                                          .kind = change->kind,
                                          .key = arena_copy(arena, change->key),
                                          .before = cells_of(arena, change->kind, change->before),
                                          .after = cells_of(arena, change->kind, change->after)};
-        taken.named = names_of(correcting, change->kind, taken.after);
-        taken.label =
-            record ? arena_copy(arena, record_label(&correcting->records, record)) : taken.key;
+        taken.named = names_of(arena, records, change->kind, taken.after);
+        taken.label = record ? arena_copy(arena, record_label(records, record)) : taken.key;
         int name = kind_field_index(change->kind, "name");
         name = name >= 0 ? name : kind_field_index(change->kind, "title");
         if (!record && name >= 0 && taken.before && taken.before[name])
             taken.label = taken.before[name];
-        list_add(arena, &correcting->out->changes, taken);
+        list_add(arena, &out->changes, taken);
     }
+    for (size_t i = 0; i < commit->conflicts.n; i++)
+        list_add(arena, &out->problems,
+                 arena_format(arena,
+                              "“%s” (%s) has been changed by somebody else meanwhile. Nothing was "
+                              "saved.",
+                              commit->conflicts.items[i].key,
+                              commit->conflicts.items[i].kind->sheet));
 }
 
 /* ---- saving ---- */
@@ -191,14 +188,12 @@ static enum err commit_make(struct db *db, struct correcting *correcting) {
         .token = wish->token,
     };
     enum err err = commit_draft_within(db, correcting->scratch, &draft, &commit);
-    if (!err) {
-        correcting->out->is_known = commit.known;
-        correcting->out->revision = commit.programme.revision;
-        changes_take(correcting, &commit);
-    }
-    if (err != ERR_INPUT)
+    if (err && err != ERR_INPUT)
         return err;
-    conflicts_take(correcting, &commit);
+    corrected_take(correcting->arena, &correcting->records, &commit, correcting->out);
+    if (!err)
+        return OK;
+    correcting->out->changes.n = 0;
     problems_take(correcting, problems, told);
     problems->list.n = told;
     return OK;
@@ -251,6 +246,28 @@ static void undo_refuse(struct arena *arena, const struct version *version,
 }
 
 /* Of the versions that began in the revision: those before them, by kind and key. */
+/* What the revision took out comes back. */
+static enum err undo_removals(struct arena *arena, const struct versions *begun,
+                              const struct versions *ended, struct corrections *wish) {
+    struct index after = {0};
+    for (size_t i = 0; i < begun->list.n; i++)
+        (void)index_add(
+            arena, &after,
+            arena_format(arena, "%s/%s", begun->list.items[i].kind, begun->list.items[i].key),
+            &begun->list.items[i]);
+    for (size_t i = 0; i < ended->list.n; i++) {
+        const struct version *old = &ended->list.items[i];
+        struct wanted wanted = {.kind = kind_find(old->kind)};
+        if (index_find(&after, arena_format(arena, "%s/%s", old->kind, old->key)))
+            continue;
+        wanted.cells = wanted.kind ? cells_of(arena, wanted.kind, old->content) : NULL;
+        if (!wanted.cells)
+            return ERR_INPUT;
+        list_add(arena, &wish->records, wanted);
+    }
+    return OK;
+}
+
 static enum err undo_wishes(struct db *db, struct arena *arena, const struct undoing *undoing,
                             struct corrections *wish, struct corrected_many *out) {
     struct versions begun = {0}, ended = {0};
@@ -277,7 +294,7 @@ static enum err undo_wishes(struct db *db, struct arena *arena, const struct und
             wanted.cells = cells_of(arena, wanted.kind, old->content);
         list_add(arena, &wish->records, wanted);
     }
-    return err;
+    return err ? err : undo_removals(arena, &begun, &ended, wish);
 }
 
 enum err correct_undo(struct db *db, struct arena *arena, const struct undoing *undoing,

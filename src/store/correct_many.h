@@ -42,6 +42,12 @@ struct corrected_many {
 enum err correct_records(struct db *db, struct arena *arena, const struct corrections *wish,
                          struct corrected_many *out) MUST_CHECK;
 
+/* What a commit changed, or would, or why it cannot be, in the same way; `records` as they are
+ * then.
+ */
+void corrected_take(struct arena *arena, const struct records *records, const struct commit *commit,
+                    struct corrected_many *out);
+
 /* Puts back what a revision changed. Where somebody has changed one of its records since, or other
  * records need what would go, that is a problem, and nothing is done. */
 struct undoing {

@@ -1,4 +1,7 @@
 """A list of one's own in the browser: uploaded, asked about, saved as one revision, undone; and whose it is."""
+import io
+import zipfile
+
 from serving import People, Site, made_ready
 from stores import on_both, wait_until
 
@@ -99,3 +102,24 @@ class Bringing:
         self.assertIn("Choose a file", sent.words)
         sent = self.lead.upload(self.lead.get(BRING), BRING, "big.csv", b"a,b\n" * (4500 * 256))
         self.assertIn(sent.status, (400, 413))
+
+    def test_our_own_workbook_goes_and_comes_back(self):
+        sent = self.lead.submit(self.lead.get(BRING), "/p/harbour/bring-workbook")
+        self.assertIn("Download the workbook", self.ready(sent.location).words)
+        book = self.lead.get(f"{sent.location}/workbook.xlsx")
+        self.assertEqual(book.status, 200)
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(book.body)) as old, zipfile.ZipFile(changed, "w") as new:
+            for part in old.namelist():
+                new.writestr(part, old.read(part).replace(b"Ansel Bay Council", b"Ansel Bay City Council"))
+        address = self.uploaded(book.body, "back.xlsx")
+        self.assertIn("The records say all this already", self.ready(address).words)
+        address = self.uploaded(changed.getvalue(), "back.xlsx")
+        self.assertIn("Ansel Bay City Council", self.ready(address).words)
+        self.lead.post(f"{address}/save")
+        self.assertIn("Saved", self.ready(address).words)
+        self.assertIn("Ansel Bay City Council", str(self.sql("select content from record where until is null")))
+        self.lead.post(f"{address}/undo")
+        self.assertIn("Undone", self.ready(address).words)
+        self.assertNotIn("Ansel Bay City Council", str(self.sql("select content from record where until is null")))
+        self.assertEqual(self.site.sign_in("other").get(f"{sent.location}/workbook.xlsx").status, 404)
