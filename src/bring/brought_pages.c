@@ -148,6 +148,8 @@ static void plan_fill(struct arena *arena, const json_t *root, struct brought_vi
     long long asked = number_of(root, "asked"), doubts = number_of(root, "doubts_all");
     columns_fill(arena, root, view);
     doubts_fill(arena, root, view);
+    view->sheets =
+        options_of(arena, json_object_get(root, "sheets"), text_of(arena, root, "sheet"));
     bool can_save = !asked && !view->problems.n;
     view->may_save = can_save && view->changes.n;
     view->heading = asked ? "Some things are not clear yet" : "What would change";
@@ -309,7 +311,7 @@ static bool is_answer(const char *name) {
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
         if (text_starts_with(name, begins[i]))
             return true;
-    return text_equal(name, "team") || text_equal(name, "list");
+    return text_equal(name, "team") || text_equal(name, "list") || text_equal(name, "sheet");
 }
 
 /* What was chosen now, what was typed instead, then what was said before. */

@@ -1,13 +1,16 @@
 #include "bring/layout.h"
 #include "base/date.h"
+#include "base/names.h"
 #include "base/text.h"
 
 enum {
     HEADER_ROWS = 15, /* among the first so many rows are the headings */
     LOOKED_AT = 60,   /* cells below a heading that tell what it is */
-    ENOUGH = 35,      /* points that a column needs to be taken for something */
+    ENOUGH = 20,      /* points that a column needs to be like something */
+    SURE = 55,        /* those of its heading, to be taken for it without being asked */
     POINTS_EXACT = 100,
-    POINTS_WITHIN = 40,
+    POINTS_WITHIN = 20, /* up to twice that, by the length of the words */
+    POINTS_PLAIN = 35,  /* where nothing else is said */
     POINTS_CONTENT = 30,
     POINTS_NAMED = 25, /* for a list whose name stands above it */
     MOSTLY = 60,       /* per cent */
@@ -55,6 +58,26 @@ struct looking {
     size_t header;
 };
 
+/* Whether all that a heading says beside the words is of no weight: "Owner of the action" is not
+ * "Owner", "Name of owner" is; "Review date" is no date on which something was decided. */
+static bool says_no_more(struct arena *arena, const char *heading, const char *words) {
+    static const char *const light[] = {
+        "the",    "of",   "a",     "an",   "for",    "to",   "by",     "current",
+        "latest", "this", "our",   "your", "all",    "full", "if",     "any",
+        "and",    "or",   "gbp",   "eur",  "sek",    "chf",  "usd",    "optional",
+        "e",      "g",    "eg",    "yes",  "y",      "n",    "dd",     "mm",
+        "yyyy",   "der",  "die",   "das",  "des",    "du",   "de",     "la",
+        "le",     "les",  "l",     "d",    "en",     "av",   "och",    "und",
+        "et",     "name", "names", "s",    "please", "no",   "agreed", "required"};
+    const char *at = strstr(heading, words);
+    const char *rest =
+        arena_format(arena, "%.*s %s", (int)(at - heading), heading, at + strlen(words));
+    for (const char *word; (word = text_next_piece(arena, &rest, ' '));)
+        if (*word && name_index(light, (int)(sizeof light / sizeof *light), word) < 0)
+            return false;
+    return true;
+}
+
 static int heading_points(const struct looking *looking, const struct target *target,
                           const char *heading) {
     int best = 0;
@@ -67,8 +90,12 @@ static int heading_points(const struct looking *looking, const struct target *ta
         int length = (int)strlen(word->words);
         if (text_equal(word->words, heading))
             best = POINTS_EXACT;
-        else if (length > 2 && words_within(heading, word->words) && POINTS_WITHIN + length > best)
+        else if (length > 2 && words_within(heading, word->words) &&
+                 POINTS_WITHIN + length > best) {
             best = POINTS_WITHIN + (length < POINTS_WITHIN ? length : POINTS_WITHIN);
+            if (says_no_more(looking->arena, heading, word->words))
+                best += POINTS_PLAIN;
+        }
     }
     return best;
 }
@@ -201,6 +228,12 @@ static int pair_find(const struct layout *layout, const int *points, size_t *col
     return best >= ENOUGH ? best : 0;
 }
 
+static bool is_sure(const struct looking *looking, const struct layout_column *column) {
+    return column->target->what == TARGET_DAY ||
+           heading_points(looking, column->target, words_plain(looking->arena, column->heading)) >=
+               SURE;
+}
+
 /* Gives the points of all pairs together. */
 static int columns_match(const struct looking *looking, struct layout *layout) {
     size_t n = layout->targets.list.n, c, t;
@@ -215,7 +248,7 @@ static int columns_match(const struct looking *looking, struct layout *layout) {
     while ((now = pair_find(layout, points, &c, &t)) > 0) {
         struct layout_column *column = &layout->columns.items[c];
         column->target = &layout->targets.list.items[t];
-        column->how = COLUMN_BY_NAME;
+        column->how = is_sure(looking, column) ? COLUMN_BY_NAME : COLUMN_LIKELY;
         sum += column->target->what == TARGET_OUT ? now / 2 : now;
     }
     return sum;
@@ -254,7 +287,8 @@ static int named_points(const struct layout *layout) {
 
 static int layout_try(const struct looking *looking, const struct sheets *sheets,
                       struct layout *out) {
-    *out = (struct layout){.sheet = looking->sheet,
+    *out = (struct layout){.sheets = sheets,
+                           .sheet = looking->sheet,
                            .header = looking->header,
                            .list = looking->list,
                            .targets = *looking->targets};
@@ -278,7 +312,7 @@ struct layout layout_find(struct arena *arena, const struct word_lists *lists,
                           const struct sheets *sheets, const struct answers *answers) {
     struct layout best = {0};
     int most = 0;
-    const char *said = answer_of(answers, "list");
+    const char *said = answer_of(answers, "list"), *said_sheet = answer_of(answers, "sheet");
     for (size_t l = 0; l < lists->list.n; l++) {
         const struct word_list *list = &lists->list.items[l];
         if (!list->kind || (said && !text_equal(said, list->name)))
@@ -287,6 +321,8 @@ struct layout layout_find(struct arena *arena, const struct word_lists *lists,
         *targets = targets_of(arena, list);
         for (size_t s = 0; s < sheets->list.n; s++) {
             const struct sheet *sheet = &sheets->list.items[s];
+            if (said_sheet && !text_equal(said_sheet, sheet->name))
+                continue;
             for (size_t r = 0; r < HEADER_ROWS && r < sheet->rows.n; r++) {
                 const struct looking looking = {arena, lists, sheet, list, targets, answers, r};
                 struct layout now;

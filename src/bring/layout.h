@@ -1,6 +1,6 @@
 /* How somebody's list is laid out: where its headings are, what kind of list it is, what each
- * column is. Headings are known by name and by what stands below them; what is not known is not
- * guessed. */
+ * column is. Headings are known by name, and what stands below them has to fit; what is not
+ * known is not guessed. */
 #ifndef ITHACA_BRING_LAYOUT_H
 #define ITHACA_BRING_LAYOUT_H
 
@@ -19,8 +19,8 @@ const char *answer_of(const struct answers *answers, const char *name);
 
 enum column_how {
     COLUMN_UNKNOWN,
+    COLUMN_LIKELY, /* its heading says more than what it is taken for: to be asked */
     COLUMN_BY_NAME,
-    COLUMN_BY_CONTENT,
     COLUMN_SAID, /* by somebody, now or at another time */
 };
 
@@ -34,7 +34,8 @@ struct layout_column {
 };
 
 struct layout {
-    const struct sheet *sheet;
+    const struct sheets *sheets;  /* of the file */
+    const struct sheet *sheet;    /* the one that is taken */
     size_t header;                /* index of the row with the headings among the sheet's */
     const struct word_list *list; /* NULL: nobody can tell */
     struct targets targets;
@@ -42,7 +43,8 @@ struct layout {
     const char *above; /* what stands above the headings, and the names of sheet and file; plain */
 };
 
-/* The likeliest layout of the likeliest sheet. Answers "list" and "column:..." overrule. */
+/* The likeliest layout of the likeliest sheet. Answers "list", "sheet" and
+ * "column:..." overrule. */
 struct layout layout_find(struct arena *arena, const struct word_lists *lists,
                           const struct sheets *sheets, const struct answers *answers);
 

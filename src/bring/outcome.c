@@ -16,6 +16,15 @@ static json_t *targets_json(const struct targets *targets) {
     return out;
 }
 
+static json_t *sheets_json(const struct layout *layout) {
+    json_t *out = json_array();
+    for (size_t i = 0; i < layout->sheets->list.n; i++)
+        if (layout->sheets->list.items[i].rows.n)
+            json_array_append_new(out, json_pack("[s,s]", layout->sheets->list.items[i].name,
+                                                 layout->sheets->list.items[i].name));
+    return out;
+}
+
 static json_t *columns_json(struct arena *arena, const struct layout *layout) {
     json_t *out = json_array();
     for (size_t i = 0; i < layout->columns.n; i++) {
@@ -131,6 +140,8 @@ const char *outcome_json(struct arena *arena, const struct brought *brought) {
         return json_text(arena, root);
     json_object_set_new(root, "list", json_string(plan->layout.list->name));
     json_object_set_new(root, "kind", json_string(plan->layout.list->kind->sheet));
+    json_object_set_new(root, "sheet", json_string(plan->layout.sheet->name));
+    json_object_set_new(root, "sheets", sheets_json(&plan->layout));
     json_object_set_new(root, "rows", json_integer((json_int_t)plan->rows));
     json_object_set_new(root, "asked", json_integer((json_int_t)plan->asked));
     json_object_set_new(root, "doubts_all", json_integer((json_int_t)plan->doubts.n));

@@ -443,10 +443,12 @@ static void columns_ask(struct planning *planning) {
     struct arena *arena = planning->arena;
     planning->row = &layout->sheet->rows.items[layout->header];
     for (size_t i = 0; i < layout->columns.n; i++) {
-        const struct layout_column *column = &layout->columns.items[i];
+        struct layout_column *column = &layout->columns.items[i];
+        const struct target *likely = column->how == COLUMN_LIKELY ? column->target : NULL;
         bool is_new;
-        if (column->target || !column->example)
+        if ((column->target && !likely) || !column->example)
             continue;
+        column->target = NULL; /* until somebody says so */
         struct bring_doubt *doubt =
             doubt_at(planning, column->name, place_of(planning, column->at), &is_new);
         doubt->column = column->heading;
@@ -457,6 +459,7 @@ static void columns_ask(struct planning *planning) {
         for (size_t t = layout->targets.list.n; t-- > 0;)
             doubt_offer(planning, doubt, layout->targets.list.items[t].name,
                         layout->targets.list.items[t].words);
+        doubt->suggested = likely ? likely->name : NULL;
         doubt_settle(planning, doubt);
     }
 }

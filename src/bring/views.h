@@ -67,7 +67,7 @@ struct brought_view {
     const char *about; /* "An action log: 7 rows" */
     const char *next;  /* what to do next */
     const char *more;  /* what is not shown; or NULL */
-    struct option_lines lists;
+    struct option_lines lists, sheets;
     LIST(struct column_line) columns;
     struct doubt_lines asked; /* to be answered first */
     struct doubt_lines taken; /* taken for something: to look at */

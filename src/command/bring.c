@@ -46,14 +46,12 @@ static enum err answers_read(struct session *session, const char *path, struct a
 
 /* ---- what is told ---- */
 
-static const char *const column_hows[] = {"not known", "by its name", "by its content", "as said"};
-
 static void columns_print(const struct layout *layout) {
     printf("%s, as %s:\n", layout->sheet->name, layout->list->kind->sheet);
     for (size_t i = 0; i < layout->columns.n; i++) {
         const struct layout_column *column = &layout->columns.items[i];
         printf("  %s: %s\n", column->heading,
-               column->target ? column->target->words : column_hows[COLUMN_UNKNOWN]);
+               column->target ? column->target->words : "to be asked");
     }
 }
 
