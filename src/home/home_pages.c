@@ -350,6 +350,19 @@ static void home_expect(const struct request *request) {
     db_expect(request->db, SQL_replies_new, DB_VALUES(programme, db_text(replies_since(request))));
 }
 
+/* Where nobody has written down an organisation or a decision, that is the next thing to do. */
+static enum err start_fill(const struct request *request, struct home_view *view) {
+    const struct programme *programme = &request->visitor.programme;
+    size_t *counts = arena_alloc_array(request->arena, kind_count, sizeof *counts);
+    if (!role_may(request->visitor.role, PERMISSION_CORRECT))
+        return OK;
+    enum err err = programme_count(request->db, programme, counts);
+    if (!counts[kind_index(kind_find("organisation"))] ||
+        !counts[kind_index(kind_find("decision"))])
+        view->start_url = url_to(request->arena, ROUTE_start, programme->key);
+    return err;
+}
+
 enum err home_show(struct request *request, struct response *response) {
     if (response_is_unchanged(request, response))
         return OK;
@@ -381,6 +394,8 @@ enum err home_show(struct request *request, struct response *response) {
     outcomes_fill(request, &seen, &view);
     if (!err)
         err = step_lines_read(request, &seen, &view.steps);
+    if (!err)
+        err = start_fill(request, &view);
     if (err)
         return err;
     view.leads = role_may(request->visitor.role, PERMISSION_SEE_UNSHARED);
