@@ -181,9 +181,8 @@ static const struct record *record_of_name(struct planning *planning, const stru
     const struct kind *of = NULL;
     if (field < 0 || !cells[field])
         return NULL;
-    if (!text_equal(kind->name, "person") && !text_equal(kind->name, "organisation")) {
+    if (!text_equal(kind->name, "person") && !text_equal(kind->name, "organisation"))
         return match_same(planning->arena, names_of(planning, kind), cells[field]);
-    }
     const struct layout_column *column = column_of(layout, TARGET_FIELD, field);
     if (!column)
         column = column_of(layout, TARGET_FAMILY, field);
