@@ -13,6 +13,8 @@ static const struct {
     {ROUTE_home, "Home"},
     {ROUTE_diagnosis, "Diagnosis"},
     {ROUTE_steps, "Steps"},
+    {ROUTE_actions, "Actions"},
+    {ROUTE_wins, "Wins"},
     {ROUTE_decisions, "Decisions"},
     {ROUTE_map, "Map"},
     {ROUTE_whatif, "What if?"},
