@@ -14,6 +14,7 @@ static const struct {
     {ROUTE_diagnosis, "Diagnosis"},
     {ROUTE_steps, "Steps"},
     {ROUTE_actions, "Actions"},
+    {ROUTE_meetings, "Meetings"},
     {ROUTE_wins, "Wins"},
     {ROUTE_decisions, "Decisions"},
     {ROUTE_map, "Map"},
