@@ -196,9 +196,13 @@ static void faults_fill(const struct holding *holding, struct holding_view *view
         form_fault_add(
             arena, &view->faults, NULL,
             "Look where it is marked, and save again. All else that you wrote is saved.");
-    for (size_t i = 0; i < holding->closed.problems.n; i++)
-        form_fault_add(arena, &view->faults, holding->closed.problems.items[i].field,
-                       holding->closed.problems.items[i].words);
+    for (size_t i = 0; i < holding->closed.problems.n; i++) {
+        const struct close_problem *problem = &holding->closed.problems.items[i];
+        /* Its id has no colon. */
+        form_fault_add(arena, &view->faults,
+                       problem->field ? text_replace_char(arena, problem->field, ':', '-') : NULL,
+                       problem->words);
+    }
 }
 
 static enum err page_put(struct holding *holding, struct response *response) {

@@ -189,7 +189,9 @@ static void actions_fill(const struct request *request, const struct seen *seen,
                                           due ? ", by " : "", due ? when_long(arena, due) : ""),
                      .state = is_late   ? "Overdue"
                               : is_open ? "Open"
-                                        : "Done, to be told",
+                              : text_equal(record_value(action, "state"), "dropped")
+                                  ? "Dropped, not heard yet"
+                                  : "Done, not heard yet",
                      .colour = is_late   ? "orange"
                                : is_open ? "blue"
                                          : "green"});
