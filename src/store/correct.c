@@ -214,16 +214,15 @@ static const struct record *record_in_row(const struct records *records, const s
 }
 
 /* "row 12" by the name of the record that stands there. */
-static const char *row_named(struct correcting *correcting, const struct kind *kind,
-                             const char *words) {
+static const char *row_named(struct arena *arena, const struct records *records,
+                             const struct kind *kind, const char *words) {
     const char *at = message_find(words, "row ");
     if (!kind || !at || !isdigit((unsigned char)at[4]))
         return words;
     char *end;
-    const struct record *record =
-        record_in_row(&correcting->records, kind, (unsigned)strtoul(at + 4, &end, 10));
-    return record ? arena_format(correcting->arena, "%.*s“%s”%s", (int)(at - words), words,
-                                 record_label(&correcting->records, record), end)
+    const struct record *record = record_in_row(records, kind, (unsigned)strtoul(at + 4, &end, 10));
+    return record ? arena_format(arena, "%.*s“%s”%s", (int)(at - words), words,
+                                 record_label(records, record), end)
                   : words;
 }
 
@@ -238,14 +237,20 @@ static bool item_find(const struct correcting *correcting, const struct kind *ki
     return false;
 }
 
+const char *correct_words(struct arena *arena, const struct records *records,
+                          const struct problem *problem) {
+    const struct kind *kind = problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
+    const char *words = row_named(arena, records, kind, problem->message);
+    for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++)
+        words = words_replace(arena, words, wordings[i][0], wordings[i][1]);
+    return arena_copy(arena, words);
+}
+
 static void problem_take(struct correcting *correcting, const struct problem *problem) {
     struct arena *arena = correcting->arena;
     const struct kind *kind = problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
-    const char *words = row_named(correcting, kind, problem->message);
-    struct correct_problem taken = {.field = -1};
-    for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++)
-        words = words_replace(arena, words, wordings[i][0], wordings[i][1]);
-    taken.words = arena_copy(arena, words);
+    struct correct_problem taken = {.field = -1,
+                                    .words = correct_words(arena, &correcting->records, problem)};
     bool is_own = item_find(correcting, kind, problem->place.row, &taken.item);
     for (int f = 0; is_own && problem->place.column && kind->fields[f].name; f++)
         if (text_equal(problem->place.column, field_heading(arena, &kind->fields[f])))

@@ -3,8 +3,8 @@
  * and so as a revision of its own. Nothing is kept of what does not hold, of several nothing at
  * all.
  *
- * To be called within db_write. Cost grows with the records of the programme; the memory for that
- * is given back, and what is told belongs to the arena. */
+ * Several at once: store/correct_many.h. To be called within db_write. Cost grows with the records
+ * of the programme; the memory for that is given back, and what is told belongs to the arena. */
 #ifndef ITHACA_CORRECT_H
 #define ITHACA_CORRECT_H
 
@@ -61,6 +61,11 @@ struct corrected {
     const char *author, *at; /* who changed it and when; NULL if not known */
     int64_t revision;        /* the programme's newest */
 };
+
+/* A problem of a programme's records, which is written for people with a workbook before them, in
+ * words for a page. */
+const char *correct_words(struct arena *arena, const struct records *records,
+                          const struct problem *problem);
 
 enum err correct_record(struct db *db, struct arena *arena, const struct correction *correction,
                         struct corrected *out) MUST_CHECK;
