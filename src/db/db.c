@@ -1,10 +1,10 @@
 #include "db/db.h"
+#include "base/chance.h"
 #include "base/text.h"
 #include "db/engine.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,8 +20,7 @@ enum {
 
 static uint64_t chance(void) {
     uint64_t bits;
-    if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits)
-        abort(); /* as few bytes as these always come */
+    chance_take(&bits, sizeof bits);
     return bits;
 }
 
@@ -40,11 +39,12 @@ int64_t db_clock(void) {
 int64_t db_id_new(void) {
     static int64_t last;
     static pid_t process;
+    pid_t self = getpid();
     int64_t id = milliseconds(CLOCK_REALTIME) << CHANCE_BITS |
                  (int64_t)(chance() & ((1u << CHANCE_BITS) - 1));
-    if (process == getpid() && id >> CHANCE_BITS <= last >> CHANCE_BITS)
+    if (process == self && id >> CHANCE_BITS <= last >> CHANCE_BITS)
         id = last + 1;
-    process = getpid();
+    process = self;
     return last = id;
 }
 

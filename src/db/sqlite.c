@@ -274,8 +274,10 @@ static enum err set_up(struct db *db, enum db_open_mode mode) {
         err = fail_unusable(db, SQLITE_READONLY);
     if (!err && mode != DB_READ_ONLY)
         err = journal_start(db);
+    /* What a statement that fails puts back is kept in memory: in a file it is more writing than
+     * all that is saved. */
     if (!err)
-        err = execute(db, "pragma synchronous = full");
+        err = execute(db, "pragma synchronous = full; pragma temp_store = memory");
     return err;
 }
 
@@ -461,7 +463,7 @@ static int checkpoint_read(void *complete, int n, char **columns, char **names) 
 /* The file is written anew, and its journal emptied, in which older pages stand. */
 static enum err sqlite_scrub(struct db *db) {
     bool complete = false;
-    enum err err = execute(db, "vacuum");
+    enum err err = execute(db, "pragma temp_store = file; vacuum; pragma temp_store = memory");
     if (err)
         return err;
     int code = sqlite3_exec(connection_of(db)->handle, "pragma wal_checkpoint(truncate)",

@@ -1,3 +1,4 @@
+#include "bring/brought.h"
 #include "prepare/prepare.h"
 #include "serve/log.h"
 
@@ -15,12 +16,31 @@ static void tell(const struct prepared *prepared) {
         log_write(LOG_DEBUG, "%s: %s: made ready", prepared->programme, what);
 }
 
+/* Files that somebody waits for come before all else. */
+static enum err brought_round(struct db *db, size_t *held, bool *stop) {
+    struct brought_work work = {.worked = true};
+    enum err err = OK;
+    while (!err && work.worked && !*stop) {
+        struct arena *arena = arena_new(ROUND_MEMORY);
+        err = brought_next(db, arena, &work);
+        if (!err && work.worked)
+            log_write(work.error ? LOG_ERROR : LOG_DEBUG, "%s: a list that was brought: %s",
+                      work.programme, work.error ? work.error : "done");
+        bool again = !err && work.error;
+        arena_free(arena);
+        *stop = worker_pause(again ? again_pause : 0);
+    }
+    *held = work.held;
+    return err;
+}
+
 enum err prepare_round(const struct looker *looker, struct db *db, const struct look *look,
                        bool *held, bool *stop) {
     (void)looker;
     struct prepared prepared = {.worked = true};
-    enum err err = OK;
+    size_t brought_held = 0;
     *stop = worker_pause(0);
+    enum err err = brought_round(db, &brought_held, stop);
     while (!err && prepared.worked && !*stop) {
         struct arena *arena = arena_new(ROUND_MEMORY);
         err = prepare_next(db, arena, look, &prepared);
@@ -30,6 +50,6 @@ enum err prepare_round(const struct looker *looker, struct db *db, const struct 
         arena_free(arena);
         *stop = worker_pause(again ? again_pause : 0);
     }
-    *held = prepared.held > 0;
+    *held = prepared.held > 0 || brought_held > 0;
     return err;
 }

@@ -16,6 +16,7 @@ struct record_lines {
 struct records_view {
     struct record_lines kinds;
     bool may_correct;
+    const char *bring_url; /* NULL for whoever may not */
 };
 
 struct records_of_view {

@@ -1,4 +1,5 @@
 #include "store/chain.h"
+#include "base/chance.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@ void chain_start(void) {
 
 void chain_salt_new(char out[CHAIN_SALT_SIZE]) {
     unsigned char bytes[SALT_BYTES];
-    randombytes_buf(bytes, sizeof bytes);
+    chance_take(bytes, sizeof bytes);
     sodium_bin2hex(out, CHAIN_SALT_SIZE, bytes, sizeof bytes);
 }
 

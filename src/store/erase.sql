@@ -68,3 +68,10 @@ delete from whatif_question where programme_id = $1;
 -- kept, and what failed is not told with names.
 -- statement job_erase
 delete from job where programme_id = $1;
+
+-- What is written at a meeting that is not closed yet.
+-- statement meeting_draft_words
+select id, field, value from meeting_draft where programme_id = $1 order by id;
+
+-- statement meeting_draft_erase
+update meeting_draft set field = $3, value = $4 where programme_id = $1 and id = $2;

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "store/stored.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Room between neighbours on a sheet, so that a row can be put between them later. */
 enum { POSITION_STEP = 1 << 20 };
@@ -30,7 +31,7 @@ static void change_add(struct merge *merge, struct commit *out, const struct kin
         .key = key,
         .before = now ? now->content : NULL,
         .after = after,
-        .id = now ? now->id : db_id_new(),
+        .id = now ? now->id : 0,
         .old_revision = now ? now->revision : 0,
         .position = now ? now->position : position,
     };
@@ -169,6 +170,25 @@ static void kind_merge(struct merge *merge, struct commit *out, const struct kin
     }
 }
 
+static int new_compare(const void *a, const void *b) {
+    const struct change *const *left = a, *const *right = b;
+    int order = strcmp((*left)->kind->name, (*right)->kind->name);
+    return order ? order : strcmp((*left)->key, (*right)->key);
+}
+
+/* In the order of their keys: so the index of ids and that of keys both grow at their ends, where a
+ * hundred thousand new records would else be put between each other. */
+static void new_ids_give(struct merge *merge, struct commit *out) {
+    LIST(struct change *) new = {0};
+    for (size_t i = 0; i < out->changes.n; i++)
+        if (!out->changes.items[i].id)
+            list_add(merge->arena, &new, &out->changes.items[i]);
+    if (new.n)
+        qsort(new.items, new.n, sizeof *new.items, new_compare);
+    for (size_t i = 0; i < new.n; i++)
+        new.items[i]->id = db_id_new();
+}
+
 void merge_make(struct merge *merge, struct commit *out) {
     merge->line = text_new(merge->arena);
     merge->differs = false;
@@ -177,6 +197,7 @@ void merge_make(struct merge *merge, struct commit *out) {
             kind_merge(merge, out, kinds[i]);
         else if (!merge->draft->others_fresh && !kind_stands(merge, kinds[i]))
             merge->differs = true;
+    new_ids_give(merge, out);
 }
 
 /* A row as it will be, for sorting. */

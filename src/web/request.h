@@ -19,6 +19,13 @@ struct parameters {
     LIST(struct parameter) list;
 };
 
+/* A file that came with a form. */
+struct upload {
+    const char *file; /* what it is called; NULL: there is none */
+    const char *bytes;
+    size_t length;
+};
+
 struct route;
 struct content;
 struct rules;
@@ -44,6 +51,7 @@ struct request {
     const struct route *route;            /* NULL: there is none */
     const char *values[ROUTE_VALUES_MAX]; /* what stands for the names in the route's pattern */
     struct parameters query, form;
+    struct upload upload;                       /* only of pages that take one (web/server.c) */
     const char *cookie, *agent, *if_none_match; /* NULL: not sent */
     const char *peer;                           /* of a POST: from which address (web/peer.h) */
     const char

@@ -20,6 +20,8 @@ enum {
     WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
     BODY_MAX = 256 * 1024,            /* bytes of a form */
     BODY_READ_MAX = 64 * BODY_MAX,    /* read to the end, so that the browser shows our answer */
+    FILE_BODY_MAX = 5 * 1024 * 1024,  /* bytes of a form with a file */
+    FILES_MAX = 8,                    /* such forms that come in at once */
     FIELDS_MAX = 500,
     AGENT_MAX = 500,               /* bytes */
     CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers; it clears it each time */
@@ -35,6 +37,7 @@ enum {
 struct worker {
     const struct web *web;
     unsigned exchanges; /* requests of which the answer is not sent yet */
+    unsigned files;     /* of them, those that bring a file */
     bool is_leaving;    /* another has taken its place */
     struct arena *arena;
     struct arena *spare; /* of a request that has ended, for the next; or NULL */
@@ -55,6 +58,7 @@ struct exchange {
     const char *method;  /* in a word of ours */
     double begun_at;     /* milliseconds */
     bool begun, is_large, is_wrong, is_prepared, is_answered;
+    bool takes_file, is_file; /* the form may bring one; the field that is coming in is it */
     struct MHD_PostProcessor *form;
     size_t received;
     const char *field; /* the one that is coming in */
@@ -73,14 +77,28 @@ static void field_end(struct exchange *exchange) {
     if (!exchange->field)
         return;
     const char *value = exchange->value.bytes ? exchange->value.bytes : "";
-    if (!text_is_utf8(value, exchange->value.length) ||
-        !text_is_utf8(exchange->field, strlen(exchange->field)) ||
-        exchange->request.form.list.n == FIELDS_MAX)
+    if (exchange->is_file) {
+        exchange->request.upload.bytes = value;
+        exchange->request.upload.length = exchange->value.length;
+    } else if (!text_is_utf8(value, exchange->value.length) ||
+               !text_is_utf8(exchange->field, strlen(exchange->field)) ||
+               exchange->request.form.list.n == FIELDS_MAX)
         exchange->is_wrong = true;
     else
         list_add(exchange->arena, &exchange->request.form.list,
                  (struct parameter){exchange->field, value});
     exchange->field = NULL;
+    exchange->is_file = false;
+}
+
+/* The last part of what the browser calls it: some tell the folder, too. */
+static void file_begin(struct exchange *exchange, const char *file) {
+    for (const char *c = file; *c; c++)
+        if (*c == '/' || *c == '\\')
+            file = c + 1;
+    exchange->is_wrong |= exchange->request.upload.file || !text_is_utf8(file, strlen(file));
+    exchange->is_file = true;
+    exchange->request.upload.file = arena_copy(exchange->arena, file);
 }
 
 /* A piece of a field; a new field begins at offset 0. But where the network cut what came, the
@@ -90,12 +108,14 @@ static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const 
                                   const char *file, const char *type, const char *encoding,
                                   const char *data, uint64_t offset, size_t size) {
     struct exchange *exchange = context;
-    (void)kind, (void)file, (void)type, (void)encoding;
+    (void)kind, (void)type, (void)encoding;
     bool goes_on = text_equal(exchange->field, name) && exchange->value.length == 0;
     if (offset == 0 && !goes_on) {
         field_end(exchange);
         exchange->field = arena_copy(exchange->arena, name);
         exchange->value = text_new(exchange->arena);
+        if (file && exchange->takes_file)
+            file_begin(exchange, file);
     }
     text_add_n(&exchange->value, data, size);
     return MHD_YES;
@@ -104,7 +124,7 @@ static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const 
 static void body_take(struct exchange *exchange, struct MHD_Connection *connection,
                       const char *data, size_t size) {
     exchange->received += size;
-    exchange->is_large |= exchange->received > BODY_MAX;
+    exchange->is_large |= exchange->received > (exchange->takes_file ? FILE_BODY_MAX : BODY_MAX);
     if (exchange->is_large || exchange->is_wrong)
         return;
     if (!exchange->form)
@@ -246,6 +266,22 @@ static const char *method_known(const char *method) {
     return NULL;
 }
 
+/* Only one page takes files, and only so many at once: they are held in memory until they are
+ * there.
+ */
+static void file_allow(struct exchange *exchange, struct MHD_Connection *connection) {
+    const struct route *route;
+    const char *values[ROUTE_VALUES_MAX];
+    const char *address =
+        arena_copy_n(exchange->arena, exchange->address, strcspn(exchange->address, "?#"));
+    exchange->takes_file =
+        text_equal(exchange->method, MHD_HTTP_METHOD_POST) &&
+        MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE) &&
+        route_find(exchange->arena, METHOD_POST, address, &route, values) == ROUTE_MATCHES &&
+        route == &routes[ROUTE_bring_upload] && exchange->worker->files < FILES_MAX;
+    exchange->worker->files += exchange->takes_file;
+}
+
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *data,
                               size_t *size, void **state) {
@@ -258,6 +294,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                             "Browsers ask with GET, HEAD or POST.");
     if (!exchange->begun) { /* only the headers are there */
         exchange->begun = true;
+        file_allow(exchange, connection);
         return length_announced(connection) > BODY_READ_MAX ? send_too_large(&exchange->sending)
                                                             : MHD_YES;
     }
@@ -286,6 +323,7 @@ static void exchange_free(struct exchange **place) {
     *place = NULL;
     struct worker *worker = exchange->worker;
     worker->exchanges--;
+    worker->files -= exchange->takes_file;
     if (exchange->form)
         MHD_destroy_post_processor(exchange->form);
     if (worker->spare) {

@@ -285,7 +285,7 @@ static void file_problem(struct problems *problems, const char *file, int error_
 }
 
 /* Reads the file's bytes into memory that the caller frees. */
-static enum err bytes_read(struct problems *problems, const char *path, char **bytes, size_t *n) {
+enum err file_bytes_read(struct problems *problems, const char *path, char **bytes, size_t *n) {
     enum err result = ERR_IO;
     *bytes = NULL;
     *n = 0;
@@ -419,7 +419,7 @@ static enum err file_read(struct arena *arena, const char *path, const char *nam
                           struct sheets *out, struct problems *problems) {
     char *bytes;
     size_t n;
-    enum err result = bytes_read(problems, path, &bytes, &n);
+    enum err result = file_bytes_read(problems, path, &bytes, &n);
     if (!result)
         result = csv_read_bytes(arena, path, name, bytes, n, out, problems);
     free(bytes);

@@ -34,6 +34,9 @@ enum err csv_read_sheets_file(struct arena *arena, const char *path, struct shee
  * is NULL. */
 enum err csv_read_bytes(struct arena *arena, const char *path, const char *name, const char *bytes,
                         size_t n, struct sheets *out, struct problems *problems) MUST_CHECK;
+/* All bytes of a file, at most FILE_MAX, in memory that the caller frees. */
+enum err file_bytes_read(struct problems *problems, const char *path, char **bytes,
+                         size_t *n) MUST_CHECK;
 enum err xlsx_read(struct arena *arena, const char *path, struct sheets *out,
                    struct problems *problems) MUST_CHECK;
 

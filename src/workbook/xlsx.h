@@ -6,9 +6,10 @@
 #ifndef ITHACA_XLSX_H
 #define ITHACA_XLSX_H
 
+#include "base/list.h"
 #include "base/problem.h"
 #include "workbook/cell.h"
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
 #include <zip.h>
 
 /* What a cell's number format lets a person see. */
@@ -56,23 +57,34 @@ bool xlsx_gave_up(const struct xlsx *xlsx);
 enum err xlsx_strings_read(struct xlsx *xlsx) MUST_CHECK;
 enum err xlsx_styles_read(struct xlsx *xlsx) MUST_CHECK;
 
+/* What a file is advised that can be read nowhere else. */
+#define SAVE_AGAIN "Open it in Excel or LibreOffice and save it again as .xlsx."
+/* ERR_INPUT, and a problem that says why. */
+enum err xlsx_refuse(struct xlsx *xlsx, const char *why);
+
+enum part_what { PART_START, PART_END, PART_TEXT };
+struct part_event;
+
 /* One part while it is read. */
 struct part {
     struct xlsx *xlsx;
     const char *name;
     zip_file_t *file;
-    xmlTextReaderPtr reader;
-    bool too_large, suspect;
+    xmlParserCtxtPtr parser;
+    struct arena *arena; /* of what was read ahead, one chunk at a time */
+    LIST(struct part_event) ahead;
+    size_t at;      /* the next of them */
+    unsigned depth; /* of elements, as far as was read */
+    bool too_large, suspect, done, failed;
     /* Where the reader stands, set by part_next. */
-    enum { PART_START, PART_END, PART_TEXT } event;
+    enum part_what event;
     const char *element; /* its name, without any namespace; NULL for text */
-    const char *text;    /* for PART_TEXT */
-    bool end_is_due;     /* <c/> starts and ends in one */
-    bool done, failed;
+    const char *text;    /* for PART_TEXT; a text may come in several */
 };
 
 enum err part_open(struct xlsx *xlsx, const char *name, struct part *part) MUST_CHECK;
-/* Goes on to the next start or end of an element or text; false at the end and at a fault. */
+/* Goes on to the next start or end of an element or text; false at the end and at a fault. What it
+ * gives is good until the next call. */
 bool part_next(struct part *part);
 /* ERR_INPUT, with a problem, if the part could not be read to its end. */
 enum err part_close(struct part *part) MUST_CHECK;

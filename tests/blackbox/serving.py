@@ -89,7 +89,8 @@ class _Reader(html.parser.HTMLParser):
         elif tag == "select":
             self.select = None
         elif tag == "textarea":  # a line end at its beginning does not count
-            self.form.fields[self.area] = self.form.fields[self.area].removeprefix("\n")
+            if self.area and self.form:  # others are there to be copied from
+                self.form.fields[self.area] = self.form.fields[self.area].removeprefix("\n")
             self.area = None
 
     def handle_data(self, data):
@@ -233,6 +234,17 @@ class Client:
             else:
                 sent[name] = value
         return self.post(form.action, sent, token=None, follow=follow)
+
+    def upload(self, page, action, name, content):
+        """Sends a form with a file."""
+        mark = "----a-line-that-is-in-no-file"
+        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+                 for field, value in page.form(action).fields.items() if field != "file"]
+        file = (f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                "Content-Type: application/octet-stream\r\n\r\n").encode()
+        body = "".join(parts).encode() + file + content + f"\r\n--{mark}--\r\n".encode()
+        return self.request("POST", action, body,
+                            {"Content-Type": f"multipart/form-data; boundary={mark}"})
 
     def close(self):
         if self.connection:

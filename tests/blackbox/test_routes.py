@@ -16,10 +16,12 @@ FINDING = "A2%2Fshared-budget"
 STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
-            "action": "new-year", "answer": "1"}
+            "action": "new-year", "answer": "1", "meeting": "team-2027-01", "win": "letter"}
 ANSWER = ("insert into reply (programme_id, id, finding_id, what, words, person, author, at) "
           "select programme_id, 1, id, 'yes', 'If all agree', 'director-resources', 'Director of resources', "
           "'2026-11-23T00:00:00.000Z' from finding where identity = 'A2/shared-budget'")
+BROUGHT = ("insert into brought_file select p.id, 1, a.id, 'x', '2126-11-23T00:00:00.000Z', '', 'x', 'eA==', '[]', "
+           "null, null, null, null, null from programme p, account a where p.key = 'harbour' and a.login = 'lead'")
 OWN = {"own_action": "SEE_RECORDS"}  # pages of what is nobody's here: who may else read it
 RECORDS_READ = 3  # of each kind, by those who follow every link
 ANYBODY = (*ROLES, "administrator")  # and None: nobody is signed in
@@ -49,6 +51,8 @@ class Route:
                 return site.case.sql(f"select {column} from account where login = '{login}'")[0][0]
             if name == "question":
                 return site.case.question
+            if name == "file":
+                return site.case.brought
             if name not in EXAMPLES:
                 raise AssertionError(f"say in EXAMPLES what may stand for {{{name}}} in {self.name}")
             return EXAMPLES[name]
@@ -142,6 +146,7 @@ class Lists(unittest.TestCase):
 
 class Routed:
     change = None  # of the sheets
+    brought = "1"
 
     def setUp(self):
         super().setUp()
@@ -162,6 +167,7 @@ class Routed:
                 people.command("person", "member", "add", "third", role, "lead")
         people.person("guest")
         self.sql(ANSWER)
+        self.sql(BROUGHT)
         self.site = Site(self.url, self, web_workers=1)
         ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)

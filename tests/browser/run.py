@@ -58,7 +58,7 @@ def good(*arguments):
         raise SystemExit(result.stdout + result.stderr)
 
 
-DOWNLOADS = {"held_text", "held_json"}  # saved, not shown
+DOWNLOADS = {"held_text", "held_json", "brought_made"}  # saved, not shown
 
 
 def addresses(site, role):
@@ -96,6 +96,10 @@ def harbour(place):
     guest.submit(page, "/account/second-factor", code=figures(secret))
     lead = site.sign_in("lead")
     place.question = ask_what_if(lead, "harbour")
+    brought = lead.upload(lead.get("/p/harbour/bring"), "/p/harbour/bring", "actions.csv",
+                          b"Action,Owner,Due,Status\nBuy a kettle,GP,01/02/2027,ongoing\nPaint it,,TBC,on hold\n").location
+    place.brought = brought.rpartition("/")[2]
+    wait_until(lambda: "looks again" not in lead.get(brought).text)
     for part in ("decisions.svg", "map.svg", f"whatif/{place.question}"):
         wait_until(lambda: not is_waited_for(lead.get(f"/p/harbour/{part}")))
     page = lead.get("/p/harbour/diagnosis/share")

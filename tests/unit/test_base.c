@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static void assert_when(const char *text, const char *first, const char *last) {
     struct when when;
@@ -105,6 +106,26 @@ static void days_are_said_in_words(void **state) {
     assert_string_equal(when_long(*state, "2017-12-31"), "31 December 2017");
     assert_string_equal(when_long(*state, "about 2017-05"), "about May 2017");
     assert_string_equal(when_long(*state, "after the pilot"), "after the pilot");
+}
+
+/* Somebody who wrote at half past midnight reads the day on which they wrote. */
+static void a_moment_is_on_the_day_that_the_clock_on_the_wall_shows(void **state) {
+    const char *zone = getenv("TZ");
+    char *before = zone ? arena_copy(*state, zone) : NULL;
+    setenv("TZ", "Europe/London", 1);
+    tzset();
+    assert_string_equal(day_of_moment(*state, "2026-06-30T23:30:00.250Z"), "1 July 2026");
+    assert_string_equal(day_of_moment(*state, "2026-06-30T22:59:59.999Z"), "30 June 2026");
+    assert_string_equal(day_of_moment(*state, "2026-12-31T23:30:00.000Z"), "31 December 2026");
+    setenv("TZ", "UTC", 1);
+    tzset();
+    assert_string_equal(day_of_moment(*state, "2026-06-30T23:30:00.250Z"), "30 June 2026");
+    assert_string_equal(day_of_moment(*state, "2026-06-30"), "30 June 2026");
+    if (before)
+        setenv("TZ", before, 1);
+    else
+        unsetenv("TZ");
+    tzset();
 }
 
 static void months_are_counted_across_years(void **state) {
@@ -271,6 +292,7 @@ int main(void) {
         TEST(what_is_no_time_is_refused),
         TEST(days_add_across_months_and_leap_years),
         TEST(days_are_said_in_words),
+        TEST(a_moment_is_on_the_day_that_the_clock_on_the_wall_shows),
         TEST(months_are_counted_across_years),
         TEST(text_is_made_safe_for_xml),
         TEST(names_are_equal_however_they_are_spelt),
