@@ -34,15 +34,15 @@ static struct field_view side_of(const struct request *request, const struct rec
 bool differences_add(const struct request *request, const struct record_reader *reader,
                      const struct records *records, const struct record *before,
                      const struct record *after, struct field_changes *out) {
-    const struct kind *kind = after ? after->kind : before->kind;
+    const struct kind *kind = after->kind;
     bool is_all = true;
     for (size_t f = 0; kind->fields[f].name; f++) {
         const struct field *field = &kind->fields[f];
-        const char *was = before ? before->values[f] : NULL, *is = after ? after->values[f] : NULL;
+        const char *was = before ? before->values[f] : NULL, *is = after->values[f];
         if (text_equal(was, is) || field->type == FIELD_KEY)
             continue;
         if ((before && !reader_sees_field(reader, before, field)) ||
-            (after && !reader_sees_field(reader, after, field))) {
+            !reader_sees_field(reader, after, field)) {
             is_all = false;
             continue;
         }
@@ -97,19 +97,18 @@ static void beginning_add(struct history *history, size_t at) {
     const struct record *before = has_before ? history->records[at + 1] : NULL;
     struct past_event event = {
         .title = event_words(arena,
-                              has_before               ? "Changed"
-                              : has_older              ? "Put back"
-                              : past->more             ? "Written down like this"
-                                                       : "Added",
-                              &version->began),
+                             has_before   ? "Changed"
+                             : has_older  ? "Put back"
+                             : past->more ? "Written down like this"
+                                          : "Added",
+                             &version->began),
         .is_erased = version->is_erased,
         .has_before = has_before,
         .restore_url = restore_url(history, version),
     };
-    event.is_partial =
-        !differences_add(history->request, history->reader, &history->around.records, before,
-                         history->records[at], &event.changes) ||
-        !reader_sees_all(history->reader, history->records[at]);
+    event.is_partial = !differences_add(history->request, history->reader, &history->around.records,
+                                        before, history->records[at], &event.changes) ||
+                       !reader_sees_all(history->reader, history->records[at]);
     event.reason = event.is_partial ? NULL : version->began.reason;
     list_add(arena, &history->view.events, event);
 }
@@ -119,8 +118,7 @@ static void events_fill(struct history *history) {
     const struct past *past = &history->past;
     for (size_t at = 0; at < past->list.n; at++) {
         const struct past_version *version = &past->list.items[at];
-        bool goes_on =
-            at && past->list.items[at - 1].began.revision == version->ended.revision;
+        bool goes_on = at && past->list.items[at - 1].began.revision == version->ended.revision;
         if (!reader_sees(history->reader, history->records[at]))
             continue;
         if (version->ended.revision && !goes_on)
@@ -152,8 +150,7 @@ static void history_put(struct history *history, struct response *response) {
     view->is_gone = history->past.list.items[0].ended.revision;
     view->more = history->past.more;
     view->kind = history->kind->sheet;
-    view->title =
-        text_capital(arena, record_label(&history->around.records, history->records[0]));
+    view->title = text_capital(arena, record_label(&history->around.records, history->records[0]));
     view->back = view->is_gone ? "what was taken out" : "the record";
     view->back_url = view->is_gone
                          ? url_to(arena, ROUTE_records_gone, programme, history->kind->name)
@@ -239,9 +236,8 @@ enum err records_gone_show(struct request *request, struct response *response) {
         .add_url = reader.may_correct ? url : NULL,
         .before_url = gone_page(url, arena, from, from > GONE_MOST ? from - GONE_MOST : 0),
         .after_url = gone_page(url, arena, past.more, from + GONE_MOST),
-        .which = from || past.more
-                     ? arena_format(arena, "%zu to %zu", from + 1, from + past.list.n)
-                     : NULL,
+        .which = from || past.more ? arena_format(arena, "%zu to %zu", from + 1, from + past.list.n)
+                                   : NULL,
     };
     if (!err)
         err = gone_lines(&around, request, &reader, kind, &past, &view);

@@ -14,8 +14,8 @@ void record_gone(const struct request *request, struct response *response);
 struct field_view field_view_of(const struct request *request, const struct record_reader *reader,
                                 const struct records *records, const struct field *field,
                                 const char *value);
-/* The fields in which two versions differ and that the reader sees, before and after, each NULL
- * where it was not there. False: some that differ are not for the reader. */
+/* The fields in which two versions differ and that the reader sees; `before` is NULL where there
+ * was none. False: some that differ are not for the reader. */
 bool differences_add(const struct request *request, const struct record_reader *reader,
                      const struct records *records, const struct record *before,
                      const struct record *after, struct field_changes *out);
