@@ -63,6 +63,11 @@ struct held_share {
     const char *author, *at;
 };
 
+/* A list that they are bringing. */
+struct held_brought {
+    const char *author, *at, *file;
+};
+
 struct held_programme {
     struct programme programme;
     struct records records; /* as they are now, for their labels */
@@ -72,6 +77,7 @@ struct held_programme {
     LIST(struct held_step) steps;
     LIST(struct held_reply) replies;
     LIST(struct held_share) shares;
+    LIST(struct held_brought) brought;
 };
 
 /* A browser in which they are signed in. */
