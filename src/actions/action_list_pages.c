@@ -200,7 +200,7 @@ enum err actions_show(struct request *request, struct response *response) {
         return err;
     struct actions_view view = {
         .title = shows[listing.show].title,
-        .show = listing.show,
+        .show = (int)listing.show,
         .has_own = listing.seen.records.list.n,
         .add_url = role_may(request->visitor.role, PERMISSION_CORRECT)
                        ? url_to(arena, ROUTE_record_new, request->visitor.programme.key, "action")
