@@ -62,7 +62,7 @@ static json_t *share_json(const struct held_share *share) {
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
            *findings = json_array(), *steps = json_array(), *answers = json_array(),
-           *shares = json_array();
+           *shares = json_array(), *drafts = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -81,10 +81,14 @@ static json_t *programme_json(const struct held_programme *programme) {
         json_array_append_new(answers, reply_json(&programme->replies.items[i]));
     for (size_t i = 0; i < programme->shares.n; i++)
         json_array_append_new(shares, share_json(&programme->shares.items[i]));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
+    for (size_t i = 0; i < programme->drafts.n; i++)
+        json_array_append_new(drafts,
+                              json_pack("{s:s, s:s}", "meeting", programme->drafts.items[i].meeting,
+                                        "words", programme->drafts.items[i].words));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
                      programme->programme.key, "name", programme->programme.name, "own_record", own,
                      "other_records", others, "saved", saves, "findings", findings, "steps", steps,
-                     "answers", answers, "shared", shares);
+                     "answers", answers, "shared", shares, "meetings_not_closed", drafts);
 }
 
 static json_t *joined_json(const struct person_record *record) {
@@ -240,6 +244,16 @@ static void shares_print(struct printer *printer, struct arena *arena,
                                    programme->shares.items[i].author));
 }
 
+static void drafts_print(struct printer *printer, struct arena *arena,
+                         const struct held_programme *programme) {
+    if (programme->drafts.n)
+        fputs("\nWritten at meetings that are not closed yet\n", printer->out);
+    for (size_t i = 0; i < programme->drafts.n; i++)
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%s, %s", programme->drafts.items[i].meeting,
+                                   programme->drafts.items[i].words));
+}
+
 static void programme_print(struct printer *printer, struct arena *arena,
                             const struct held_programme *programme) {
     print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
@@ -273,6 +287,7 @@ static void programme_print(struct printer *printer, struct arena *arena,
     steps_print(printer, arena, programme);
     replies_print(printer, arena, programme);
     shares_print(printer, arena, programme);
+    drafts_print(printer, arena, programme);
 }
 
 static const char *time_or_never(const char *time) {
