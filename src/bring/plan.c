@@ -181,13 +181,8 @@ static const struct record *record_of_name(struct planning *planning, const stru
     const struct kind *of = NULL;
     if (field < 0 || !cells[field])
         return NULL;
-    if (!text_equal(kind->name, "person") && !text_equal(kind->name, "organisation")) {
-        struct match match = match_find(planning->arena, names_of(planning, kind), cells[field]);
-        bool same = match.list.n &&
-                    text_equal(words_plain(planning->arena, cells[field]),
-                               words_plain(planning->arena, match.list.items[0]->values[field]));
-        return same ? match.list.items[0] : NULL;
-    }
+    if (!text_equal(kind->name, "person") && !text_equal(kind->name, "organisation"))
+        return match_same(planning->arena, names_of(planning, kind), cells[field]);
     const struct layout_column *column = column_of(layout, TARGET_FIELD, field);
     if (!column)
         column = column_of(layout, TARGET_FAMILY, field);
@@ -470,6 +465,7 @@ struct plan plan_make(struct arena *arena, const struct plan_wish *wish) {
     if (!plan.layout.list)
         return plan;
     planning.names = arena_alloc_array(arena, kind_count, sizeof(struct match_names *));
+    planning.keys_noted = arena_alloc_array(arena, kind_count, sizeof *planning.keys_noted);
     planning.identities = arena_alloc_array(arena, kind_count, sizeof *planning.identities);
     columns_ask(&planning);
     for (size_t r = plan.layout.header + 1; r < plan.layout.sheet->rows.n; r++) {

@@ -26,8 +26,7 @@ enum err records_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct records_view view = {.may_correct = role_may(request->visitor.role, PERMISSION_CORRECT)};
     if (view.may_correct)
-        view.bring_url =
-            url_to(request->arena, ROUTE_bring, request->visitor.programme.key);
+        view.bring_url = url_to(request->arena, ROUTE_bring, request->visitor.programme.key);
     struct text body = text_new(arena);
     size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
     enum err err = programme_count(request->db, &request->visitor.programme, counts);
