@@ -67,7 +67,7 @@ static json_t *brought_json(const struct held_brought *brought) {
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
            *findings = json_array(), *steps = json_array(), *answers = json_array(),
-           *shares = json_array(), *brought = json_array();
+           *shares = json_array(), *brought = json_array(), *drafts = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -88,10 +88,15 @@ static json_t *programme_json(const struct held_programme *programme) {
         json_array_append_new(shares, share_json(&programme->shares.items[i]));
     for (size_t i = 0; i < programme->brought.n; i++)
         json_array_append_new(brought, brought_json(&programme->brought.items[i]));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
+    for (size_t i = 0; i < programme->drafts.n; i++)
+        json_array_append_new(drafts,
+                              json_pack("{s:s, s:s}", "meeting", programme->drafts.items[i].meeting,
+                                        "words", programme->drafts.items[i].words));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
                      programme->programme.key, "name", programme->programme.name, "own_record", own,
                      "other_records", others, "saved", saves, "findings", findings, "steps", steps,
-                     "answers", answers, "shared", shares, "lists", brought);
+                     "answers", answers, "shared", shares, "lists", brought, "meetings_not_closed",
+                     drafts);
 }
 
 static json_t *joined_json(const struct person_record *record) {
@@ -258,6 +263,16 @@ static void brought_print(struct printer *printer, struct arena *arena,
                                    programme->brought.items[i].author));
 }
 
+static void drafts_print(struct printer *printer, struct arena *arena,
+                         const struct held_programme *programme) {
+    if (programme->drafts.n)
+        fputs("\nWritten at meetings that are not closed yet\n", printer->out);
+    for (size_t i = 0; i < programme->drafts.n; i++)
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%s, %s", programme->drafts.items[i].meeting,
+                                   programme->drafts.items[i].words));
+}
+
 static void programme_print(struct printer *printer, struct arena *arena,
                             const struct held_programme *programme) {
     print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
@@ -292,6 +307,7 @@ static void programme_print(struct printer *printer, struct arena *arena,
     replies_print(printer, arena, programme);
     shares_print(printer, arena, programme);
     brought_print(printer, arena, programme);
+    drafts_print(printer, arena, programme);
 }
 
 static const char *time_or_never(const char *time) {

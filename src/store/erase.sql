@@ -86,3 +86,10 @@ delete from brought_file where programme_id = $1;
 
 -- statement brought_answer_erase
 delete from brought_answer where programme_id = $1;
+
+-- statement meeting_draft_held
+select d.field, d.value, r.key
+  from meeting_draft d
+  join record r on r.programme_id = d.programme_id and r.id = d.record_id and r.until is null
+ where d.programme_id = $1
+ order by d.id;

@@ -68,6 +68,11 @@ struct held_brought {
     const char *author, *at, *file;
 };
 
+/* What is written at a meeting that is not closed yet, of them or naming them. */
+struct held_draft {
+    const char *meeting, *words; /* its key; "presence: present" */
+};
+
 struct held_programme {
     struct programme programme;
     struct records records; /* as they are now, for their labels */
@@ -78,6 +83,7 @@ struct held_programme {
     LIST(struct held_reply) replies;
     LIST(struct held_share) shares;
     LIST(struct held_brought) brought;
+    LIST(struct held_draft) drafts;
 };
 
 /* A browser in which they are signed in. */

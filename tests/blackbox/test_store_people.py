@@ -46,6 +46,7 @@ insert into step_change (programme_id, number, step, what, at) values ({id}, 1, 
 insert into whatif_question (programme_id, id, token, asked_at, on_day) values ({id}, 1, 'x', 'x', 'x')
 insert into job values ({id}, 'x', 'x', 1, '', null, '')
 insert into brought_file select {id}, 1, id, 'x', 'x', '', '', '', '', '', '', '', null, null from account
+insert into meeting_draft values ({id}, 1, 1, 1, '', '')
 insert into brought_answer values ({id}, '', '')
 """
 
