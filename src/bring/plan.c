@@ -446,9 +446,10 @@ static void columns_ask(struct planning *planning) {
         column->target = NULL; /* until somebody says so */
         struct bring_doubt *doubt =
             doubt_at(planning, column->name, place_of(planning, column->at), &is_new);
-        doubt->column = column->heading;
-        doubt->text = column->example;
-        doubt->question = arena_format(arena, "What is in this column? Its first entry is “%s”.",
+        doubt->text = *column->heading
+                          ? column->heading
+                          : arena_format(arena, "Column %s", column_letter(arena, column->at));
+        doubt->question = arena_format(arena, "What is in this column? It begins with “%s”.",
                                        text_quote(arena, column->example));
         doubt->must = doubt->is_kept = true;
         for (size_t t = layout->targets.list.n; t-- > 0;)

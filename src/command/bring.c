@@ -138,6 +138,8 @@ static int outcome_print(struct session *session, const struct bring_options *op
         printf("\n%zu to be answered first. Write the answers into a file, a line each: the name, "
                "a tab, the value; and say it with --answers.\n",
                plan->asked);
+    else if (!stopped && !brought->changes.changes.n)
+        puts("\nNothing to save: the records say all this already.");
     else if (!stopped)
         printf("\n%s:\n", options->dry_run ? "This would change" : "Saved");
     changes_print(&brought->changes);

@@ -10,18 +10,19 @@
 
 enum { MEETING_NEW_DECISIONS = 3, MEETING_NEW_ACTIONS = 6 }; /* rows on the form */
 
-/* The names of the form's fields: what, and of which record or row. A key stands alone behind the
+/* The names of the form's fields: what, and of which record or row; in words,
+ * since they are told to whoever asks what is held about them. A key stands alone behind the
  * colon, so that it is found where somebody is erased. */
-#define MEETING_PRESENCE "p:"   /* "present", "apologies", "absent" */
-#define MEETING_SPOKEN "s:"     /* minutes, or "" */
-#define MEETING_OUTCOME "a:"    /* "done", "open", "dropped", or "": not spoken of */
-#define MEETING_UNTIL "u:"      /* still open until this day */
-#define MEETING_WORDS "w:"      /* what was said of it */
-#define MEETING_TAKEN "t:"      /* "taken", or "" */
-#define MEETING_DECIDED "m:"    /* 1 and on: the title of a new decision */
-#define MEETING_TO_DO "n:"      /* 1 and on: of a new action what, */
-#define MEETING_TO_DO_WHO "o:"  /* who, */
-#define MEETING_TO_DO_WHEN "d:" /* by when */
+#define MEETING_PRESENCE "presence:"     /* "present", "apologies", "absent" */
+#define MEETING_SPOKEN "minutes-spoken:" /* minutes, or "" */
+#define MEETING_OUTCOME "outcome:"       /* "done", "open", "dropped", or "": not spoken of */
+#define MEETING_UNTIL "until:"           /* still open until this day */
+#define MEETING_WORDS "words:"           /* what was said of it */
+#define MEETING_TAKEN "taken:"           /* "taken", or "" */
+#define MEETING_DECIDED "decision:"      /* 1 and on: the title of a new decision */
+#define MEETING_TO_DO "action:"          /* 1 and on: of a new action what, */
+#define MEETING_TO_DO_WHO "owner:"       /* who, */
+#define MEETING_TO_DO_WHEN "due:"        /* by when */
 #define MEETING_NOTES "notes"
 
 /* All of them for a meeting, each once. */

@@ -208,7 +208,7 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
                                            {words->savers, false},
                                            {words->names, false}};
     const struct said_column of_share[] = {{words->savers, false}};
-    const struct said_column of_draft[] = {{words->keys, false}, {words->names, false}};
+    const struct said_column of_draft[] = {{words->names, false}, {words->names, false}};
     struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0}, shares = {0},
                     drafts = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);

@@ -41,12 +41,12 @@ class FromAgendaToMinutes(Meeting):
         share = "/p/harbour/diagnosis/share"
         self.lead.submit(self.lead.get(share), share)
         self.assertIn("/p/harbour/finding/C6%2Fproject-team", self.lead.get(MEETING).links)
-        page = self.held(p__geriatrician="present", s__geriatrician="5", p__gp__lead="apologies",
-                         a__winter__plan="done", w__winter__plan="The region agreed")
+        page = self.held(presence__geriatrician="present", **{"minutes-spoken:geriatrician": "5"}, presence__gp__lead="apologies",
+                         outcome__winter__plan="done", words__winter__plan="The region agreed")
         self.assertEqual((page.status, page.location), (303, f"{HOLD}?saved=1"), page.text)
         self.assertEqual(self.revisions(), 2)  # the draft is none of the records
-        page = self.held(self.lead.get(page.location), do="close", m__1="We share one car",
-                         n__1="Buy the car", o__1="gp-lead", d__1="31 March 2990", notes=MINUTES)
+        page = self.held(self.lead.get(page.location), do="close", decision__1="We share one car",
+                         action__1="Buy the car", owner__1="gp-lead", due__1="31 March 2990", notes=MINUTES)
         self.assertEqual((page.status, page.location), (303, f"{MEETING}?closed=1"), page.text)
         self.assertEqual(self.revisions(), 3)  # all of it at once
         page = self.lead.get(page.location)
@@ -76,37 +76,40 @@ class Writing(Meeting):
     def test_nothing_is_lost_where_two_write(self):
         self.planned()
         first, second = self.lead.get(HOLD), self.lead.get(HOLD)
-        self.assertEqual(self.held(first, notes="One", n__1="Ring them").status, 303)
-        page = self.held(second, notes="Two", m__1="We go on")
+        self.assertEqual(self.held(first, notes="One", action__1="Ring them").status, 303)
+        page = self.held(second, notes="Two", decision__1="We go on")
         self.assertEqual(page.status, 409)
         self.assertIn("Somebody else wrote here meanwhile: “One”", page.words)
         form = page.form(HOLD).fields
-        self.assertEqual((form["notes"].strip(), form["n:1"], form["m:1"]),
+        self.assertEqual((form["notes"].strip(), form["action:1"], form["decision:1"]),
                          ("Two", "Ring them", "We go on"))
         self.assertEqual(self.held(page, notes="One. Two").status, 303)
         form = self.lead.get(HOLD).form(HOLD).fields
-        self.assertEqual((form["notes"].strip(), form["n:1"], form["m:1"]),
+        self.assertEqual((form["notes"].strip(), form["action:1"], form["decision:1"]),
                          ("One. Two", "Ring them", "We go on"))
 
     def test_what_does_not_hold_closes_nothing_and_stays(self):
         self.planned()
         before = self.revisions()
-        page = self.held(do="close", n__1="Ring them", d__1="whenever it suits", notes="Long talk")
+        page = self.held(do="close", action__1="Ring them", due__1="whenever it suits", notes="Long talk")
         self.assertEqual(page.status, 400)
         self.assertIn("The meeting is not closed yet; what you wrote is kept", page.words)
         self.assertEqual(self.revisions(), before)
         self.assertIsNone(self.content("action", "ring-them"))
-        self.assertEqual(self.held(page, do="close", d__1="").status, 303)
+        self.assertEqual(self.held(page, do="close", due__1="").status, 303)
         self.assertIsNotNone(self.content("action", "ring-them"))
 
     def test_who_is_erased_is_taken_out_of_what_is_not_closed_yet(self):
         self.planned()
-        self.held(p__gp__lead="present", o__1="gp-lead", n__1="Ask the general practitioner, Harbour Road",
-                  w__winter__plan="gp-lead said no")
+        self.held(presence__gp__lead="present", owner__1="gp-lead", action__1="Ask the general practitioner, Harbour Road",
+                  words__winter__plan="gp-lead said no")
+        self.done("person", "export", "harbour/gp-lead", self.folder / "held.txt")
+        held = (self.folder / "held.txt").read_text()
+        self.assertRegex(held, r"(?s)not closed yet.*presence: present.*owner: gp-lead")
         self.done("person", "erase", "harbour/gp-lead", "--reason", "Asked for")
         kept = str(self.sql("select field, value from meeting_draft"))
         self.assertNotIn("gp-lead", kept)
-        self.assertRegex(kept, "p:person-[0-9a-z]+', 'present'")
+        self.assertRegex(kept, "presence:person-[0-9a-z]+', 'present'")
 
 
 @on_both

@@ -1,0 +1,4 @@
+-- How a record read before is asked for by its name; whatever never changed is not in this index.
+create index record_past on record (programme_id, kind, key) where until is not null;
+-- A page of a long list takes as long as one of a short list.
+create index record_place on record (programme_id, kind, position, id) where until is null;
