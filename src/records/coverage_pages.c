@@ -111,9 +111,9 @@ enum err coverage_show(struct request *request, struct response *response) {
         return err;
     for (size_t i = 0; i < kind_count; i++) {
         const struct record *found = said_of(&said, kinds[i]);
+        struct coverage_lines *group = group_of(&view, found);
         if (can_be_complete(kinds[i]))
-            list_add(arena, &group_of(&view, found)->list,
-                     line_of(request, kinds[i], found, counts[i]));
+            list_add(arena, &group->list, line_of(request, kinds[i], found, counts[i]));
     }
     template_coverage(&body, &view);
     layout_page(request, response, "How fully it is kept", &body);
