@@ -24,7 +24,10 @@ void record_gone(const struct request *request, struct response *response) {
 
 enum err records_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
-    struct records_view view = {.may_correct = role_may(request->visitor.role, PERMISSION_CORRECT)};
+    struct records_view view = {
+        .may_correct = role_may(request->visitor.role, PERMISSION_CORRECT),
+        .coverage_url = url_to(arena, ROUTE_coverage, request->visitor.programme.key),
+    };
     if (view.may_correct)
         view.bring_url = url_to(request->arena, ROUTE_bring, request->visitor.programme.key);
     struct text body = text_new(arena);

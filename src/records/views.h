@@ -17,6 +17,7 @@ struct records_view {
     struct record_lines kinds;
     bool may_correct;
     const char *bring_url; /* NULL for whoever may not */
+    const char *coverage_url;
 };
 
 struct records_of_view {
@@ -98,6 +99,26 @@ struct record_view {
     bool has_findings_seen;            /* there is a diagnosis for them to see */
     const char *correct_url;           /* NULL: they may not */
     const char *leads;                 /* whom to tell then; NULL: nobody leads it */
+};
+
+/* How fully a kind of record is kept. */
+struct coverage_line {
+    const char *title, *what, *url, *state; /* the last may be NULL: nobody said */
+    const char *say_url, *since_url;        /* to say it; to say since when */
+    size_t count;
+    bool may_say_complete, may_say_partly; /* it is not said already */
+};
+struct coverage_lines {
+    LIST(struct coverage_line) list;
+};
+
+struct coverage_view {
+    struct html form_token;
+    const char *base, *records_url;
+    const char *said; /* what was done just now; or NULL */
+    bool may_say;
+    struct advices requests; /* what would tell most; for those who see the diagnosis */
+    struct coverage_lines unsaid, part, whole;
 };
 
 /* One question of a form. */

@@ -398,6 +398,30 @@ class AddingAndTakingOut(Records):
             self.assertEqual(page.status, 303, name)
             self.assertEqual(self.lead.get(page.location).status, 200, page.location)
 
+    def test_one_click_says_that_all_are_written_down(self):
+        """Twice is once, what somebody else has said since stays, and others cannot say it."""
+        coverage, say = "/p/harbour/coverage", "/p/harbour/coverage/tension"
+        record = "/p/harbour/record/coverage/Tensions"
+        self.assertIn(coverage, self.lead.get("/p/harbour/records").links)
+        page = self.lead.submit(self.lead.get(f"{record}/correct"), f"{record}/remove", reason="Not so")
+        self.assertEqual(page.status, 303)
+        page = self.lead.get(coverage)
+        self.assertRegex(page.words, r"Nobody has said yet Tensions \(\d+ written down\)")
+        self.assertEqual(self.lead.submit(page, say, state="complete").status, 303)
+        before = self.revisions()
+        self.assertEqual(self.lead.submit(page, say, state="complete").status, 303)
+        self.assertEqual(self.lead.submit(page, say, state="partly kept").status, 409)
+        self.assertEqual(self.revisions(), before)
+        self.assertIn('"state":"complete"', self.content("coverage", "Tensions"))
+        page = self.lead.get(f"{coverage}?saved=1")
+        self.assertIn("It is written down", page.words)
+        whole = page.words.partition("Kept completely")[2]
+        self.assertRegex(whole, r"Tensions \(\d+ written down; all of them since the programme began\)")
+        self.assertEqual(self.lead.submit(page, say, state="whatever").status, 404)
+        member = self.client("team")
+        self.assertNotIn("All are written down", member.get(coverage).words)
+        self.assertEqual(member.post(say, {"state": "complete"}).status, 403)
+
     def test_what_others_refer_to_stays(self):
         address = "/p/harbour/record/person/gp-lead"
         page = self.lead.get(f"{address}/correct")
