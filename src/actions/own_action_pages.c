@@ -92,9 +92,7 @@ static void state_fill(struct doing *doing) {
     struct own_action_view *view = &doing->view;
     const char *due = record_value(record, "due"), *done = record_value(record, "done");
     const char *state = record_value(record, "state");
-    struct when when;
-    bool is_late =
-        due && when_parse(due, &when) && *when.last && strcmp(when.last, request->today) < 0;
+    bool is_late = when_is_past(due, request->today);
     view->title = record_value(record, "title");
     view->is_open = is_open(record);
     view->due = due ? when_long(request->arena, due) : "No day was agreed";

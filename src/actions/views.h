@@ -50,6 +50,20 @@ struct own_action_view {
     struct reply_lines replies;
 };
 
+/* A list of actions. */
+struct listed_line {
+    const char *title, *url, *owner, *due, *state, *colour;
+    const char *employer; /* or NULL */
+};
+struct actions_view {
+    const char *title;
+    int show;     /* 0: the reader's own */
+    bool has_own; /* they stand on the sheet People */
+    LIST(struct choice_link) shows;
+    LIST(struct listed_line) lines;
+    const char *add_url, *before_url, *after_url; /* or NULL */
+};
+
 /* The form by which somebody decides, as it was filled in. */
 struct decide_view {
     struct html form_token;

@@ -345,3 +345,8 @@ const char *day_from_text(struct arena *arena, const char *text) {
         return NULL;
     return arena_copy(arena, when.first);
 }
+
+bool when_is_past(const char *time, const char *day) {
+    struct when when;
+    return time && when_parse(time, &when) && *when.last && strcmp(when.last, day) < 0;
+}

@@ -35,6 +35,9 @@ bool when_parse(const char *text, struct when *out);
  * British one first; 25/04 and 04/25 can mean only one day, and so can 04/04. */
 size_t when_readings(struct arena *arena, const char *text, const char *readings[2]);
 
+/* Whether all that a time can mean lies before the day; false where that is not known. */
+bool when_is_past(const char *time, const char *day);
+
 /* A day that exists in the calendar, from year 1000 to 2999. */
 bool day_valid(const char *text);
 /* A month of a year in that range: "2017-12". */

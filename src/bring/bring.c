@@ -169,19 +169,20 @@ static enum err bring_within(struct db *db, void *context) {
 
 enum err bring_file(struct db *db, struct arena *arena, const struct bring_wish *wish,
                     struct brought *out) {
-    struct sheets sheets;
-    struct word_lists lists;
+    /* The plan goes on pointing at these. */
+    struct sheets *sheets = arena_alloc(arena, sizeof *sheets);
+    struct word_lists *lists = arena_alloc(arena, sizeof *lists);
     struct origin origin;
-    struct bringing bringing = {arena, wish, &sheets, &lists, out};
+    struct bringing bringing = {arena, wish, sheets, lists, out};
     *out = (struct brought){0};
-    enum err err = words_load(arena, &lists, db_problems(db));
+    enum err err = words_load(arena, lists, db_problems(db));
     if (!err)
-        err = bring_read(arena, wish->file, wish->bytes, wish->length, &sheets, db_problems(db));
+        err = bring_read(arena, wish->file, wish->bytes, wish->length, sheets, db_problems(db));
     if (err)
         return err;
-    out->is_own = origin_find(&sheets, &origin);
+    out->is_own = origin_find(sheets, &origin);
     if (out->is_own)
-        return own_bring(db, arena, wish, &sheets, &origin, out);
+        return own_bring(db, arena, wish, sheets, &origin, out);
     return wish->save ? db_write(db, bring_within, &bringing)
                       : db_read(db, bring_within, &bringing);
 }

@@ -61,10 +61,3 @@ select name, value from brought_answer where programme_id = $1 order by name;
 -- statement brought_keep
 insert into brought_answer (programme_id, name, value) values ($1, $2, $3)
     on conflict (programme_id, name) do update set value = excluded.value;
-
--- Names of people are in the files and in what was answered.
--- statement brought_erase
-delete from brought_file where programme_id = $1;
-
--- statement brought_answer_erase
-delete from brought_answer where programme_id = $1;

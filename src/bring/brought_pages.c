@@ -80,6 +80,9 @@ static void doubts_fill(struct arena *arena, const json_t *root, struct brought_
             .choices =
                 options_of(arena, json_object_get(doubt, "choices"), answer ? answer : suggested),
         };
+        const char *column = text_of(arena, doubt, "column");
+        if (column && *column)
+            line.places = arena_format(arena, "%s, under “%s”", line.places, column);
         if (answer && *answer == '=' && !is_chosen(&line.choices))
             line.typed = answer + 1;
         list_add(arena, answer ? &view->taken.list : &view->asked.list, line);

@@ -14,6 +14,7 @@ enum {
     POINTS_CONTENT = 30,
     POINTS_NAMED = 25, /* for a list whose name stands above it */
     MOSTLY = 60,       /* per cent */
+    OFTEN = 40,
     HARDLY = 20,
 };
 
@@ -41,13 +42,6 @@ bool cell_is_time(struct arena *arena, const struct word_lists *lists, const cha
     return when_parse(cell, &when) || when_readings(arena, cell, readings) > 0;
 }
 
-static bool cell_is_day(struct arena *arena, const char *cell) {
-    const char *readings[2];
-    return day_valid(cell) || when_readings(arena, cell, readings) > 0;
-}
-
-/* ---- one column as one target ---- */
-
 struct looking {
     struct arena *arena;
     const struct word_lists *lists;
@@ -58,17 +52,30 @@ struct looking {
     size_t header;
 };
 
+/* Or a month: it is asked then on which day. */
+static bool cell_is_day(const struct looking *looking, const char *cell) {
+    const char *readings[2], *rest = words_plain(looking->arena, cell);
+    if (day_valid(cell) || when_readings(looking->arena, cell, readings) > 0)
+        return true;
+    for (const char *word; (word = text_next_piece(looking->arena, &rest, ' '));)
+        if (words_value(looking->lists->common, "month", word))
+            return true;
+    return false;
+}
+
+/* ---- one column as one target ---- */
+
 /* Whether all that a heading says beside the words is of no weight: "Owner of the action" is not
  * "Owner", "Name of owner" is; "Review date" is no date on which something was decided. */
 static bool says_no_more(struct arena *arena, const char *heading, const char *words) {
     static const char *const light[] = {
-        "the",    "of",   "a",     "an",   "for",    "to",   "by",     "current",
-        "latest", "this", "our",   "your", "all",    "full", "if",     "any",
-        "and",    "or",   "gbp",   "eur",  "sek",    "chf",  "usd",    "optional",
-        "e",      "g",    "eg",    "yes",  "y",      "n",    "dd",     "mm",
-        "yyyy",   "der",  "die",   "das",  "des",    "du",   "de",     "la",
-        "le",     "les",  "l",     "d",    "en",     "av",   "och",    "und",
-        "et",     "name", "names", "s",    "please", "no",   "agreed", "required"};
+        "the",    "of",       "a",    "an",    "for",  "to",       "by",  "current", "latest",
+        "this",   "our",      "your", "all",   "full", "if",       "any", "and",     "or",
+        "gbp",    "eur",      "sek",  "chf",   "usd",  "optional", "e",   "g",       "eg",
+        "yes",    "y",        "n",    "dd",    "mm",   "yyyy",     "der", "die",     "das",
+        "des",    "du",       "de",   "la",    "le",   "les",      "l",   "d",       "en",
+        "av",     "och",      "und",  "et",    "name", "names",    "s",   "please",  "no",
+        "agreed", "required", "open", "closed"};
     const char *at = strstr(heading, words);
     const char *rest =
         arena_format(arena, "%.*s %s", (int)(at - heading), heading, at + strlen(words));
@@ -126,6 +133,9 @@ static int content_share(const struct looking *looking, const struct target *tar
     int seen = 0, fitting = 0;
     for (size_t r = looking->header + 1; r < sheet->rows.n && seen < LOOKED_AT; r++) {
         const char *cell = layout_cell(&sheet->rows.items[r], at);
+        /* A dash or a dot says that there is nothing. */
+        if (cell && !*words_plain(looking->arena, cell))
+            continue;
         seen += cell != NULL;
         fitting += cell && cell_fits(looking, field, cell);
     }
@@ -136,13 +146,29 @@ static bool tells_by_content(const struct field *field) {
     return field->type == FIELD_WHEN || field->type == FIELD_CHOICE || field->type == FIELD_YES_NO;
 }
 
+/* What is to be left out by what stands in it: email addresses, and forms of address. */
+static int needless_points(const struct looking *looking, size_t at) {
+    int seen = 0, needless = 0;
+    for (size_t r = looking->header + 1; r < looking->sheet->rows.n && seen < LOOKED_AT; r++) {
+        const char *cell = layout_cell(&looking->sheet->rows.items[r], at);
+        seen += cell != NULL;
+        needless += cell && (strchr(cell, '@') || words_value(looking->lists->common, "address",
+                                                              words_plain(looking->arena, cell)));
+    }
+    return seen && needless * 100 / seen >= MOSTLY ? POINTS_EXACT : 0;
+}
+
 static int column_points(const struct looking *looking, const struct target *target, size_t at) {
     const char *cell = layout_cell(&looking->sheet->rows.items[looking->header], at);
     const char *heading = words_plain(looking->arena, cell ? cell : "");
     if (target->what == TARGET_DAY) {
-        int share =
-            cell && cell_is_day(looking->arena, cell) ? content_share(looking, target, at) : 0;
-        return share < 0 || share >= MOSTLY ? POINTS_EXACT : 0;
+        int share = cell && cell_is_day(looking, cell) ? content_share(looking, target, at) : 0;
+        return share < 0 || share >= OFTEN ? POINTS_EXACT : 0;
+    }
+    if (target->what == TARGET_POST || target->what == TARGET_OUT) {
+        int needless = needless_points(looking, at);
+        if (needless)
+            return target->what == TARGET_OUT ? needless : 0;
     }
     int points = heading_points(looking, target, heading);
     if (!points || target->what != TARGET_FIELD)
@@ -229,7 +255,7 @@ static int pair_find(const struct layout *layout, const int *points, size_t *col
 }
 
 static bool is_sure(const struct looking *looking, const struct layout_column *column) {
-    return column->target->what == TARGET_DAY ||
+    return column->target->what == TARGET_DAY || column->target->what == TARGET_OUT ||
            heading_points(looking, column->target, words_plain(looking->arena, column->heading)) >=
                SURE;
 }

@@ -13,6 +13,7 @@ struct name {
 };
 struct match_names {
     LIST(struct name) list;
+    struct index by_plain; /* records */
 };
 
 int match_name_field(const struct kind *kind) {
@@ -60,6 +61,7 @@ struct match_names *match_names_of(struct arena *arena, const struct records *re
         struct name name = name_make(arena, record->values[field]);
         name.record = record;
         list_add(arena, &names->list, name);
+        (void)index_add(arena, &names->by_plain, name.plain, all->list.items[i]);
     }
     return names;
 }
@@ -163,6 +165,11 @@ struct match match_find(struct arena *arena, const struct match_names *names, co
     } else if (!match.list.n)
         nearest_add(arena, names, &asked, &match);
     return match;
+}
+
+const struct record *match_same(struct arena *arena, const struct match_names *names,
+                                const char *text) {
+    return index_find(&names->by_plain, words_plain(arena, text));
 }
 
 bool match_is_whole_name(struct arena *arena, const char *text) {

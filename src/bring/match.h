@@ -18,6 +18,10 @@ struct match_names *match_names_of(struct arena *arena, const struct records *re
 /* Initials, single names, slips of the pen are never sure. */
 struct match match_find(struct arena *arena, const struct match_names *names, const char *text);
 
+/* The first that is called just so, but for accents and capitals; or NULL. */
+const struct record *match_same(struct arena *arena, const struct match_names *names,
+                                const char *text);
+
 /* Whether a person may be called so: two words at least that are no initials. */
 bool match_is_whole_name(struct arena *arena, const char *text);
 

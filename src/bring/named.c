@@ -18,23 +18,25 @@ static const char *of_kind(struct arena *arena, const struct kind *kind, const c
     return arena_format(arena, "%s/%s", kind->name, text);
 }
 
+static bool key_take(struct planning *planning, const struct kind *kind, const char *key) {
+    struct arena *arena = planning->arena;
+    return index_add(arena, &planning->keys, of_kind(arena, kind, text_fold(arena, key)), planning);
+}
+
 const char *key_free(struct planning *planning, const struct kind *kind, const char *wanted) {
     struct arena *arena = planning->arena;
-    const char *plain = key_of_text(arena, wanted);
+    const struct record_list *all = records_of(planning->wish->records, kind);
+    bool *noted = &planning->keys_noted[kind_index(kind)];
+    for (size_t i = 0; !*noted && i < all->list.n; i++)
+        (void)key_take(planning, kind, all->list.items[i]->id);
+    *noted = true;
+    const char *plain = key_of_text(arena, wanted), *key;
     if (!plain)
         plain = kind->name;
-    const struct record_list *all = records_of(planning->wish->records, kind);
-    for (unsigned i = 1;; i++) {
-        const char *key = i == 1 ? plain : arena_format(arena, "%s-%u", plain, i);
-        bool taken = index_find(&planning->keys, of_kind(arena, kind, text_fold(arena, key)));
-        for (size_t r = 0; r < all->list.n && !taken; r++)
-            taken = text_same_name(all->list.items[r]->id, key);
-        if (taken)
-            continue;
-        (void)index_add(arena, &planning->keys, of_kind(arena, kind, text_fold(arena, key)),
-                        planning);
-        return key;
-    }
+    key = plain;
+    for (unsigned i = 2; !key_take(planning, kind, key); i++)
+        key = arena_format(arena, "%s-%u", plain, i);
+    return key;
 }
 
 struct planned *planned_find(const struct planning *planning, const struct kind *kind,
@@ -167,21 +169,42 @@ static const char *answer_record(struct planning *planning, const struct naming 
     return NULL;
 }
 
-/* Those who are written out are not asked for. */
-static const char *sure_record(struct planning *planning, const struct naming *naming,
-                               const char *text, const struct kind **kind) {
-    const char *found = NULL;
+/* Those who are written out are not asked for. What was found of a text is kept: many rows name the
+ * same people. */
+struct sure {
+    const char *key;
+    const struct kind *kind;
+};
+
+static struct sure *sure_find(struct planning *planning, const struct naming *naming,
+                              const char *text) {
+    struct sure *sure = arena_alloc(planning->arena, sizeof *sure);
     for (int k = 0; k < naming->n; k++) {
         const struct match match =
             match_find(planning->arena, names_of(planning, naming->kinds[k]), text);
-        if (match.is_sure && found)
-            return NULL; /* a post and a team of one name */
-        if (match.is_sure) {
-            found = match.list.items[0]->id;
-            *kind = naming->kinds[k];
+        if (match.is_sure && sure->key) { /* a post and a team of one name */
+            sure->key = NULL;
+            return sure;
         }
+        if (match.is_sure)
+            *sure = (struct sure){match.list.items[0]->id, naming->kinds[k]};
     }
-    return found;
+    return sure;
+}
+
+static const char *sure_record(struct planning *planning, const struct naming *naming,
+                               const char *text, const struct kind **kind) {
+    const char *name =
+        arena_format(planning->arena, "%d/%s/%s", naming->n, naming->kinds[0]->name, text);
+    const struct sure *sure = index_find(&planning->sures, name);
+    if (!sure) {
+        struct sure *found = sure_find(planning, naming, text);
+        (void)index_add(planning->arena, &planning->sures, name, found);
+        sure = found;
+    }
+    if (sure->key)
+        *kind = sure->kind;
+    return sure->key;
 }
 
 const char *record_named(struct planning *planning, const struct layout_column *column,

@@ -181,13 +181,8 @@ static const struct record *record_of_name(struct planning *planning, const stru
     const struct kind *of = NULL;
     if (field < 0 || !cells[field])
         return NULL;
-    if (!text_equal(kind->name, "person") && !text_equal(kind->name, "organisation")) {
-        struct match match = match_find(planning->arena, names_of(planning, kind), cells[field]);
-        bool same = match.list.n &&
-                    text_equal(words_plain(planning->arena, cells[field]),
-                               words_plain(planning->arena, match.list.items[0]->values[field]));
-        return same ? match.list.items[0] : NULL;
-    }
+    if (!text_equal(kind->name, "person") && !text_equal(kind->name, "organisation"))
+        return match_same(planning->arena, names_of(planning, kind), cells[field]);
     const struct layout_column *column = column_of(layout, TARGET_FIELD, field);
     if (!column)
         column = column_of(layout, TARGET_FAMILY, field);
@@ -451,9 +446,10 @@ static void columns_ask(struct planning *planning) {
         column->target = NULL; /* until somebody says so */
         struct bring_doubt *doubt =
             doubt_at(planning, column->name, place_of(planning, column->at), &is_new);
-        doubt->column = column->heading;
-        doubt->text = column->example;
-        doubt->question = arena_format(arena, "What is in this column? Its first entry is “%s”.",
+        doubt->text = *column->heading
+                          ? column->heading
+                          : arena_format(arena, "Column %s", column_letter(arena, column->at));
+        doubt->question = arena_format(arena, "What is in this column? It begins with “%s”.",
                                        text_quote(arena, column->example));
         doubt->must = doubt->is_kept = true;
         for (size_t t = layout->targets.list.n; t-- > 0;)
@@ -470,6 +466,7 @@ struct plan plan_make(struct arena *arena, const struct plan_wish *wish) {
     if (!plan.layout.list)
         return plan;
     planning.names = arena_alloc_array(arena, kind_count, sizeof(struct match_names *));
+    planning.keys_noted = arena_alloc_array(arena, kind_count, sizeof *planning.keys_noted);
     planning.identities = arena_alloc_array(arena, kind_count, sizeof *planning.identities);
     columns_ask(&planning);
     for (size_t r = plan.layout.header + 1; r < plan.layout.sheet->rows.n; r++) {

@@ -13,7 +13,9 @@ struct planning {
     struct match_names **names;  /* by kind; NULL: not looked up yet */
     struct index doubts;         /* by name */
     struct index made;           /* records that are added, by kind and plain name: their keys */
-    struct index keys;           /* taken by them, by kind and key */
+    struct index keys;           /* taken by them and by what is there, by kind and key */
+    bool *keys_noted;            /* by kind: those of what is there are among them */
+    struct index sures;          /* whom texts name without doubt */
     struct index *identities;    /* by kind: records without keys, by what tells them apart */
     struct index brought;        /* records that a row is about already */
     const struct sheet_row *row; /* at which we are */

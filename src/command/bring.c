@@ -1,5 +1,6 @@
 /* ithaca bring: somebody's own list into a programme. */
 #include "bring/bring.h"
+#include "base/index.h"
 #include "base/print.h"
 #include "base/text.h"
 #include "command/options.h"
@@ -55,22 +56,49 @@ static void columns_print(const struct layout *layout) {
     }
 }
 
+/* A record that is there: "person@matron". */
+static bool choice_is_record(const struct bring_choice *choice) {
+    return strchr(choice->value, '@') != NULL;
+}
+
+struct told {
+    LIST(const char *) lines;
+    struct index by_line;
+};
+
+static void doubt_print(struct arena *arena, struct printer *printer,
+                        const struct bring_doubt *doubt, struct told *told) {
+    const char *places = text_enumerate(arena, doubt->places.items, doubt->places.n, 3);
+    print_wrapped(printer, "  ", "    ",
+                  arena_format(arena, "%s%s%s%s%s %s", places, *places ? ": " : "",
+                               doubt->text ? "“" : "", doubt->text ? doubt->text : "",
+                               doubt->text ? "”." : "", doubt->question));
+    printf("    %s\t%s\n", doubt->name,
+           doubt->answer      ? doubt->answer
+           : doubt->suggested ? doubt->suggested
+                              : "");
+    for (size_t i = 0; !doubt->answer && i < doubt->choices.n; i++) {
+        const struct bring_choice *choice = &doubt->choices.items[i];
+        const char *line = arena_format(arena, "      %s\t%s\n", choice->value, choice->words);
+        if (!choice_is_record(choice))
+            fputs(line, stdout);
+        else if (!index_find(&told->by_line, line)) {
+            list_add(arena, &told->lines, line);
+            index_add(arena, &told->by_line, line, (void *)line);
+        }
+    }
+}
+
+/* The same hundred people may be meant by each: they are told once. */
 static void doubts_print(struct arena *arena, const struct plan *plan) {
     struct printer printer = printer_new(stdout);
-    for (size_t i = 0; i < plan->doubts.n; i++) {
-        const struct bring_doubt *doubt = plan->doubts.items[i];
-        const char *places = text_enumerate(arena, doubt->places.items, doubt->places.n, 3);
-        print_wrapped(&printer, "  ", "    ",
-                      arena_format(arena, "%s%s%s%s%s %s", places, *places ? ": " : "",
-                                   doubt->text ? "“" : "", doubt->text ? doubt->text : "",
-                                   doubt->text ? "”." : "", doubt->question));
-        printf("    %s\t%s\n", doubt->name,
-               doubt->answer      ? doubt->answer
-               : doubt->suggested ? doubt->suggested
-                                  : "");
-        for (size_t c = 0; !doubt->answer && c < doubt->choices.n; c++)
-            printf("      %s\t%s\n", doubt->choices.items[c].value, doubt->choices.items[c].words);
-    }
+    struct told told = {0};
+    for (size_t i = 0; i < plan->doubts.n; i++)
+        doubt_print(arena, &printer, plan->doubts.items[i], &told);
+    if (told.lines.n)
+        puts("    Or what is there already:");
+    for (size_t i = 0; i < told.lines.n; i++)
+        fputs(told.lines.items[i], stdout);
     for (size_t i = 0; i < plan->remarks.n; i++)
         print_wrapped(&printer, "  ", "    ",
                       arena_format(arena, "Row %u: %s", plan->remarks.items[i].row,
@@ -110,6 +138,8 @@ static int outcome_print(struct session *session, const struct bring_options *op
         printf("\n%zu to be answered first. Write the answers into a file, a line each: the name, "
                "a tab, the value; and say it with --answers.\n",
                plan->asked);
+    else if (!stopped && !brought->changes.changes.n)
+        puts("\nNothing to save: the records say all this already.");
     else if (!stopped)
         printf("\n%s:\n", options->dry_run ? "This would change" : "Saved");
     changes_print(&brought->changes);

@@ -59,10 +59,15 @@ static json_t *share_json(const struct held_share *share) {
     return json_pack("{s:s?, s:s}", "by", share->author, "at", share->at);
 }
 
+static json_t *brought_json(const struct held_brought *brought) {
+    return json_pack("{s:s, s:s, s:s}", "by", brought->author, "at", brought->at, "file",
+                     brought->file);
+}
+
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
            *findings = json_array(), *steps = json_array(), *answers = json_array(),
-           *shares = json_array();
+           *shares = json_array(), *brought = json_array(), *drafts = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -81,10 +86,17 @@ static json_t *programme_json(const struct held_programme *programme) {
         json_array_append_new(answers, reply_json(&programme->replies.items[i]));
     for (size_t i = 0; i < programme->shares.n; i++)
         json_array_append_new(shares, share_json(&programme->shares.items[i]));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
+    for (size_t i = 0; i < programme->brought.n; i++)
+        json_array_append_new(brought, brought_json(&programme->brought.items[i]));
+    for (size_t i = 0; i < programme->drafts.n; i++)
+        json_array_append_new(drafts,
+                              json_pack("{s:s, s:s}", "meeting", programme->drafts.items[i].meeting,
+                                        "words", programme->drafts.items[i].words));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
                      programme->programme.key, "name", programme->programme.name, "own_record", own,
                      "other_records", others, "saved", saves, "findings", findings, "steps", steps,
-                     "answers", answers, "shared", shares);
+                     "answers", answers, "shared", shares, "lists", brought, "meetings_not_closed",
+                     drafts);
 }
 
 static json_t *joined_json(const struct person_record *record) {
@@ -240,6 +252,27 @@ static void shares_print(struct printer *printer, struct arena *arena,
                                    programme->shares.items[i].author));
 }
 
+static void brought_print(struct printer *printer, struct arena *arena,
+                          const struct held_programme *programme) {
+    if (programme->brought.n)
+        fputs("\nLists of your own that you uploaded\n", printer->out);
+    for (size_t i = 0; i < programme->brought.n; i++)
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%.10s, %s, by %s", programme->brought.items[i].at,
+                                   programme->brought.items[i].file,
+                                   programme->brought.items[i].author));
+}
+
+static void drafts_print(struct printer *printer, struct arena *arena,
+                         const struct held_programme *programme) {
+    if (programme->drafts.n)
+        fputs("\nWritten at meetings that are not closed yet\n", printer->out);
+    for (size_t i = 0; i < programme->drafts.n; i++)
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%s, %s", programme->drafts.items[i].meeting,
+                                   programme->drafts.items[i].words));
+}
+
 static void programme_print(struct printer *printer, struct arena *arena,
                             const struct held_programme *programme) {
     print_heading(printer, arena_format(arena, "Programme: %s", programme->programme.name));
@@ -273,6 +306,8 @@ static void programme_print(struct printer *printer, struct arena *arena,
     steps_print(printer, arena, programme);
     replies_print(printer, arena, programme);
     shares_print(printer, arena, programme);
+    brought_print(printer, arena, programme);
+    drafts_print(printer, arena, programme);
 }
 
 static const char *time_or_never(const char *time) {

@@ -170,6 +170,18 @@ static void changes_fill(const struct showing *showing, struct held_place *out) 
                  (struct held_said){.title = by_words(arena, "A diagnosis, shared", share->at,
                                                       share->author, NULL)});
     }
+    for (size_t i = 0; i < programme->brought.n; i++) {
+        const struct held_brought *brought = &programme->brought.items[i];
+        list_add(arena, &out->brought.list,
+                 (struct held_said){
+                     .title = by_words(arena, brought->file, brought->at, brought->author, NULL)});
+    }
+    for (size_t i = 0; i < programme->drafts.n; i++) {
+        const struct held_draft *draft = &programme->drafts.items[i];
+        list_add(arena, &out->drafts.list,
+                 (struct held_said){
+                     .title = arena_format(arena, "%s, %s", draft->meeting, draft->words)});
+    }
 }
 
 static void answers_fill(const struct showing *showing, struct held_said_list *out) {

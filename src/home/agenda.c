@@ -92,16 +92,13 @@ static void action_take(const struct reading *reading, const struct kind *kind, 
                         const char *person) {
     const char *owner = cell(kind, cells, "owner"), *state = cell(kind, cells, "state");
     const char *due = cell(kind, cells, "due");
-    struct when when = {0};
     if (!owner || !text_equal(owner, person) || (state && !text_equal(state, "open")))
         return;
-    bool is_late =
-        due && when_parse(due, &when) && *when.last && strcmp(when.last, reading->today) < 0;
     list_add(reading->arena, &reading->out->actions,
              (struct agenda_action){.key = cell(kind, cells, "key"),
                                     .title = cell(kind, cells, "title"),
                                     .due = due,
-                                    .is_late = is_late});
+                                    .is_late = when_is_past(due, reading->today)});
 }
 
 static enum err actions_read(const struct reading *reading, const char *person) {

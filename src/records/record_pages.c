@@ -42,10 +42,9 @@ static void references_add(const struct request *request, const struct record_re
     }
 }
 
-static struct field_view field_view_of(const struct request *request,
-                                       const struct record_reader *reader,
-                                       const struct records *records, const struct field *field,
-                                       const char *value) {
+struct field_view field_view_of(const struct request *request, const struct record_reader *reader,
+                                const struct records *records, const struct field *field,
+                                const char *value) {
     struct arena *arena = request->arena;
     struct field_view out = {.heading = field_title(arena, field)};
     struct value_view words = {.words = value};
@@ -224,6 +223,7 @@ static enum err record_put(struct request *request, struct response *response,
         .kind_url = url_to(arena, ROUTE_records_of, programme, record->kind->name),
         .what = record->kind->what,
         .key = kind_has_key(record->kind) ? record->id : NULL,
+        .past_url = url_to(arena, ROUTE_record_past, programme, record->kind->name, record->id),
         .is_saved = request_query(request, "saved"),
         .finding = way.title,
         .finding_url = way.url,

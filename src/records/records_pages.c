@@ -4,8 +4,8 @@
 #include "base/text.h"
 #include "findings/known_pages.h"
 #include "findings/reader_pages.h"
+#include "record/personal.h"
 #include "record/standing.h"
-#include "records/views.h"
 #include "store/around.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -14,7 +14,7 @@
 
 page_handler records_show, records_of_show;
 
-enum { LIST_MOST = 200 }; /* records on one page */
+enum { LIST_MOST = 50 }; /* records on one page */
 
 void record_gone(const struct request *request, struct response *response) {
     layout_message(request, response, STATUS_NOT_FOUND, "This record is not here",
@@ -24,10 +24,12 @@ void record_gone(const struct request *request, struct response *response) {
 
 enum err records_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
-    struct records_view view = {.may_correct = role_may(request->visitor.role, PERMISSION_CORRECT)};
+    struct records_view view = {
+        .may_correct = role_may(request->visitor.role, PERMISSION_CORRECT),
+        .coverage_url = url_to(arena, ROUTE_coverage, request->visitor.programme.key),
+    };
     if (view.may_correct)
-        view.bring_url =
-            url_to(request->arena, ROUTE_bring, request->visitor.programme.key);
+        view.bring_url = url_to(request->arena, ROUTE_bring, request->visitor.programme.key);
     struct text body = text_new(arena);
     size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
     enum err err = programme_count(request->db, &request->visitor.programme, counts);
@@ -49,6 +51,25 @@ static const char *page_url(const struct request *request, const struct kind *ki
     return arena_format(
         request->arena, "%s?from=%zu",
         url_to(request->arena, ROUTE_records_of, request->visitor.programme.key, kind->name), from);
+}
+
+/* "1 to 50 of 10,000"; of a list that fits on a page nothing is said. */
+static const char *which_words(struct arena *arena, size_t from, size_t shown, size_t of) {
+    return from || shown < of ? arena_format(arena, "%zu to %zu of %zu", from + 1, from + shown, of)
+                              : NULL;
+}
+
+/* How many there are of what is private, only those are told who may read it. */
+static enum err gone_fill(const struct request *request, const struct kind *kind,
+                          const struct record_reader *reader, struct records_of_view *view) {
+    size_t n;
+    enum err err = past_gone_count(request->db, &request->visitor.programme, kind, &n);
+    if (!err && n && (reader->sees_personal || !kind_is_personal(kind))) {
+        view->gone = arena_format(request->arena, "Taken out (%zu)", n);
+        view->gone_url =
+            url_to(request->arena, ROUTE_records_gone, request->visitor.programme.key, kind->name);
+    }
+    return err;
 }
 
 static void lines_fill(const struct request *request, struct around *around,
@@ -86,6 +107,9 @@ enum err records_of_show(struct request *request, struct response *response) {
         return OK;
     }
     enum err err = around_kind(&around, kind, from, LIST_MOST, &all);
+    size_t count = from + all.list.n;
+    if (!err && (from || all.more))
+        err = around_count(&around, kind, &count);
     if (!err)
         err = visitor_records(request->db, arena, &request->visitor, &own);
     if (!err)
@@ -106,9 +130,13 @@ enum err records_of_show(struct request *request, struct response *response) {
         .before_url =
             from ? page_url(request, kind, from > LIST_MOST ? from - LIST_MOST : 0) : NULL,
         .after_url = all.more ? page_url(request, kind, from + LIST_MOST) : NULL,
+        .which = which_words(arena, from, all.list.n, count),
     };
     if (text_equal(kind->name, "programme"))
         view.add_url = NULL; /* there is one, and no other */
+    const struct record_reader reader = reader_of(request, &own);
+    if (!err)
+        err = gone_fill(request, kind, &reader, &view);
     lines_fill(request, &around, &all, &own, &way, &view);
     template_records_of(&body, &view);
     layout_page(request, response, kind->sheet, &body);

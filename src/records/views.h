@@ -17,6 +17,7 @@ struct records_view {
     struct record_lines kinds;
     bool may_correct;
     const char *bring_url; /* NULL for whoever may not */
+    const char *coverage_url;
 };
 
 struct records_of_view {
@@ -26,6 +27,8 @@ struct records_of_view {
     const char *finding, *finding_url;  /* from which they came; or NULL */
     struct record_lines records, past;  /* the latter have ended */
     const char *before_url, *after_url; /* of a long list; or NULL */
+    const char *which;                  /* "1 to 50 of 10,000", of a long list; or NULL */
+    const char *gone_url, *gone;        /* what was taken out: "Taken out (3)"; or NULL */
 };
 
 struct value_view {
@@ -37,6 +40,42 @@ struct field_view {
 };
 struct field_views {
     LIST(struct field_view) list;
+};
+
+/* How a field read before and after; of an empty one there are no values. */
+struct field_change {
+    struct field_view before, after;
+};
+struct field_changes {
+    LIST(struct field_change) list;
+};
+
+/* What happened to a record. */
+struct past_event {
+    const char *title;  /* "Changed on 3 March 2027, by ..." */
+    const char *reason; /* or NULL */
+    bool is_partial;    /* some of it is not for this reader */
+    bool is_erased;     /* words of it were replaced */
+    bool has_before;    /* the changes are changes; else all that was written down */
+    struct field_changes changes;
+    const char *restore_url; /* to put it back as it was then; or NULL */
+};
+struct past_view {
+    const char *title, *kind, *back_url, *back;
+    bool is_gone, more;
+    LIST(struct past_event) events;
+};
+
+struct restore_view {
+    const char *title, *record, *back_url, *url;
+    struct html form_token;
+    const char *token, *base, *revision;
+    bool is_gone;
+    struct field_changes changes;
+    const char *reason;
+    bool has_errors;
+    const char *conflict; /* or NULL */
+    struct record_lines wrong;
 };
 
 struct record_view {
@@ -52,6 +91,7 @@ struct record_view {
     const char *unsaid;                /* what nothing is written down about; or NULL */
     const char *key;                   /* by which other records refer to it; NULL: none do */
     const char *since, *last, *reason; /* the last two may be NULL */
+    const char *past_url;
     struct finding_lines findings;
     const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
     const char *given, *own_url;       /* of one of the reader's: by whom; its page; or NULL */
@@ -59,6 +99,26 @@ struct record_view {
     bool has_findings_seen;            /* there is a diagnosis for them to see */
     const char *correct_url;           /* NULL: they may not */
     const char *leads;                 /* whom to tell then; NULL: nobody leads it */
+};
+
+/* How fully a kind of record is kept. */
+struct coverage_line {
+    const char *title, *what, *url, *state; /* the last may be NULL: nobody said */
+    const char *say_url, *since_url;        /* to say it; to say since when */
+    size_t count;
+    bool may_say_complete, may_say_partly; /* it is not said already */
+};
+struct coverage_lines {
+    LIST(struct coverage_line) list;
+};
+
+struct coverage_view {
+    struct html form_token;
+    const char *base, *records_url;
+    const char *said; /* what was done just now; or NULL */
+    bool may_say;
+    struct advices requests; /* what would tell most; for those who see the diagnosis */
+    struct coverage_lines unsaid, part, whole;
 };
 
 /* One question of a form. */

@@ -10,19 +10,24 @@ struct around around_new(struct db *db, struct arena *arena, const struct progra
         .db = db, .arena = arena, .programme = programme, .records = records_new(arena)};
 }
 
+static struct record *record_made(struct arena *arena, const struct kind *kind, const char *key,
+                                  const char **cells) {
+    struct record *record = arena_alloc(arena, sizeof *record);
+    *record = (struct record){.kind = kind,
+                              .id = key,
+                              .values = cells,
+                              .sheet = kind->sheet,
+                              .serial = record_number_new()};
+    return record;
+}
+
 static struct record *record_take(struct around *around, const struct kind *kind, const char *key,
                                   const char *content) {
     struct arena *arena = around->arena;
-    struct record *record = arena_alloc(arena, sizeof *record);
-    *record = (struct record){
-        .kind = kind,
-        .id = key,
-        .values = arena_alloc_array(arena, kind_field_count(kind), sizeof *record->values),
-        .sheet = kind->sheet,
-        .serial = record_number_new(),
-    };
-    if (stored_read(arena, kind, content, record->values) != OK)
+    const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
+    if (stored_read(arena, kind, content, cells) != OK)
         return NULL;
+    struct record *record = record_made(arena, kind, key, cells);
     struct record_list *all = &around->records.of_kind[kind_index(kind)];
     index_add(arena, &all->by_id, record->id, record);
     list_add(arena, &all->list, record);
@@ -83,6 +88,12 @@ enum err around_record(struct around *around, const struct kind *kind, const cha
     return err || !out->record ? err : label_read(around, out->record, DEEPEST);
 }
 
+enum err around_version(struct around *around, const struct kind *kind, const char *key,
+                        const char **cells, struct record **out) {
+    *out = record_made(around->arena, kind, key, cells);
+    return label_read(around, *out, DEEPEST);
+}
+
 enum err around_references(struct around *around, const struct record *record) {
     enum err err = OK;
     for (size_t f = 0; !err && record->kind->fields[f].name; f++) {
@@ -124,6 +135,17 @@ static enum err kind_read(struct around *around, const struct kind *kind, size_t
 enum err around_kind(struct around *around, const struct kind *kind, size_t from, size_t most,
                      struct around_list *out) {
     return kind_read(around, kind, from, most, -1, NULL, out);
+}
+
+enum err around_count(struct around *around, const struct kind *kind, size_t *out) {
+    struct db_rows rows;
+    *out = 0;
+    enum err err =
+        db_query(around->db, SQL_around_count,
+                 DB_VALUES(db_integer(around->programme->id), db_text(kind->name)), &rows);
+    if (!err && db_next(&rows))
+        *out = (size_t)db_row_integer(&rows, 0);
+    return db_rows_end(&rows, err);
 }
 
 enum err around_referring(struct around *around, const struct kind *kind, const char *field,

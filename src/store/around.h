@@ -23,6 +23,9 @@ struct around_found {
 };
 enum err around_record(struct around *around, const struct kind *kind, const char *key,
                        struct around_found *out) MUST_CHECK;
+/* A record as it read once, with what its label needs; it is not among `records`. */
+enum err around_version(struct around *around, const struct kind *kind, const char *key,
+                        const char **cells, struct record **out) MUST_CHECK;
 /* Besides, all that it refers to. */
 enum err around_references(struct around *around, const struct record *record) MUST_CHECK;
 /* All of a kind, in the order of its sheet: at most `most` of them from the number `from`, and
@@ -33,6 +36,9 @@ struct around_list {
 };
 enum err around_kind(struct around *around, const struct kind *kind, size_t from, size_t most,
                      struct around_list *out) MUST_CHECK;
+
+/* How many there are of a kind. */
+enum err around_count(struct around *around, const struct kind *kind, size_t *out) MUST_CHECK;
 
 /* Those of a kind in which a reference is to that key. */
 enum err around_referring(struct around *around, const struct kind *kind, const char *field,

@@ -16,36 +16,52 @@ struct correcting {
     struct programme programme;
     struct sheets sheets;
     struct records records;
-    unsigned row; /* of the record on its sheet; 0: none */
-    size_t seen;  /* rows of its sheet, while they are read */
+    unsigned *rows; /* of each item (the record, then those of `also`) on its sheet; 0: none */
+    size_t *seen;   /* by kind: rows of its sheet, while they are read */
     struct corrected *out;
 };
 
 /* ---- what is brought ---- */
 
-static const char *cell_of(const struct correction *wish, const char *field) {
-    int at = kind_field_index(wish->kind, field);
-    return at < 0 ? NULL : wish->cells[at];
+static size_t item_count(const struct correction *wish) {
+    return 1 + wish->also_count;
+}
+
+static struct also_correct item_of(const struct correction *wish, size_t i) {
+    return i ? wish->also[i - 1] : (struct also_correct){wish->kind, wish->key, wish->cells};
+}
+
+static const char *cell_of(const struct also_correct *item, const char *field) {
+    int at = kind_field_index(item->kind, field);
+    return at < 0 ? NULL : item->cells[at];
 }
 
 /* What no reader of workbooks would let in; and what one lets in, but nobody means who has the
  * record before them: that it ended in some way, and has not ended. */
+static const char *cell_wrong(const struct also_correct *item, int field) {
+    const char *cell = item->cells[field];
+    if (!cell)
+        return NULL;
+    if (strlen(cell) > CELL_MAX)
+        return "This is too long. Shorten it, or keep it in a document and give the link.";
+    if (text_has_control(cell))
+        return "There is an invisible control character in it. Delete the text and type it again.";
+    if ((item->kind->fields[field].flags & OF_END) && !cell_of(item, "until"))
+        return "This says how it ended, and Until is empty. If it has not ended, take this "
+               "out, too; if it has, write the last day under Until.";
+    return NULL;
+}
+
 static void cells_check(struct correcting *correcting) {
-    const struct correction *wish = correcting->wish;
     struct corrected *out = correcting->out;
-    for (int f = 0; wish->cells && wish->kind->fields[f].name; f++) {
-        const char *cell = wish->cells[f], *words = NULL;
-        if (cell && strlen(cell) > CELL_MAX)
-            words = "This is too long. Shorten it, or keep it in a document and give the link.";
-        else if (cell && text_has_control(cell))
-            words = "There is an invisible control character in it. Delete the text and type it "
-                    "again.";
-        else if (cell && (wish->kind->fields[f].flags & OF_END) && !cell_of(wish, "until"))
-            words = "This says how it ended, and Until is empty. If it has not ended, take this "
-                    "out, too; if it has, write the last day under Until.";
-        if (words)
-            list_add(correcting->arena, &out->problems,
-                     (struct correct_problem){.field = f, .words = words});
+    for (size_t i = 0; i < item_count(correcting->wish); i++) {
+        const struct also_correct item = item_of(correcting->wish, i);
+        for (int f = 0; item.cells && item.kind->fields[f].name; f++) {
+            const char *words = cell_wrong(&item, f);
+            if (words)
+                list_add(correcting->arena, &out->problems,
+                         (struct correct_problem){.item = i, .field = f, .words = words});
+        }
     }
     if (out->problems.n)
         out->as = CORRECT_WRONG;
@@ -84,14 +100,14 @@ static enum err stale_check(struct db *db, struct correcting *correcting) {
 
 /* ---- the programme as it would be ---- */
 
-/* Takes every row, and notes on which the record stands. */
+/* Takes every row, and notes on which the records stand. */
 static bool row_note(void *context, const struct kind *kind, const char *id) {
     struct correcting *correcting = context;
-    const struct correction *wish = correcting->wish;
-    if (kind == wish->kind) {
-        correcting->seen++;
-        if (wish->key && text_equal(id, wish->key))
-            correcting->row = (unsigned)correcting->seen + 1; /* below the headings */
+    size_t seen = ++correcting->seen[kind_index(kind)];
+    for (size_t i = 0; i < item_count(correcting->wish); i++) {
+        const struct also_correct item = item_of(correcting->wish, i);
+        if (kind == item.kind && item.key && text_equal(id, item.key))
+            correcting->rows[i] = (unsigned)seen + 1; /* below the headings */
     }
     return true;
 }
@@ -126,28 +142,28 @@ static const char *key_new(struct arena *arena, const struct sheet *sheet, const
     return key;
 }
 
-/* Puts the record into its sheet as it is wished. */
-static void row_put(struct correcting *correcting) {
-    const struct correction *wish = correcting->wish;
+/* Puts an item into its sheet as it is wished. */
+static void row_put(struct correcting *correcting, size_t i) {
+    const struct also_correct item = item_of(correcting->wish, i);
     struct arena *scratch = correcting->scratch;
-    struct sheet *sheet = &correcting->sheets.list.items[kind_index(wish->kind)];
-    size_t n = kind_field_count(wish->kind), at = correcting->row;
-    if (!wish->cells) {
+    struct sheet *sheet = &correcting->sheets.list.items[kind_index(item.kind)];
+    size_t n = kind_field_count(item.kind), at = correcting->rows[i];
+    if (!item.cells) {
         memmove(&sheet->rows.items[at - 1], &sheet->rows.items[at],
                 (sheet->rows.n-- - at) * sizeof *sheet->rows.items);
-        correcting->row = 0;
+        correcting->rows[i] = 0;
         return;
     }
     const char **cells = arena_alloc_array(scratch, n, sizeof *cells);
-    memcpy(cells, wish->cells, n * sizeof *cells);
-    if (kind_has_key(wish->kind) && wish->key)
-        cells[0] = wish->key;
-    else if (kind_has_key(wish->kind) && !cells[0])
-        cells[0] = key_new(scratch, sheet, wish->kind, cells);
-    if (!wish->key) {
-        correcting->row = (unsigned)sheet->rows.n + 1;
-        list_add(scratch, &sheet->rows, (struct sheet_row){.number = correcting->row, .n = n});
-        at = correcting->row;
+    memcpy(cells, item.cells, n * sizeof *cells);
+    if (kind_has_key(item.kind) && item.key)
+        cells[0] = item.key;
+    else if (kind_has_key(item.kind) && !cells[0])
+        cells[0] = key_new(scratch, sheet, item.kind, cells);
+    if (!item.key) {
+        correcting->rows[i] = (unsigned)sheet->rows.n + 1;
+        list_add(scratch, &sheet->rows, (struct sheet_row){.number = correcting->rows[i], .n = n});
+        at = correcting->rows[i];
     }
     sheet->rows.items[at - 1].cells = cells;
 }
@@ -210,6 +226,17 @@ static const char *row_named(struct arena *arena, const struct records *records,
                   : words;
 }
 
+/* Whether it is one of those that are brought, and which. */
+static bool item_find(const struct correcting *correcting, const struct kind *kind, unsigned row,
+                      size_t *item) {
+    for (size_t i = 0; kind && row && i < item_count(correcting->wish); i++)
+        if (item_of(correcting->wish, i).kind == kind && correcting->rows[i] == row) {
+            *item = i;
+            return true;
+        }
+    return false;
+}
+
 const char *correct_words(struct arena *arena, const struct records *records,
                           const struct problem *problem) {
     const struct kind *kind = problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
@@ -224,8 +251,7 @@ static void problem_take(struct correcting *correcting, const struct problem *pr
     const struct kind *kind = problem->place.sheet ? kind_of_sheet(problem->place.sheet) : NULL;
     struct correct_problem taken = {.field = -1,
                                     .words = correct_words(arena, &correcting->records, problem)};
-    bool is_own = kind == correcting->wish->kind && problem->place.row &&
-                  problem->place.row == correcting->row;
+    bool is_own = item_find(correcting, kind, problem->place.row, &taken.item);
     for (int f = 0; is_own && problem->place.column && kind->fields[f].name; f++)
         if (text_equal(problem->place.column, field_heading(arena, &kind->fields[f])))
             taken.field = f;
@@ -263,7 +289,8 @@ static enum err correction_commit(struct db *db, struct correcting *correcting) 
     size_t told = problems->list.n;
     bool *brought = arena_alloc_array(correcting->scratch, kind_count, sizeof *brought);
     struct commit commit = {0};
-    brought[kind_index(wish->kind)] = true;
+    for (size_t i = 0; i < item_count(wish); i++)
+        brought[kind_index(item_of(wish, i).kind)] = true;
     const struct draft draft = {
         .programme = correcting->programme.key,
         .records = &correcting->records,
@@ -296,11 +323,13 @@ static enum err correction_try(struct db *db, struct correcting *correcting) {
     struct problems problems = problems_new(correcting->scratch);
     enum err err = programme_sheets_chosen(db, correcting->scratch, &correcting->programme, &choice,
                                            &correcting->sheets);
-    if (err || (wish->key && !correcting->row)) {
-        correcting->out->as = CORRECT_GONE;
+    for (size_t i = 0; !err && i < item_count(wish); i++)
+        if (item_of(wish, i).key && !correcting->rows[i])
+            correcting->out->as = CORRECT_GONE;
+    if (err || correcting->out->as == CORRECT_GONE)
         return err;
-    }
-    row_put(correcting);
+    for (size_t i = 0; i < item_count(wish); i++)
+        row_put(correcting, i);
     correcting->records = records_new(correcting->scratch);
     if (records_read(&correcting->sheets, &correcting->records, &problems) != OK) {
         correcting->out->as = CORRECT_WRONG;
@@ -308,7 +337,8 @@ static enum err correction_try(struct db *db, struct correcting *correcting) {
             problem_take(correcting, &problems.list.items[i]);
         return OK;
     }
-    const struct record *record = record_in_row(&correcting->records, wish->kind, correcting->row);
+    const struct record *record =
+        record_in_row(&correcting->records, wish->kind, correcting->rows[0]);
     correcting->out->key = record ? arena_copy(correcting->arena, record->id) : NULL;
     return correction_commit(db, correcting);
 }
@@ -320,6 +350,9 @@ enum err correct_record(struct db *db, struct arena *arena, const struct correct
                                     .wish = correction,
                                     .programme = *correction->programme,
                                     .out = out};
+    correcting.rows =
+        arena_alloc_array(correcting.scratch, item_count(correction), sizeof *correcting.rows);
+    correcting.seen = arena_alloc_array(correcting.scratch, kind_count, sizeof *correcting.seen);
     *out = (struct corrected){.as = CORRECT_SAVED};
     enum err err = programme_lock(db, correcting.scratch, &correcting.programme);
     out->revision = correcting.programme.revision;

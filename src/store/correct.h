@@ -1,6 +1,7 @@
-/* One record of a programme corrected, added or taken out: by the same checks over the whole
- * programme, the same merging and the same saving as a workbook (store/commit.h), and so as a
- * revision of its own. Nothing is kept of what does not hold.
+/* A record of a programme corrected, added or taken out, or several together: by the same checks
+ * over the whole programme, the same merging and the same saving as a workbook (store/commit.h),
+ * and so as a revision of its own. Nothing is kept of what does not hold, of several nothing at
+ * all.
  *
  * Several at once: store/correct_many.h. To be called within db_write. Cost grows with the records
  * of the programme; the memory for that is given back, and what is told belongs to the arena. */
@@ -8,6 +9,13 @@
 #define ITHACA_CORRECT_H
 
 #include "store/programme.h"
+
+/* Another record that is corrected or added along with it. */
+struct also_correct {
+    const struct kind *kind;
+    const char *key;    /* NULL: a new one */
+    const char **cells; /* never NULL */
+};
 
 struct correction {
     const struct programme *programme;
@@ -20,6 +28,10 @@ struct correction {
     const char *author; /* who, and why; NULL if nobody says */
     const char *reason;
     const char *token; /* sent twice, it is done once */
+    /* In the same revision; not with a record that goes. What is wrong with one of them is told as
+     * `item` 1 and on. */
+    const struct also_correct *also;
+    size_t also_count;
 };
 
 enum corrected_as {
@@ -33,9 +45,10 @@ enum corrected_as {
 };
 
 struct correct_problem {
-    int field; /* of the record itself; -1: no field in particular */
+    size_t item; /* 0: the record itself, or none of them; 1: the first of `also` */
+    int field;   /* of that record; -1: no field in particular */
     const char *words;
-    const struct kind *kind; /* of another record that stands against it; NULL: it is its own */
+    const struct kind *kind; /* of another record that stands against it; NULL: it is one of them */
     const char *key, *label; /* of that record */
 };
 

@@ -68,3 +68,28 @@ delete from whatif_question where programme_id = $1;
 -- kept, and what failed is not told with names.
 -- statement job_erase
 delete from job where programme_id = $1;
+
+-- What is written at a meeting that is not closed yet.
+-- statement meeting_draft_words
+select id, field, value from meeting_draft where programme_id = $1 order by id;
+
+-- statement meeting_draft_erase
+update meeting_draft set field = $3, value = $4 where programme_id = $1 and id = $2;
+
+-- Lists that somebody is bringing (src/bring/brought.h), without what is in them.
+-- statement brought_held
+select author, at, file from brought_file where programme_id = $1 order by id;
+
+-- Names of people are in the files and in what was answered.
+-- statement brought_erase
+delete from brought_file where programme_id = $1;
+
+-- statement brought_answer_erase
+delete from brought_answer where programme_id = $1;
+
+-- statement meeting_draft_held
+select d.field, d.value, r.key
+  from meeting_draft d
+  join record r on r.programme_id = d.programme_id and r.id = d.record_id and r.until is null
+ where d.programme_id = $1
+ order by d.id;

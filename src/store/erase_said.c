@@ -171,11 +171,22 @@ static enum err shares_erase(struct db *db, int64_t programme, const struct all_
     return err;
 }
 
+/* A field's name ends with a record's key, which becomes the new one as it does in the records. */
+static enum err drafts_erase(struct db *db, int64_t programme, const struct all_said *all) {
+    enum err err = OK;
+    for (size_t i = 0; !err && i < all->list.n; i++)
+        err = db_run(db, SQL_meeting_draft_erase,
+                     DB_VALUES(db_integer(programme), db_integer(all->list.items[i].ids[0]),
+                               db_text(all->list.items[i].after[0]),
+                               db_text(all->list.items[i].after[1])));
+    return err;
+}
+
 /* What was made of the records, and is made again from them, or asked or brought anew. */
 static enum err made_erase(struct db *db, int64_t programme) {
     static const enum statement statements[] = {SQL_diagnosis_erase, SQL_diagnosis_part_erase,
-                                                SQL_whatif_erase, SQL_job_erase,
-                                                SQL_brought_erase, SQL_brought_answer_erase};
+                                                SQL_whatif_erase,    SQL_job_erase,
+                                                SQL_brought_erase,   SQL_brought_answer_erase};
     enum err err = OK;
     for (size_t i = 0; !err && i < sizeof statements / sizeof *statements; i++)
         err = db_run(db, statements[i], DB_VALUES(db_integer(programme)));
@@ -197,7 +208,9 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
                                            {words->savers, false},
                                            {words->names, false}};
     const struct said_column of_share[] = {{words->savers, false}};
-    struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0}, shares = {0};
+    const struct said_column of_draft[] = {{words->names, false}, {words->names, false}};
+    struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0}, shares = {0},
+                    drafts = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)
         err = said_read(db, arena, SQL_decision_words, programme, 2, 3, of_decision, &decisions);
@@ -207,7 +220,10 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = said_read(db, arena, SQL_reply_words, programme, 1, 5, of_reply, &replies);
     if (!err)
         err = said_read(db, arena, SQL_share_words, programme, 1, 1, of_share, &shares);
-    *altered = findings.list.n + decisions.list.n + steps.list.n + replies.list.n + shares.list.n;
+    if (!err)
+        err = said_read(db, arena, SQL_meeting_draft_words, programme, 1, 2, of_draft, &drafts);
+    *altered = findings.list.n + decisions.list.n + steps.list.n + replies.list.n + shares.list.n +
+               drafts.list.n;
     if (err || only_look)
         return err;
     err = findings_erase(db, programme, &findings);
@@ -219,5 +235,7 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = replies_erase(db, programme, &replies);
     if (!err)
         err = shares_erase(db, programme, &shares);
+    if (!err)
+        err = drafts_erase(db, programme, &drafts);
     return err ? err : made_erase(db, programme);
 }

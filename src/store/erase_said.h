@@ -1,6 +1,7 @@
 /* A person's names taken out of what was found in a programme, what people decided about it, what
- * they changed in its steps and what they answered. What the person answered goes altogether. These
- * are kept beside the records, outside the chain. Private to store/. */
+ * they changed in its steps, what they answered and what is written at a meeting. What the person
+ * answered goes altogether. These are kept beside the records, outside the chain. Private to
+ * store/. */
 #ifndef ITHACA_ERASE_SAID_H
 #define ITHACA_ERASE_SAID_H
 

@@ -161,6 +161,35 @@ static enum err shares_read(struct db *db, struct saying *saying, struct held_pr
     return db_rows_end(&rows, err);
 }
 
+static enum err brought_read(struct db *db, struct saying *saying, struct held_programme *out) {
+    enum { AUTHOR, AT, FILE_NAME };
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_brought_held, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        const struct held_brought brought = {column(saying, &rows, AUTHOR),
+                                             column(saying, &rows, AT),
+                                             column(saying, &rows, FILE_NAME)};
+        if (speaks(saying, brought.author) || speaks(saying, brought.file))
+            list_add(saying->arena, &out->brought, brought);
+    }
+    return db_rows_end(&rows, err);
+}
+
+static enum err drafts_read(struct db *db, struct saying *saying, struct held_programme *out) {
+    struct db_rows rows;
+    enum err err =
+        db_query(db, SQL_meeting_draft_held, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        const char *field = column(saying, &rows, 0), *value = column(saying, &rows, 1);
+        if (speaks(saying, field) || speaks(saying, value))
+            list_add(saying->arena, &out->drafts,
+                     (struct held_draft){column(saying, &rows, 2),
+                                         arena_format(saying->arena, "%.*s: %s",
+                                                      (int)strcspn(field, ":"), field, value)});
+    }
+    return db_rows_end(&rows, err);
+}
+
 enum err held_said_read(struct db *db, struct arena *arena, const char *key,
                         const struct redaction *names, struct held_programme *out) {
     struct saying saying = {.arena = arena, .key = key, .names = names};
@@ -174,5 +203,9 @@ enum err held_said_read(struct db *db, struct arena *arena, const char *key,
         err = steps_read(db, &saying, out);
     if (!err)
         err = shares_read(db, &saying, out);
+    if (!err)
+        err = brought_read(db, &saying, out);
+    if (!err)
+        err = drafts_read(db, &saying, out);
     return err ? err : replies_read(db, &saying, out);
 }

@@ -63,6 +63,16 @@ struct held_share {
     const char *author, *at;
 };
 
+/* A list that they are bringing. */
+struct held_brought {
+    const char *author, *at, *file;
+};
+
+/* What is written at a meeting that is not closed yet, of them or naming them. */
+struct held_draft {
+    const char *meeting, *words; /* its key; "presence: present" */
+};
+
 struct held_programme {
     struct programme programme;
     struct records records; /* as they are now, for their labels */
@@ -72,6 +82,8 @@ struct held_programme {
     LIST(struct held_step) steps;
     LIST(struct held_reply) replies;
     LIST(struct held_share) shares;
+    LIST(struct held_brought) brought;
+    LIST(struct held_draft) drafts;
 };
 
 /* A browser in which they are signed in. */

@@ -5,7 +5,7 @@
 #include "web/html.h"
 #include <stdbool.h>
 
-enum { LAYOUT_PLACES_MAX = 12 };
+enum { LAYOUT_PLACES_MAX = 16 };
 
 struct layout_place {
     const char *title, *url;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    CHUNK = 16 * 1024,           /* bytes */
+    CHUNK = 16 * 1024,            /* bytes */
     AHEAD_MAX = 64 * 1024 * 1024, /* bytes of what one chunk says; libxml2 keeps no name or value
                                      above 10 MB */
     DEPTH_MAX = 256,
@@ -50,8 +50,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     struct part_attribute *attributes =
         arena_alloc_array(part->arena, (size_t)count, sizeof *attributes);
     for (int i = 0; i < count; i++, from += 5) /* name, prefix, namespace, value, its end */
-        attributes[i] = (struct part_attribute){(const char *)from[0],
-                                                copy_of(part, from[3], (size_t)(from[4] - from[3]))};
+        attributes[i] = (struct part_attribute){
+            (const char *)from[0], copy_of(part, from[3], (size_t)(from[4] - from[3]))};
     list_add(part->arena, &part->ahead,
              (struct part_event){.what = PART_START,
                                  .element = (const char *)name,
@@ -105,9 +105,9 @@ enum err part_open(struct xlsx *xlsx, const char *name, struct part *part) {
     zip_int64_t at = zip_name_locate(xlsx->zip, name, ZIP_FL_NOCASE);
     zip_stat_t about;
     if (at < 0 || zip_stat_index(xlsx->zip, (zip_uint64_t)at, 0, &about) != 0)
-        return xlsx_refuse(xlsx, arena_format(xlsx->arena,
-                                              "A part of this file is missing (%.200s). " SAVE_AGAIN,
-                                              name));
+        return xlsx_refuse(
+            xlsx, arena_format(xlsx->arena, "A part of this file is missing (%.200s). " SAVE_AGAIN,
+                               name));
     if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
         return xlsx_refuse(xlsx,
                            "This file is protected by a password. Save it as .xlsx without one.");
@@ -121,7 +121,8 @@ enum err part_open(struct xlsx *xlsx, const char *name, struct part *part) {
         part->failed = true;
         return part_close(part);
     }
-    (void)xmlCtxtUseOptions(part->parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    (void)xmlCtxtUseOptions(part->parser,
+                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     part->arena = arena_new(AHEAD_MAX);
     return OK;
 }

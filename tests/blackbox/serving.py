@@ -89,7 +89,8 @@ class _Reader(html.parser.HTMLParser):
         elif tag == "select":
             self.select = None
         elif tag == "textarea":  # a line end at its beginning does not count
-            self.form.fields[self.area] = self.form.fields[self.area].removeprefix("\n")
+            if self.area and self.form:  # others are there to be copied from
+                self.form.fields[self.area] = self.form.fields[self.area].removeprefix("\n")
             self.area = None
 
     def handle_data(self, data):

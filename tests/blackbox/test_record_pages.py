@@ -83,14 +83,24 @@ class Reading(Records):
         self.assertEqual(refused.status, 403)
         self.assertIn("This is for a programme lead, team member or evaluator", refused.words)
 
+    def listed(self, address):
+        """The records on all pages of a list."""
+        found, page = set(), self.lead.get(address)
+        while True:
+            found |= {link for link in page.links if "/record/" in link}
+            after = [link for link in page.links if "from=" in link
+                     and int(link.rpartition("=")[2]) > int((page.address + "=0").split("=")[1])]
+            if not after:
+                return found
+            page = self.lead.get(after[0])
+
     def test_lists_lead_to_every_record(self):
         kinds = [link for link in self.lead.get("/p/harbour/records").links
                  if link.startswith("/p/harbour/records/")]
         self.assertEqual(len(kinds), 30)
         count = 0
         for kind in kinds:
-            page = self.lead.get(kind)
-            count += len({link for link in page.links if "/record/" in link})
+            count += len(self.listed(kind))
         stored = self.sql("select count(*) from record where until is null")[0][0]
         self.assertEqual(str(count), stored)
 
@@ -388,6 +398,30 @@ class AddingAndTakingOut(Records):
             self.assertEqual(page.status, 303, name)
             self.assertEqual(self.lead.get(page.location).status, 200, page.location)
 
+    def test_one_click_says_that_all_are_written_down(self):
+        """Twice is once, what somebody else has said since stays, and others cannot say it."""
+        coverage, say = "/p/harbour/coverage", "/p/harbour/coverage/tension"
+        record = "/p/harbour/record/coverage/Tensions"
+        self.assertIn(coverage, self.lead.get("/p/harbour/records").links)
+        page = self.lead.submit(self.lead.get(f"{record}/correct"), f"{record}/remove", reason="Not so")
+        self.assertEqual(page.status, 303)
+        page = self.lead.get(coverage)
+        self.assertRegex(page.words, r"Nobody has said yet Tensions \(\d+ written down\)")
+        self.assertEqual(self.lead.submit(page, say, state="complete").status, 303)
+        before = self.revisions()
+        self.assertEqual(self.lead.submit(page, say, state="complete").status, 303)
+        self.assertEqual(self.lead.submit(page, say, state="partly kept").status, 409)
+        self.assertEqual(self.revisions(), before)
+        self.assertIn('"state":"complete"', self.content("coverage", "Tensions"))
+        page = self.lead.get(f"{coverage}?saved=1")
+        self.assertIn("It is written down", page.words)
+        whole = page.words.partition("Kept completely")[2]
+        self.assertRegex(whole, r"Tensions \(\d+ written down; all of them since the programme began\)")
+        self.assertEqual(self.lead.submit(page, say, state="whatever").status, 404)
+        member = self.client("team")
+        self.assertNotIn("All are written down", member.get(coverage).words)
+        self.assertEqual(member.post(say, {"state": "complete"}).status, 403)
+
     def test_what_others_refer_to_stays(self):
         address = "/p/harbour/record/person/gp-lead"
         page = self.lead.get(f"{address}/correct")
@@ -415,6 +449,92 @@ class AddingAndTakingOut(Records):
         self.assertEqual(self.lead.post(f"{address}/remove", {"reason": "x"}).status, 404)
 
 
+@on_both
+class Past(Records):
+    def test_a_change_is_told_and_undone(self):
+        history, restore = f"{BUDGET}/history", f"{BUDGET}/restore"
+        self.assertIn(history, self.lead.get(BUDGET).links)
+        first = self.lead.get(history)
+        self.assertIn("Added on ", first.words)
+        self.assertNotIn("Put it back", first.words)
+        before = self.content("decision", "shared-budget")
+        page = self.lead.submit(self.lead.get(CORRECT), CORRECT, f_due="2027-01-31",
+                                reason="The board said so")
+        self.assertEqual(page.status, 303)
+        page = self.lead.get(history)
+        for words in ("Changed on ", ", by Lead", "Why: The board said so", "30 November 2026",
+                      "became 31 January 2027"):
+            self.assertIn(words, page.words)
+        self.assertIn(f"{restore}?revision=1", page.links)
+        page = self.lead.get(f"{restore}?revision=1")
+        self.assertIn("31 January 2027 → became 30 November 2026", page.words)
+        self.assertEqual(self.revisions(), 2)
+        for _ in range(2):  # the same form twice
+            self.assertEqual(self.lead.submit(page, restore).location, f"{BUDGET}?saved=1")
+        self.assertEqual(self.revisions(), 3)
+        self.assertEqual(self.content("decision", "shared-budget"), before)
+        page = self.lead.get(f"{restore}?revision=3")
+        self.assertIn("It reads like that already", page.words)
+
+    def test_two_who_write_are_told(self):
+        restore = f"{BUDGET}/restore"
+        self.lead.submit(self.lead.get(CORRECT), CORRECT, f_title="Second")
+        page = self.lead.get(f"{restore}?revision=1")
+        self.lead.submit(self.lead.get(CORRECT), CORRECT, f_title="Third")
+        page = self.lead.submit(page, restore)
+        self.assertEqual(page.status, 409)
+        self.assertIn("Somebody else has changed", page.words)
+        self.assertIn("Third", page.words)
+        self.assertEqual(self.lead.submit(page, restore).status, 303)
+        self.assertIn("Size of the shared budget", self.content("decision", "shared-budget"))
+
+    def test_what_was_taken_out_is_listed_and_put_back(self):
+        key = self.sql("select key from record where kind = 'tension' order by key limit 1")[0][0]
+        address, gone = f"/p/harbour/record/tension/{key}", "/p/harbour/records/tension/taken-out"
+        before = self.content("tension", key)
+        self.lead.submit(self.lead.get(f"{address}/correct"), f"{address}/remove", reason="A slip")
+        page = self.lead.get("/p/harbour/records/tension")
+        self.assertIn("Taken out (1)", page.words)
+        self.assertIn(f"{address}/history", self.lead.get(gone).links)
+        member = self.client("team")
+        page = member.get(f"{address}/history")
+        self.assertIn("Why: A slip", page.words)
+        self.assertNotIn(f"{address}/restore?revision=1", page.links)
+        self.assertEqual(member.get(f"{address}/restore?revision=1").status, 403)
+        page = self.lead.get(f"{address}/restore?revision=1")
+        self.assertEqual(self.lead.submit(page, f"{address}/restore").location,
+                         f"{address}?saved=1")
+        self.assertEqual(self.content("tension", key), before)
+        page = self.lead.get(f"{address}/history")
+        for words in ("Added on", "Taken out on", "Put back on"):
+            self.assertIn(words, page.words)
+        self.assertNotIn("Taken out (", self.lead.get("/p/harbour/records/tension").words)
+
+    def test_what_does_not_hold_any_more_is_refused_in_words(self):
+        self.lead.submit(self.lead.get("/p/harbour/records/team/add"),
+                         "/p/harbour/records/team/add", f_name="Passing", f_type="board", f_level="system")
+        kind, key = self.sql("select kind, key from record where revision = 2")[0]
+        team, message = f"/p/harbour/record/{kind}/{key}", "/p/harbour/record/team_name/"
+        self.lead.submit(self.lead.get("/p/harbour/records/team_name/add"),
+                         "/p/harbour/records/team_name/add", f_team=key, f_position="1", f_name="Passing name")
+        self.assertEqual(self.revisions(), 3)
+        message += self.sql("select key from record where revision = 3")[0][0].replace("/", "%2F")
+        for address in (message, team):
+            page = self.lead.submit(self.lead.get(f"{address}/correct"), f"{address}/remove", reason="x")
+            self.assertEqual(page.status, 303, page.text)
+        page = self.lead.submit(self.lead.get(f"{message}/restore"), f"{message}/restore")
+        self.assertEqual(page.status, 400)
+        self.assertIn("Team: ", page.words)
+        self.assertEqual(self.revisions(), 5)
+
+    def test_what_was_erased_stays_erased(self):
+        self.done("person", "erase", "harbour/gp-lead", "--reason", "asked")
+        key = self.sql("select key from record where kind = 'person' and key like 'person-%'")[0][0]
+        page = self.lead.get(f"/p/harbour/record/person/{key}/history")
+        self.assertIn("Words of this version were erased", page.words)
+        self.assertEqual(self.lead.get("/p/harbour/record/person/gp-lead/history").status, 404)
+
+
 def personal(workbook):
     """What is about one person's own situation, with words that are nowhere else."""
     headings, holders = workbook["post-holders"]
@@ -431,8 +551,9 @@ class WhoReadsWhat(Records):
     change = staticmethod(personal)
 
     def read(self, client):
-        pages = [client.get(link) for kind in ("post_holder", "person", "learning")
+        links = [link for kind in ("post_holder", "person", "learning")
                  for link in client.get(f"/p/harbour/records/{kind}").links if "/record/" in link]
+        pages = [client.get(link + page) for link in links for page in ("", "/history")]
         self.assertTrue(all(page.status == 200 for page in pages))
         return pages
 

@@ -46,6 +46,7 @@ insert into step_change (programme_id, number, step, what, at) values ({id}, 1, 
 insert into whatif_question (programme_id, id, token, asked_at, on_day) values ({id}, 1, 'x', 'x', 'x')
 insert into job values ({id}, 'x', 'x', 1, '', null, '')
 insert into brought_file select {id}, 1, id, 'x', 'x', '', '', '', '', '', '', '', null, null from account
+insert into meeting_draft values ({id}, 1, 1, 1, '', '')
 insert into brought_answer values ({id}, '', '')
 """
 
@@ -383,12 +384,15 @@ class People:
         url = self.filled()
         self.sql(url, "insert into shared_diagnosis select id, 1, '2026-07-01', 'The sponsor' from programme"
                       " where key = 'two'")
+        self.sql(url, "insert into brought_file select p.id, 1, a.id, 'x', '2026-07-02', 'The sponsor', 'log.csv', '', '[]',"
+                      " null, null, null, null, null from programme p, account a where p.key = 'two'")
         self.person(url, "add", "the sponsor")
         for ending in ("json", "txt"):
             self.person(url, "export", "the sponsor", self.folder / f"held.{ending}", "--format",
                         "json" if ending == "json" else "text")
         (programme,) = json.loads((self.folder / "held.json").read_text())["programmes"]
         self.assertEqual(programme["shared"], [{"by": "The sponsor", "at": "2026-07-01"}])
+        self.assertEqual(programme["lists"], [{"by": "The sponsor", "at": "2026-07-02", "file": "log.csv"}])
         self.assertIn("2026-07-01, by The sponsor", (self.folder / "held.txt").read_text())
 
     def test_the_likeliest_hints_come_first_and_all_of_them(self):

@@ -148,7 +148,7 @@ function stepItem(key, step, findings) {
 }
 
 const places = [["", "Home"], ["/diagnosis", "Diagnosis"], ["/steps", "Steps"],
-  ["/decisions", "Decisions"], ["/map", "Map"], ["/whatif", "What if?"], ["/history", "History"],
+  ["/actions", "Actions"], ["/meetings", "Meetings"], ["/wins", "Wins"], ["/decisions", "Decisions"], ["/map", "Map"], ["/whatif", "What if?"], ["/history", "History"],
   ["/records", "Records"], ["/people", "Who takes part"]];
 
 function layout(visitor, title, body) {

@@ -33,6 +33,12 @@ static const struct field fields[] = {
     {.name = "actions_reviewed",
      .type = FIELD_YES_NO,
      .hint = "Whether the meeting heard what became of earlier actions."},
+    {.name = "agenda",
+     .type = FIELD_TEXT,
+     .hint = "What else is to be spoken about, one item to a line."},
+    {.name = "minutes",
+     .type = FIELD_TEXT,
+     .hint = "What was said, decided and promised. Markdown is shown as it is meant."},
     SOURCE_FIELDS,
     END_OF_FIELDS,
 };

@@ -41,6 +41,12 @@ static const struct field fields[] = {
      .type = FIELD_WHEN,
      .flags = HAPPENED,
      .hint = "When the people who did it were thanked or it was marked together."},
+    {.name = "thanks_to",
+     .type = FIELD_TEXT,
+     .hint = "Who made it possible: people, teams, organisations."},
+    {.name = "matters_to",
+     .type = FIELD_TEXT,
+     .hint = "For whom it matters, and what is better for them now."},
     SOURCE_FIELDS,
     END_OF_FIELDS,
 };

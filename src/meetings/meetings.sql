@@ -1,0 +1,14 @@
+-- What is written while a meeting goes on, before it is closed: every version of every field of its
+-- form, so that two who write at once can be told apart. Gone once the meeting is closed.
+
+-- statement meeting_draft
+select field, value, version from meeting_draft
+ where programme_id = $1 and record_id = $2
+ order by version, id;
+
+-- statement meeting_draft_add
+insert into meeting_draft (programme_id, id, record_id, version, field, value)
+values ($1, $2, $3, $4, $5, $6);
+
+-- statement meeting_draft_remove
+delete from meeting_draft where programme_id = $1 and record_id = $2;

@@ -1,0 +1,347 @@
+/* Meetings: the list, planning one, and the page of one: its agenda before, its minutes after. */
+#include "base/text.h"
+#include "findings/findings_pages.h"
+#include "findings/reader_pages.h"
+#include "meetings/markdown.h"
+#include "meetings/meetings.h"
+#include "meetings/views.h"
+#include "store/correct.h"
+#include "templates.h"
+#include "web/layout.h"
+#include "web/route.h"
+
+page_handler meetings_show, meeting_plan_show, meeting_add_do, meeting_show, meeting_agenda_do;
+
+static const char *meeting_url(const struct request *request, const char *key) {
+    return url_to(request->arena, ROUTE_meeting, request->visitor.programme.key, key);
+}
+
+static const char *meetings_url(const struct request *request) {
+    return url_to(request->arena, ROUTE_meetings, request->visitor.programme.key);
+}
+
+static bool may_write(const struct request *request) {
+    return role_may(request->visitor.role, PERMISSION_CORRECT);
+}
+
+static const char *token_made(struct arena *arena) {
+    char *token = arena_alloc(arena, TOKEN_SIZE);
+    token_new(token);
+    return token;
+}
+
+static bool is_saved(const struct corrected *corrected) {
+    return corrected->as == CORRECT_SAVED || corrected->as == CORRECT_SAME ||
+           corrected->as == CORRECT_KNOWN;
+}
+
+/* ---- the list ---- */
+
+/* The next one first. */
+static void coming_turn(struct meeting_entries *entries) {
+    for (size_t i = 0, n = entries->list.n; i < n / 2; i++) {
+        const struct meeting_entry entry = entries->list.items[i];
+        entries->list.items[i] = entries->list.items[n - 1 - i];
+        entries->list.items[n - 1 - i] = entry;
+    }
+}
+
+enum err meetings_show(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    struct meeting_lines lines;
+    struct text body = text_new(arena);
+    if (response_is_unchanged(request, response))
+        return OK;
+    enum err err =
+        meetings_read(request->db, arena, &request->visitor.programme, request->today, &lines);
+    struct meetings_view view = {
+        .plan_url = may_write(request)
+                        ? url_to(arena, ROUTE_meeting_plan, request->visitor.programme.key)
+                        : NULL};
+    for (size_t i = 0; i < lines.list.n; i++) {
+        const struct meeting_line *line = &lines.list.items[i];
+        bool is_planned = text_equal(line->state, "planned");
+        list_add(
+            arena, is_planned ? &view.coming.list : &view.held.list,
+            (struct meeting_entry){
+                .title = arena_format(arena, "%s, %s", when_long(arena, line->when), line->team),
+                .url = meeting_url(request, line->key),
+                .state = text_equal(line->state, "cancelled") ? "cancelled"
+                         : is_planned && when_is_past(line->when, request->today)
+                             ? "its day is past: close it, or correct the day"
+                             : NULL});
+    }
+    coming_turn(&view.coming);
+    template_meetings(&body, &view);
+    layout_page(request, response, "Meetings", &body);
+    return err;
+}
+
+/* ---- planning one ---- */
+
+static enum err teams_fill(struct request *request, const char *chosen,
+                           struct meeting_options *out) {
+    enum { MOST = 10000 };
+    struct around around = around_new(request->db, request->arena, &request->visitor.programme);
+    struct around_list teams = {0};
+    enum err err = around_kind(&around, kind_find("team"), 0, MOST, &teams);
+    for (size_t i = 0; !err && i < teams.list.n; i++) {
+        const struct record *team = teams.list.items[i];
+        const char *name = record_value(team, "name");
+        if (!when_is_past(record_value(team, "until"), request->today))
+            list_add(request->arena, &out->list,
+                     (struct meeting_option){.value = team->id,
+                                             .label = name ? name : team->id,
+                                             .is_chosen = chosen && text_equal(chosen, team->id)});
+    }
+    return err;
+}
+
+static enum err plan_put(struct request *request, struct response *response,
+                         struct plan_view *view) {
+    struct arena *arena = request->arena;
+    struct text body = text_new(arena);
+    enum err err = teams_fill(request, request_filled(request, "team"), &view->teams);
+    view->form_token = layout_form_token(request);
+    view->token = token_made(arena);
+    view->url = url_to(arena, ROUTE_meeting_add, request->visitor.programme.key);
+    view->all_url = meetings_url(request);
+    form_fault_add(arena, &view->faults, NULL, view->other_error);
+    form_fault_add(arena, &view->faults, "team", view->team_error);
+    form_fault_add(arena, &view->faults, "day", view->day_error);
+    template_meeting_plan(&body, view);
+    layout_page(request, response, "Plan a meeting", &body);
+    return err;
+}
+
+enum err meeting_plan_show(struct request *request, struct response *response) {
+    struct plan_view view = {0};
+    return plan_put(request, response, &view);
+}
+
+static enum err plan_write(const struct request *request, const char *team, const char *day,
+                           struct corrected *out) {
+    const struct kind *kind = kind_find("meeting");
+    const char **cells = arena_alloc_array(request->arena, kind_field_count(kind), sizeof *cells);
+    cells[kind_field_index(kind, "key")] = NULL;
+    cells[kind_field_index(kind, "team")] = team;
+    cells[kind_field_index(kind, "held_on")] = day;
+    cells[kind_field_index(kind, "state")] = "planned";
+    cells[kind_field_index(kind, "agenda")] =
+        text_typed(request->arena, request_field(request, "agenda"));
+    const struct correction correction = {.programme = &request->visitor.programme,
+                                          .kind = kind,
+                                          .cells = cells,
+                                          .base = request->visitor.programme.revision,
+                                          .author = request->visitor.name,
+                                          .reason = "A meeting was planned",
+                                          .token = request_filled(request, "token")};
+    return correct_record(request->db, request->arena, &correction, out);
+}
+
+enum err meeting_add_do(struct request *request, struct response *response) {
+    struct corrected corrected = {0};
+    const char *team = request_filled(request, "team"), *typed = request_filled(request, "day");
+    const char *day = typed ? day_from_text(request->arena, typed) : NULL;
+    struct plan_view view = {.day = request_field(request, "day"),
+                             .agenda = request_field(request, "agenda"),
+                             .team_error = team ? NULL : "Choose which team meets",
+                             .day_error =
+                                 day ? NULL : "Say on which day: for example 31 March 2027"};
+    enum err err = OK;
+    if (team && day) {
+        err = plan_write(request, team, day, &corrected);
+        if (!err && is_saved(&corrected) && corrected.key) {
+            response_see_other(response, arena_format(request->arena, "%s?planned=1",
+                                                      meeting_url(request, corrected.key)));
+            return OK;
+        }
+        view.other_error = corrected.problems.n ? corrected.problems.items[0].words
+                                                : "The records do not allow this";
+    }
+    if (!err)
+        err = plan_put(request, response, &view);
+    response->status = STATUS_BAD_REQUEST;
+    return err;
+}
+
+/* ---- one ---- */
+
+static void meeting_gone(const struct request *request, struct response *response) {
+    layout_message(request, response, STATUS_NOT_FOUND, "This meeting is not here",
+                   "Somebody has taken it out. Under Meetings you find what there is.");
+}
+
+static void actions_fill(const struct request *request, const struct seen *seen,
+                         const struct meeting *meeting, struct meeting_view *view) {
+    struct arena *arena = request->arena;
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
+    for (size_t i = 0; i < meeting->actions.n; i++) {
+        const struct record *action = meeting->actions.items[i];
+        const char *owner = record_value(action, "owner"), *due = record_value(action, "due");
+        bool is_open = meeting_action_is_open(action),
+             is_late = is_open && when_is_past(due, request->today);
+        list_add(arena, &view->actions.list,
+                 (struct agenda_line){
+                     .title = record_value(action, "title"),
+                     .url = may_read ? record_url(request, action->kind, action->id) : NULL,
+                     .more = arena_format(arena, "%s%s%s", owner ? name_of(seen, owner) : "nobody",
+                                          due ? ", by " : "", due ? when_long(arena, due) : ""),
+                     .state = is_late   ? "Overdue"
+                              : is_open ? "Open"
+                              : text_equal(record_value(action, "state"), "dropped")
+                                  ? "Dropped, not heard yet"
+                                  : "Done, not heard yet",
+                     .colour = is_late   ? "orange"
+                               : is_open ? "blue"
+                                         : "green"});
+    }
+}
+
+static void decisions_fill(const struct request *request, const struct meeting *meeting,
+                           struct meeting_view *view) {
+    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
+    for (size_t i = 0; i < meeting->decisions.n; i++) {
+        const struct record *decision = meeting->decisions.items[i];
+        const char *due = record_value(decision, "due");
+        bool is_late = when_is_past(due, request->today);
+        list_add(request->arena, &view->decisions.list,
+                 (struct agenda_line){
+                     .title = record_value(decision, "title"),
+                     .url = may_read ? record_url(request, decision->kind, decision->id) : NULL,
+                     .more = due ? arena_format(request->arena, "needed by %s",
+                                                when_long(request->arena, due))
+                                 : NULL,
+                     .state = is_late ? "Overdue" : NULL,
+                     .colour = "orange"});
+    }
+}
+
+static bool finding_is_about(const struct shown_finding *finding, const char *team) {
+    for (size_t i = 0; i < finding->records.n; i++)
+        if (text_equal(finding->records.items[i].kind, "team") &&
+            text_equal(finding->records.items[i].key, team))
+            return true;
+    return false;
+}
+
+/* Only what everybody who sits there may read: what was shared, even where a lead knows more. */
+static enum err findings_fill(struct request *request, const struct seen *seen,
+                              const struct meeting *meeting, struct meeting_view *view) {
+    struct shown shared;
+    enum err err =
+        shown_read(request->db, request->arena, &request->visitor.programme, false, &shared);
+    for (size_t i = 0; !err && i < shared.findings.n; i++) {
+        const struct shown_finding *finding = &shared.findings.items[i];
+        const struct kept_finding *kept = seen_kept(seen, finding->id);
+        if (finding->is_private || !kept || is_at_rest(kept) ||
+            !finding_is_about(finding, meeting->team))
+            continue;
+        const struct finding_line line = finding_line_of(request, seen, finding);
+        list_add(request->arena, &view->findings.list,
+                 (struct agenda_line){.title = line.title, .url = line.url});
+    }
+    return err;
+}
+
+static const char *said_of(const struct request *request) {
+    return request_query(request, "planned") ? "It is planned, and stands on everybody's Home page."
+           : request_query(request, "changed") ? "The items are saved."
+           : request_query(request, "closed")
+               ? "The meeting is closed, and all of it stands in the records."
+               : NULL;
+}
+
+static void minutes_fill(const struct request *request, const struct meeting *meeting,
+                         struct meeting_view *view) {
+    const char *minutes = record_value(meeting->found.record, "minutes");
+    view->minutes = (struct html){markdown_html(request->arena, minutes)};
+    view->letter = arena_format(request->arena, "%s, %s\n%s%s\n\n%s", view->title, view->when,
+                                request->site->address ? request->site->address : "",
+                                meeting_url(request, meeting->key), minutes);
+}
+
+static enum err agenda_fill(struct request *request, const struct meeting *meeting,
+                            struct meeting_view *view) {
+    struct seen seen;
+    enum err err = seen_read(request, &seen);
+    if (!err)
+        err = seen_people_read(request, &seen);
+    if (!err)
+        err = findings_fill(request, &seen, meeting, view);
+    actions_fill(request, &seen, meeting, view);
+    decisions_fill(request, meeting, view);
+    view->items = meeting->items;
+    view->agenda = record_value(meeting->found.record, "agenda");
+    return err;
+}
+
+enum err meeting_show(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    const char *programme = request->visitor.programme.key;
+    struct meeting meeting;
+    struct text body = text_new(arena);
+    if (response_is_unchanged(request, response))
+        return OK;
+    enum err err = meeting_read(request->db, arena, &request->visitor.programme, request->values[1],
+                                request->today, &meeting);
+    if (err || !meeting.found.record) {
+        meeting_gone(request, response);
+        return err;
+    }
+    bool writes = may_write(request) && !meeting.is_closed;
+    struct meeting_view view = {
+        .title = meeting.team_name,
+        .when = when_long(arena, meeting.when),
+        .all_url = meetings_url(request),
+        .said = said_of(request),
+        .is_closed = meeting.is_closed,
+        .form_token = layout_form_token(request),
+        .token = token_made(arena),
+        .write_url = writes ? url_to(arena, ROUTE_meeting_hold, programme, meeting.key) : NULL,
+        .agenda_url = writes ? url_to(arena, ROUTE_meeting_agenda, programme, meeting.key) : NULL,
+        .record_url = role_may(request->visitor.role, PERMISSION_SEE_RECORDS)
+                          ? record_url(request, kind_find("meeting"), meeting.key)
+                          : NULL,
+    };
+    if (meeting.is_closed)
+        minutes_fill(request, &meeting, &view);
+    else
+        err = agenda_fill(request, &meeting, &view);
+    template_meeting(&body, &view);
+    layout_page(request, response, view.title, &body);
+    return err;
+}
+
+enum err meeting_agenda_do(struct request *request, struct response *response) {
+    const struct kind *kind = kind_find("meeting");
+    struct around around = around_new(request->db, request->arena, &request->visitor.programme);
+    struct around_found found = {0};
+    struct corrected corrected;
+    enum err err = around_record(&around, kind, request->values[1], &found);
+    if (err || !found.record) {
+        meeting_gone(request, response);
+        return err;
+    }
+    const char **cells = arena_alloc_array(request->arena, kind_field_count(kind), sizeof *cells);
+    memcpy(cells, found.record->values, kind_field_count(kind) * sizeof *cells);
+    cells[kind_field_index(kind, "agenda")] =
+        text_typed(request->arena, request_field(request, "agenda"));
+    const struct correction correction = {.programme = &request->visitor.programme,
+                                          .kind = kind,
+                                          .key = found.record->id,
+                                          .cells = cells,
+                                          .base = request->visitor.programme.revision,
+                                          .author = request->visitor.name,
+                                          .reason = "The agenda was changed",
+                                          .token = request_filled(request, "token")};
+    err = correct_record(request->db, request->arena, &correction, &corrected);
+    if (!err && is_saved(&corrected))
+        response_see_other(response, arena_format(request->arena, "%s?changed=1",
+                                                  meeting_url(request, found.record->id)));
+    else if (!err)
+        layout_message(request, response, STATUS_CONFLICT, "Nothing was changed",
+                       corrected.problems.n ? corrected.problems.items[0].words
+                                            : "Somebody else has just changed it. Open it again.");
+    return err;
+}
