@@ -150,9 +150,13 @@ enum err coverage_say_do(struct request *request, struct response *response) {
     struct around around = around_new(request->db, arena, programme);
     struct around_list said = {0};
     struct corrected corrected;
-    if (!kind || !can_be_complete(kind) || !state ||
-        (!text_equal(state, complete) && !text_equal(state, partly))) {
+    if (!kind || !can_be_complete(kind)) {
         record_gone(request, response);
+        return OK;
+    }
+    if (!state || (!text_equal(state, complete) && !text_equal(state, partly))) {
+        layout_message(request, response, STATUS_BAD_REQUEST, "This was not saved",
+                       "Say how it is kept with one of the buttons on the page.");
         return OK;
     }
     enum err err = around_kind(&around, kind_find("coverage"), 0, COVERAGE_MOST, &said);
