@@ -417,7 +417,7 @@ class AddingAndTakingOut(Records):
         self.assertIn("It is written down", page.words)
         whole = page.words.partition("Kept completely")[2]
         self.assertRegex(whole, r"Tensions \(\d+ written down; all of them since the programme began\)")
-        self.assertEqual(self.lead.submit(page, say, state="whatever").status, 404)
+        self.assertEqual(self.lead.submit(page, say, state="whatever").status, 400)
         member = self.client("team")
         self.assertNotIn("All are written down", member.get(coverage).words)
         self.assertEqual(member.post(say, {"state": "complete"}).status, 403)

@@ -311,8 +311,8 @@ class Verify(Audited):
              "update record set until = null where key = 'lead'"),
         "a version put in":
             ("does not follow",
-             "insert into record select programme_id, id + 1, revision, until, kind, 'clerk-2', "
-             "position, content, salt, commitment from record where key = 'clerk'"),
+             "insert into record select programme_id, (select max(id) + 1 from record), revision, until, "
+             "kind, 'clerk-2', position, content, salt, commitment from record where key = 'clerk'"),
         "a removed record brought back":
             ("Revision 3 does not follow", "update record set until = null where key = 'clerk'"),
         "a record ended":
