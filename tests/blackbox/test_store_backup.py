@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import threading
 
+from serving import port_free
 from support import ITHACA, SAMPLES, TABLES, both_engines, ithaca
 
 FIRST = """[Programme]
@@ -57,8 +58,10 @@ class Backup:
         path = self.backup(self.two_revisions())
         before = path.read_bytes()
         self.assertEqual(path.stat().st_mode & 0o777, 0o400)
+        config = self.folder / "any-port.conf"  # another program may have the usual one
+        config.write_text(f"port = {port_free()}\n", encoding="utf-8")
         for arguments in (("import", self.workbook(FIRST)), ("diagnose",), ("migrate",),
-                          ("person", "clean"), ("serve",)):
+                          ("person", "clean"), ("serve", "--config", config)):
             said = self.refused(*arguments, "--db", path)
             self.assertIn("`ithaca restore", said)
             self.assertIn("`ithaca backup`", said)
