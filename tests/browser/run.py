@@ -27,7 +27,7 @@ sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
 from stores import POSTGRES, psql, wait_until  # noqa: E402
 from support import ITHACA, SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, ANSWER, FINDING, ROUTES, ask_what_if, expected, without_time  # noqa: E402
+from test_routes import ALLOWED, ANSWER, FINDING, MAIL, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 from test_sign_in import figures  # noqa: E402
 
 LINKS = 12  # for each role
@@ -85,7 +85,7 @@ def harbour(place):
     write_folder(workbook, folder)
     good("import", folder, "--db", url)
     good("diagnose", "--db", url)
-    site = Site(url, place)
+    site = Site(url, place, mail_folder=folder.parent, mail_from="ithaca@example.org")
     for role in ROLES:
         site.join("harbour", role, record={"lead": "network-manager", "team": "gp-lead",
                                         "sponsor": "director-commissioning"}.get(role))
@@ -106,6 +106,7 @@ def harbour(place):
     page = lead.get("/p/harbour/diagnosis/share")
     lead.submit(page, "/p/harbour/diagnosis/share")
     place.sql(ANSWER)
+    place.sql(MAIL)
     return site, (*ROLES, "administrator", "nobody"), {
         "site": f"http://127.0.0.1:{site.port}",
         "pages": {role: addresses(site, role) for role in (*ROLES, "administrator")},
