@@ -29,6 +29,18 @@ static const char *named_typed(const struct deciding *deciding, const struct req
     return deciding_match_find(deciding, text, place, is_messenger, answer).named;
 }
 
+/* Whoever clears the name of somebody need not clear who told them, too. */
+static bool is_left_over(const struct request *request, const char *place, const char *by) {
+    struct arena *arena = request->arena;
+    const struct deciding_lines was = form_kept_read(arena, request_field(request, "was"));
+    const char *start = arena_format(arena, "by %s ", place);
+    for (size_t i = 0; i < was.list.n; i++)
+        if (text_starts_with(was.list.items[i].key, start) &&
+            text_equal(was.list.items[i].value, by))
+            return true;
+    return false;
+}
+
 static void row_read(const struct deciding *deciding, const struct request *request,
                      const char *place, const char *row, struct deciding_lines *out) {
     struct arena *arena = request->arena;
@@ -36,7 +48,7 @@ static void row_read(const struct deciding *deciding, const struct request *requ
     const char *who =
         named_typed(deciding, request, part(request, "who", place, row), place, false);
     const char *by = named_typed(deciding, request, part(request, "by", place, row), place, true);
-    if (!right || (!who && !by))
+    if (!right || (!who && (!by || is_left_over(request, place, by))))
         return;
     who = who ? who : "?:";
     right = deciding_dashed(arena, right);

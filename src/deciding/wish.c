@@ -77,7 +77,7 @@ static void want(struct applying *applying, const struct kind *kind, const struc
 
 static const char *key_unused(struct applying *applying, const struct kind *kind,
                               const char *name) {
-    const char *plain = key_of_text(applying->arena, name);
+    const char *plain = key_of_text(applying->arena, text_lower(applying->arena, name));
     plain = plain ? plain : kind->name;
     for (unsigned n = 1;; n++) {
         const char *key = n == 1 ? plain : arena_format(applying->arena, "%s-%u", plain, n);
