@@ -276,6 +276,16 @@ struct deciding_match deciding_match_find(const struct deciding *deciding, const
     return match;
 }
 
+const char *deciding_display_in(const struct deciding *deciding, const char *named,
+                                const char *place) {
+    const struct record *record = deciding_record(deciding, named);
+    const char *plain = record ? plain_name(record) : NULL;
+    struct deciding_match match = {0};
+    return plain && exact_find(deciding, plain, place, false, &match) == name_find(deciding, named)
+               ? plain
+               : deciding_display(deciding, named);
+}
+
 /* ---- reading ---- */
 
 static bool is_past(const struct deciding *deciding, const struct record *record) {

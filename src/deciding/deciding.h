@@ -79,6 +79,9 @@ const char *deciding_place_name(const struct deciding *deciding, const char *pla
 const struct record *deciding_record(const struct deciding *deciding, const char *named);
 /* As people read it: "Director of finance, Council". */
 const char *deciding_display(const struct deciding *deciding, const char *named);
+/* The same where a place is known: without what that says already. */
+const char *deciding_display_in(const struct deciding *deciding, const char *named,
+                                const char *place);
 /* "must-agree" as "must agree", and back. */
 const char *deciding_dashed(struct arena *arena, const char *right);
 const char *deciding_undashed(struct arena *arena, const char *right);

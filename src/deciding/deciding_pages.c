@@ -369,6 +369,10 @@ static const char *concerned_words(const struct deciding *deciding,
                         : "The partnership as a whole";
 }
 
+static const char *capital(struct arena *arena, const char *words) {
+    return words ? text_capital(arena, words) : NULL;
+}
+
 static enum err decision_put(struct request *request, const struct deciding *deciding,
                              struct deciding_view *view, struct response *response) {
     struct arena *arena = request->arena;
@@ -386,8 +390,8 @@ static enum err decision_put(struct request *request, const struct deciding *dec
                                        : "")
                     : "Not written down";
     view->concerns = concerned_words(deciding, &lines);
-    view->final_say = record_value(decision, "final_say");
-    view->manner = record_value(decision, "manner");
+    view->final_say = capital(arena, record_value(decision, "final_say"));
+    view->manner = capital(arena, record_value(decision, "manner"));
     view->all_url = url_to(arena, ROUTE_decisions, programme);
     view->record_url = record_url(request, decision->kind, decision->id);
     view->path = drawn(deciding, &lines);

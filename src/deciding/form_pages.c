@@ -167,7 +167,8 @@ static struct typed_name name_of_field(const struct filling *filling, const char
     struct typed_name out = {.id = id,
                              .field = field,
                              .label = label,
-                             .words = named ? deciding_display(filling->deciding, named) : ""};
+                             .words =
+                                 named ? deciding_display_in(filling->deciding, named, place) : ""};
     if (!named || (named[0] != '?' && named[0] != '+'))
         return out;
     const char *answer =
@@ -184,7 +185,9 @@ static struct typed_name name_of_field(const struct filling *filling, const char
 static const char *already_words(const struct filling *filling, const char *named) {
     const struct deciding_target target = deciding_target_of(filling->deciding, named);
     const struct record *route = deciding_route(filling->deciding, &target, true);
-    if (route)
+    if (deciding_is_leading(filling->deciding, named))
+        return "Leads the change itself, so needs nobody to tell it.";
+    if (route && !deciding_is_seated(filling->deciding, named))
         return arena_format(
             filling->arena, "%s tells them anyway, about all decisions.",
             deciding_display(filling->deciding, deciding_messenger(filling->deciding, route)));
@@ -227,6 +230,10 @@ static const char *place_error(const struct filling *filling, const char *place)
     return NULL;
 }
 
+static bool is_concerned(const struct filling *filling, const char *place) {
+    return deciding_value(filling->lines, arena_format(filling->arena, "concerns %s", place));
+}
+
 static void place_put(const struct filling *filling, const char *key) {
     struct arena *arena = filling->arena;
     struct place_view place = {.id = arena_format(arena, "place-%zu", filling->view->places.n + 1),
@@ -236,7 +243,7 @@ static void place_put(const struct filling *filling, const char *key) {
                                .error = place_error(filling, key)};
     const char *rest = deciding_value(filling->lines, arena_format(arena, "decides %s", key));
     const char *one;
-    if (!rest)
+    if (!rest && is_concerned(filling, key))
         row_put(filling, &place, DECIDING_DECIDES, NULL);
     while (rest && (one = deciding_next(arena, &rest)))
         row_put(filling, &place, DECIDING_DECIDES, one);
@@ -246,6 +253,8 @@ static void place_put(const struct filling *filling, const char *key) {
         if (text_equal(line.what, "right") && line.named && text_equal(line.place, key))
             row_put(filling, &place, deciding_undashed(arena, line.right), line.named);
     }
+    if (!place.rows.n)
+        row_put(filling, &place, DECIDING_DECIDES, NULL);
     if (filling->more && text_equal(filling->more, key) && place.rows.n < DECIDING_ROWS_MAX)
         row_put(filling, &place, "must agree", NULL);
     place.is_full = place.rows.n >= DECIDING_ROWS_MAX;
@@ -262,18 +271,24 @@ static bool has_line_of(const struct filling *filling, const char *place) {
     return false;
 }
 
+/* Those that it concerns first, then others of which somebody has a say. */
 static void places_fill(const struct filling *filling) {
-    const struct deciding *deciding = filling->deciding;
-    for (size_t i = 0; i < deciding->organisations.list.n; i++) {
-        const struct record *organisation = deciding->organisations.list.items[i];
-        const char *key = arena_format(filling->arena, "concerns %s", organisation->id);
-        bool is_ticked = deciding_value(filling->lines, key);
-        if (is_ticked || !when_is_past(record_value(organisation, "until"), deciding->today))
+    const struct around_list *all = &filling->deciding->organisations;
+    for (size_t i = 0; i < all->list.n; i++) {
+        const struct record *organisation = all->list.items[i];
+        bool is_ticked = is_concerned(filling, organisation->id);
+        if (is_ticked ||
+            !when_is_past(record_value(organisation, "until"), filling->deciding->today))
             choice_put(filling->arena, &filling->view->concerns, organisation->id,
                        record_value(organisation, "name"), is_ticked);
-        if (has_line_of(filling, organisation->id) && filling->view->places.n < DECIDING_PLACES_MAX)
-            place_put(filling, organisation->id);
     }
+    for (int others = 0; others < 2; others++)
+        for (size_t i = 0; i < all->list.n; i++) {
+            const char *key = all->list.items[i]->id;
+            if (is_concerned(filling, key) != others && has_line_of(filling, key) &&
+                filling->view->places.n < DECIDING_PLACES_MAX)
+                place_put(filling, key);
+        }
     place_put(filling, DECIDING_TOGETHER);
 }
 

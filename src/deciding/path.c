@@ -32,6 +32,14 @@ static const char *standing_of(const struct deciding *deciding, const char *name
     return is_empty ? arena_format(deciding->around.arena, "which is %s", state) : NULL;
 }
 
+static void way_by(const struct drawing *drawing, const char *carrier, struct path_step *step) {
+    const char *standing = standing_of(drawing->deciding, carrier);
+    step->way = arena_format(drawing->arena, "%s tells them%s%s",
+                             deciding_display(drawing->deciding, carrier), standing ? ", " : "",
+                             standing ? standing : "");
+    step->is_way_gap = standing != NULL;
+}
+
 /* How they hear of it. */
 static void way_find(const struct drawing *drawing, const char *named, struct path_step *step) {
     const struct deciding *deciding = drawing->deciding;
@@ -41,21 +49,15 @@ static void way_find(const struct drawing *drawing, const char *named, struct pa
                                                     deciding_dashed(arena, step->right), named));
     const struct deciding_target target = deciding_target_of(deciding, named);
     const struct record *general = deciding_route(deciding, &target, true);
-    const char *carrier = by ? by : general ? deciding_messenger(deciding, general) : NULL;
-    const char *standing = carrier ? standing_of(deciding, carrier) : NULL;
-    if (carrier)
-        step->way = arena_format(arena, "%s tells them%s%s", deciding_display(deciding, carrier),
-                                 standing ? ", " : "", standing ? standing : "");
-    step->is_way_gap = standing != NULL;
-    if (carrier && !standing)
-        return;
-    if (deciding_is_leading(deciding, named))
-        *step =
-            (struct path_step){.who = step->who, .right = step->right, .way = "leads the change"};
+    if (by)
+        way_by(drawing, by, step);
+    else if (deciding_is_leading(deciding, named))
+        step->way = "leads the change itself";
     else if (deciding_is_seated(deciding, named))
-        *step =
-            (struct path_step){.who = step->who, .right = step->right, .way = "sits in the team"};
-    else if (!carrier && needs_telling(step->right)) {
+        step->way = "sits in the team";
+    else if (general)
+        way_by(drawing, deciding_messenger(deciding, general), step);
+    else if (needs_telling(step->right)) {
         step->way = "Nobody tells them";
         step->is_way_gap = true;
     }
@@ -75,7 +77,7 @@ static void step_add(struct drawing *drawing, struct path_step step) {
 
 static void somebody_add(struct drawing *drawing, const char *right, const char *named) {
     struct arena *arena = drawing->arena;
-    const char *name = deciding_display(drawing->deciding, named);
+    const char *name = deciding_display_in(drawing->deciding, named, drawing->place);
     const char *standing = standing_of(drawing->deciding, named);
     struct path_step step = {.who = name, .right = right};
     way_find(drawing, named, &step);
