@@ -444,11 +444,10 @@ struct deciding_target deciding_target_of(const struct deciding *deciding, const
         return (struct deciding_target){0};
     bool is_post = text_equal(record->kind->name, "post");
     return (struct deciding_target){home_of(record), is_post ? record->id : NULL,
-                                    is_post ? record_value(record, "tier") : NULL};
+                                    is_post ? record_value(record, "tier") : NULL, false};
 }
 
-/* Whether a route for all decisions goes there. To some tier, where nobody says in which the post
- * is, may be there. */
+/* Whether a route leads there. */
 static bool goes_to(const struct record *route, const struct deciding_target *target,
                     bool is_general) {
     const char *post = record_value(route, "to_post"), *tier = record_value(route, "to_tier");
@@ -456,8 +455,10 @@ static bool goes_to(const struct record *route, const struct deciding_target *ta
         return false;
     if (post)
         return text_equal(post, target->post);
-    return is_general ? !tier || !target->post || !target->tier || text_equal(tier, target->tier)
-                      : !target->post;
+    if (!is_general)
+        return !target->post;
+    return !tier || (target->post && text_equal(tier, target->tier)) ||
+           (target->may_be && target->post && !target->tier);
 }
 
 bool deciding_is_leading(const struct deciding *deciding, const char *named) {

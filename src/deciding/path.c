@@ -20,7 +20,7 @@ static bool needs_telling(const char *right) {
 static const char *standing_of(const struct deciding *deciding, const char *named) {
     const struct record *record = deciding_record(deciding, named);
     if (!record)
-        return text_starts_with(named, "?:")  ? "who is not found in the records"
+        return text_starts_with(named, "?:")  ? "who is not in the records yet"
                : text_starts_with(named, "+") ? NULL
                                               : "who is not there any more";
     if (when_is_past(record_value(record, "until"), deciding->today))
@@ -47,17 +47,23 @@ static void way_find(const struct drawing *drawing, const char *named, struct pa
     const char *by =
         deciding_value(drawing->lines, arena_format(arena, "by %s %s %s", drawing->place,
                                                     deciding_dashed(arena, step->right), named));
-    const struct deciding_target target = deciding_target_of(deciding, named);
+    struct deciding_target target = deciding_target_of(deciding, named);
     const struct record *general = deciding_route(deciding, &target, true);
+    target.may_be = true;
+    const struct record *perhaps = deciding_route(deciding, &target, true);
     if (by)
         way_by(drawing, by, step);
     else if (deciding_is_leading(deciding, named))
-        step->way = "leads the change itself";
+        step->is_own = true;
     else if (deciding_is_seated(deciding, named))
         step->way = "sits in the team";
     else if (general)
         way_by(drawing, deciding_messenger(deciding, general), step);
-    else if (needs_telling(step->right)) {
+    else if (perhaps) {
+        step->way = arena_format(arena, "%s tells some managers there",
+                                 deciding_display(deciding, deciding_messenger(deciding, perhaps)));
+        step->is_unsure = true;
+    } else if (needs_telling(step->right)) {
         step->way = "Nobody tells them";
         step->is_way_gap = true;
     }

@@ -12,6 +12,8 @@ struct path_step {
     const char *right;
     const char *way; /* "GP lead tells them"; NULL: nothing is to be said of it */
     bool is_who_gap, is_way_gap;
+    bool is_unsure;  /* whether the way leads to them cannot be told yet */
+    bool is_own;     /* it is a team that leads the change: its messages need no way */
     const char *gap; /* what is missing, as a sentence; or NULL */
 };
 struct path {

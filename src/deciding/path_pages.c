@@ -46,7 +46,7 @@ static void step_draw(struct arena *arena, const struct path *path, const struct
                       int y, struct path_view *view) {
     const char *team = path->team ? path->team : "No team leads the change";
     box_add(arena, view, 2, y, who_words(arena, step), step->is_who_gap);
-    if (!step->who)
+    if (!step->who || step->is_own)
         return;
     box_add(arena, view, 0, y, team, !path->team);
     if (step->way) {
@@ -68,8 +68,10 @@ static void step_list(struct arena *arena, const struct path *path, const struct
                             : who;
     bool is_gap = step->gap != NULL;
     list_add(arena, &view->list,
-             (struct path_line){step->place, words, is_gap ? "Missing" : "In place",
-                                is_gap ? "red" : "green", is_gap ? "broken" : "works"});
+             is_gap ? (struct path_line){step->place, words, "Missing", "red", "broken"}
+             : step->is_unsure
+                 ? (struct path_line){step->place, words, "Cannot be told yet", "grey", "unsaid"}
+                 : (struct path_line){step->place, words, "In place", "green", "works"});
 }
 
 struct path_view path_view_of(struct arena *arena, const struct path *path) {
