@@ -443,8 +443,9 @@ struct deciding_target deciding_target_of(const struct deciding *deciding, const
     if (!record)
         return (struct deciding_target){0};
     bool is_post = text_equal(record->kind->name, "post");
+    bool is_body = !is_post && !text_equal(record->kind->name, "person");
     return (struct deciding_target){home_of(record), is_post ? record->id : NULL,
-                                    is_post ? record_value(record, "tier") : NULL, false};
+                                    is_post ? record_value(record, "tier") : NULL, is_body, false};
 }
 
 /* Whether a route leads there. */
@@ -453,6 +454,8 @@ static bool goes_to(const struct record *route, const struct deciding_target *ta
     const char *post = record_value(route, "to_post"), *tier = record_value(route, "to_tier");
     if (!text_equal(record_value(route, "to_organisation"), target->organisation))
         return false;
+    if (is_general && target->is_body)
+        return true;
     if (post)
         return text_equal(post, target->post);
     if (!is_general)

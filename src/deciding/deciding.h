@@ -97,6 +97,7 @@ const char *deciding_next(struct arena *arena, const char **rest);
 struct deciding_target {
     const char *organisation, *post;
     const char *tier; /* of the post; NULL: nobody says, or it is none */
+    bool is_body;     /* a team or organisation: whoever is told there tells it */
     bool may_be;      /* a route to a tier counts, too, where nobody says in which the post is */
 };
 struct deciding_target deciding_target_of(const struct deciding *deciding, const char *named);

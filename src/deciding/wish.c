@@ -255,7 +255,7 @@ static struct deciding_target target_of(struct applying *applying, const char *n
     named = named_added(applying, named, place);
     kind = kind_of_named(applying, named, &key);
     return (struct deciding_target){text_equal(place, DECIDING_TOGETHER) ? NULL : place,
-                                    text_equal(kind, "post") ? key : NULL, NULL, false};
+                                    text_equal(kind, "post") ? key : NULL, NULL, false, false};
 }
 
 static void route_write(struct applying *applying, const struct deciding_target *target,

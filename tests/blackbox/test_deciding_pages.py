@@ -1,9 +1,13 @@
 """One decision in the browser: who decides and who tells them, written down and changed; the path that is drawn
 of what is typed; two at once; twins."""
 import datetime
+import html
 import json
+import re
 
+from serving import People, made_ready
 from stores import on_both, wait_until
+from support import ROOT, read_folder, write_folder
 from test_record_pages import Records
 
 NEW = "/p/harbour/decisions/new"
@@ -228,3 +232,47 @@ class Together(Deciding):
         self.assertEqual(team.get(CHANGE).status, 403)
         self.assertEqual(self.client("sponsor").get(CARS).status, 403)
         self.assertEqual(self.lead.get("/p/harbour/decision/no-such").status, 404)
+
+
+@on_both
+class Agreeing(Deciding):
+    """The light drawing says of each decider what the diagnosis says, which works it out in another way."""
+    SAMPLES = ("harbour", "harbour-broken", "oxfordshire")
+
+    def make(self):
+        for sample in self.SAMPLES:
+            workbook = read_folder(ROOT / "samples" / sample)
+            headings, rows = workbook["programme"]
+            rows[0][headings.index("Key")] = sample
+            folder = self.folder / sample
+            folder.mkdir()
+            write_folder(workbook, folder)
+            self.done("import", folder)
+        people = People(self.url)
+        people.person("lead")
+        for sample in self.SAMPLES:
+            people.command("person", "member", "add", sample, "lead", "lead")
+        made_ready(self)
+
+    def drawn(self, sample, decision):
+        """(what is drawn of whom, whether it is in place), of those whose word is needed; where nobody decides."""
+        page = self.lead.get(f"/p/{sample}/decision/{decision}").text
+        lines = [" ".join(html.unescape(re.sub("<[^>]*>", " ", line)).split())
+                 for line in re.findall(r'(?s)<li class="ithaca-path__way[^>]*>(.*?)</li>', page)]
+        found = [re.search(r"(?:^|→ |: )(Decides|Must agree): (.*) (In place|Missing|Cannot be told yet)$", line) for line in lines]
+        return (sorted((match[1].lower(), match[3] == "In place") for match in found if match),
+                sum("Nobody decides here" in line for line in lines))
+
+    def test_as_the_diagnosis_says(self):
+        seen = set()
+        for sample in self.SAMPLES:
+            for decision in self.asked("decisions", "--programme", sample)["decisions"]:
+                if not decision["open"]:
+                    continue
+                known, gaps = self.drawn(sample, decision["key"])
+                wanted = sorted((right["right"], right["state"] == "works") for right in decision["rights"] if right.get("needed"))
+                undecided = decision.get("undecided") or {}
+                self.assertEqual(known, wanted, (sample, decision["key"]))
+                self.assertEqual(gaps > 0, bool(undecided), (sample, decision["key"]))
+                seen |= {*known, gaps > 0}
+        self.assertTrue({("decides", True), ("decides", False), ("must agree", True), True, False} <= seen, seen)
