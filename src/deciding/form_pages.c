@@ -66,7 +66,7 @@ static void field_read(const struct deciding *deciding, const struct request *re
                        const struct parameter *field, struct deciding_lines *out) {
     struct arena *arena = request->arena;
     const char *rest = field->name;
-    if (text_equal(field->name, "concerns") && deciding_organisation(deciding, field->value))
+    if (text_equal(field->name, "concerns[]") && deciding_organisation(deciding, field->value))
         deciding_put(
             arena, out,
             arena_format(arena, "concerns %s", deciding_organisation(deciding, field->value)->id),
@@ -236,11 +236,13 @@ static bool is_concerned(const struct filling *filling, const char *place) {
 
 static void place_put(const struct filling *filling, const char *key) {
     struct arena *arena = filling->arena;
-    struct place_view place = {.id = arena_format(arena, "place-%zu", filling->view->places.n + 1),
-                               .key = key,
-                               .name = deciding_place_name(filling->deciding, key),
-                               .is_together = text_equal(key, DECIDING_TOGETHER),
-                               .error = place_error(filling, key)};
+    struct place_view place = {
+        .id = arena_format(arena, "place-%zu", filling->view->places.n + 1),
+        .error_id = arena_format(arena, "place-%zu-error", filling->view->places.n + 1),
+        .key = key,
+        .name = deciding_place_name(filling->deciding, key),
+        .is_together = text_equal(key, DECIDING_TOGETHER),
+        .error = place_error(filling, key)};
     const char *rest = deciding_value(filling->lines, arena_format(arena, "decides %s", key));
     const char *one;
     if (!rest && is_concerned(filling, key))

@@ -61,7 +61,7 @@ struct row_view {
     const char *already; /* who tells them anyway; or NULL */
 };
 struct place_view {
-    const char *id, *key, *name, *error;
+    const char *id, *error_id, *key, *name, *error;
     bool is_together, is_full;
     LIST(struct row_view) rows;
 };

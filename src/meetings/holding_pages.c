@@ -236,6 +236,13 @@ static void faults_fill(const struct holding *holding, struct holding_view *view
             arena, &view->faults, NULL,
             "Look where it is marked, choose yours or theirs, and save again. All else that you "
             "wrote is saved.");
+    const struct names fields = meeting_fields(arena, &holding->meeting);
+    for (size_t i = 0; view->is_conflict && i < fields.list.n; i++)
+        if (index_find(&holding->instead, fields.list.items[i]))
+            form_fault_add(arena, &view->faults,
+                           arena_format(arena, "both-%s",
+                                        text_replace_char(arena, fields.list.items[i], ':', '-')),
+                           field_words(fields.list.items[i]));
     for (size_t i = 0; i < holding->closed.problems.n; i++) {
         const struct close_problem *problem = &holding->closed.problems.items[i];
         /* Its id has no colon. */

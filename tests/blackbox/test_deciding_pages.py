@@ -41,7 +41,7 @@ class Deciding(Records):
 
     def begun(self, *organisations):
         """The form of a new decision that concerns these."""
-        return self.sent(self.lead.get(NEW), do="look", title="Share the cars", concerns=list(organisations))
+        return self.sent(self.lead.get(NEW), do="look", title="Share the cars", **{"concerns[]": list(organisations)})
 
     def written(self):
         page = self.sent(self.begun("council", "commissioner"), who__council__1="Change director",
@@ -110,7 +110,7 @@ class Writing(Deciding):
         form = page.form(NEW).fields
         self.assertEqual([form[name] for name in ("title", "who:council:1", "by:hospital:1", "right:hospital:2", "who:hospital:2")],
                          ["Share all cars", "Who knows", "geriatri", "must agree", ""])
-        self.assertEqual(form["concerns"], ["hospital", "council"])
+        self.assertEqual(form["concerns[]"], ["hospital", "council"])
 
     def test_every_field_that_is_wrong_says_so(self):
         page = self.sent(self.lead.get(NEW), title="", due="whenever it suits", **{"who:*:1": "Change director"})
