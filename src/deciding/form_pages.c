@@ -273,6 +273,16 @@ static bool has_line_of(const struct filling *filling, const char *place) {
     return false;
 }
 
+static bool has_say_in(const struct filling *filling, const char *place) {
+    for (size_t i = 0; i < filling->lines->list.n; i++) {
+        const struct deciding_key key =
+            deciding_key_read(filling->arena, filling->lines->list.items[i].key);
+        if (text_equal(key.place, place) && !text_equal(key.what, "concerns"))
+            return true;
+    }
+    return false;
+}
+
 /* Those that it concerns first, then others of which somebody has a say. */
 static void places_fill(const struct filling *filling) {
     const struct around_list *all = &filling->deciding->organisations;
@@ -287,9 +297,13 @@ static void places_fill(const struct filling *filling) {
     for (int others = 0; others < 2; others++)
         for (size_t i = 0; i < all->list.n; i++) {
             const char *key = all->list.items[i]->id;
-            if (is_concerned(filling, key) != others && has_line_of(filling, key) &&
-                filling->view->places.n < DECIDING_PLACES_MAX)
+            if (is_concerned(filling, key) == others || !has_line_of(filling, key))
+                continue;
+            /* Where somebody has a say already they are shown, or saving would take it away. */
+            if (filling->view->places.n < DECIDING_PLACES_MAX || has_say_in(filling, key))
                 place_put(filling, key);
+            else
+                filling->view->is_cut = true;
         }
     place_put(filling, DECIDING_TOGETHER);
 }

@@ -74,6 +74,7 @@ struct deciding_form {
     const char *heading, *url, *path_url, *back_url, *back, *script;
     const char *token, *base, *was, *title, *due, *title_error, *due_error;
     bool is_new, never_was, is_conflict;
+    bool is_cut; /* not all organisations that it concerns are asked about here */
     struct form_faults faults;
     LIST(struct clash_view) clashes;
     struct deciding_choices concerns, manners, final_says;

@@ -280,6 +280,23 @@ static void route_write(struct applying *applying, const struct deciding_target 
     want(applying, kind, there, cells);
 }
 
+/* Whether a line that is left says that somebody, or this messenger, tells whoever the route leads
+ * to: one route may lead to several. */
+static bool route_is_wanted(struct applying *applying, const struct record *route,
+                            const char *messenger) {
+    for (size_t i = 0; i < applying->lines->list.n; i++) {
+        const struct deciding_line *line = &applying->lines->list.items[i];
+        const struct deciding_key key = deciding_key_read(applying->arena, line->key);
+        if (!text_equal(key.what, "by") || !key.named)
+            continue;
+        const struct deciding_target target = deciding_target_of(applying->deciding, key.named);
+        if (deciding_route(applying->deciding, &target, false) == route &&
+            (!messenger || text_equal(line->value, messenger)))
+            return true;
+    }
+    return false;
+}
+
 static void route_begin(struct applying *applying, const struct deciding_line *line,
                         const struct deciding_key *key) {
     const struct deciding *deciding = applying->deciding;
@@ -300,24 +317,10 @@ static void route_begin(struct applying *applying, const struct deciding_line *l
                                "nobody can be said to tell them. Say so in Records first",
                                deciding_display(deciding, key->named)));
     else {
-        if (carried)
+        if (carried && !route_is_wanted(applying, there, carried))
             take_away(applying, there);
         route_write(applying, &target, carried ? NULL : there, messenger);
     }
-}
-
-/* Whether a line that is left says that somebody tells whoever the route leads to. */
-static bool route_is_wanted(struct applying *applying, const struct record *route) {
-    for (size_t i = 0; i < applying->lines->list.n; i++) {
-        const struct deciding_line *line = &applying->lines->list.items[i];
-        const struct deciding_key key = deciding_key_read(applying->arena, line->key);
-        if (!text_equal(key.what, "by") || !key.named)
-            continue;
-        const struct deciding_target target = deciding_target_of(applying->deciding, key.named);
-        if (deciding_route(applying->deciding, &target, false) == route)
-            return true;
-    }
-    return false;
 }
 
 static void routes_change(struct applying *applying) {
@@ -329,7 +332,7 @@ static void routes_change(struct applying *applying) {
             continue;
         const struct deciding_target target = deciding_target_of(applying->deciding, key.named);
         const struct record *route = deciding_route(applying->deciding, &target, false);
-        if (route && !route_is_wanted(applying, route) &&
+        if (route && !route_is_wanted(applying, route, NULL) &&
             index_add(applying->arena, &ended, route->id, applying))
             take_away(applying, route);
     }

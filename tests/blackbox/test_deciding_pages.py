@@ -206,6 +206,28 @@ class Together(Deciding):
         return self.sql("select key from record where until is null and kind = 'decision_right' "
                         f"and key like 'share-the-cars/%{post}%'")[0][0]
 
+    def test_a_right_that_is_not_touched_stays_as_it_is(self):
+        """Also where it ends at a sum, was handed down, or is held by somebody for another organisation."""
+        before = self.sql("select kind, key, content from record where until is null order by kind, key")
+        for decision in ("winter-equipment", "weekends", "care-plan-view", "shared-budget", "specification"):
+            address = f"/p/harbour/decision/{decision}/change"
+            page = self.lead.submit(self.lead.get(address), address, do="save")
+            self.assertEqual(page.location, f"/p/harbour/decision/{decision}?saved=1", page.words)
+        self.assertEqual(self.sql("select kind, key, content from record where until is null order by kind, key"), before)
+        self.assertEqual(self.revisions(), 1)
+
+    def test_one_route_to_two_stays_while_one_of_them_needs_it(self):
+        """Two people of one organisation are told by one route, unless they are told by two."""
+        page = self.sent(self.begun("council"), do="more:council")
+        people = ("director of finance, council", "director of adult social care, council")
+        page = self.sent(page, who__council__1=people[0], who__council__2=people[1],
+                         by__council__1="change manager, council", by__council__2="change manager, council")
+        self.assertEqual(page.status, 303, page.words)
+        self.assertEqual(self.routes(), [("council", None, "change-manager")])
+        page = self.sent(self.lead.get(CHANGE), ends="never", by__council__1="adviser on joint work, care region")
+        self.assertEqual(page.status, 303, page.words)
+        self.assertEqual(self.routes(), [("council", None, "change-manager"), ("council", None, "region-adviser")])
+
     def test_it_is_decided_once(self):
         self.written()
         page, late = self.lead.get(CARS), self.lead.get(CARS)
