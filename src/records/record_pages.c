@@ -224,6 +224,9 @@ static enum err record_put(struct request *request, struct response *response,
         .what = record->kind->what,
         .key = kind_has_key(record->kind) ? record->id : NULL,
         .past_url = url_to(arena, ROUTE_record_past, programme, record->kind->name, record->id),
+        .path_url = text_equal(record->kind->name, "decision")
+                        ? url_to(arena, ROUTE_decision, programme, record->id)
+                        : NULL,
         .is_saved = request_query(request, "saved"),
         .finding = way.title,
         .finding_url = way.url,

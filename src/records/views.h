@@ -92,6 +92,7 @@ struct record_view {
     const char *key;                   /* by which other records refer to it; NULL: none do */
     const char *since, *last, *reason; /* the last two may be NULL */
     const char *past_url;
+    const char *path_url; /* of a decision: its page with the path; or NULL */
     struct finding_lines findings;
     const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
     const char *given, *own_url;       /* of one of the reader's: by whom; its page; or NULL */
