@@ -26,7 +26,7 @@ const char *begin_started_wrong(const char *started) {
 static enum err key_find(struct db *db, struct arena *arena, const struct beginning *wish,
                          const char **key, bool *is_known) {
     const char *plain = key_of_text(arena, wish->name);
-    plain = plain ? plain : "programme";
+    plain = plain ? text_lower(arena, plain) : "programme"; /* it stands in addresses */
     for (unsigned n = 1;; n++) {
         struct programme there;
         struct db_rows rows;
@@ -50,7 +50,7 @@ static enum err records_make(struct arena *arena, const struct beginning *wish, 
     const struct kind *kind = kind_find("programme");
     const size_t n = kind_field_count(kind);
     struct sheet sheet = stored_sheet(arena, kind, wish->name);
-    struct sheets sheets = {.path = wish->name};
+    struct sheets sheets = {.path = wish->name, .may_be_bare = true};
     const char **cells = arena_alloc_array(arena, n, sizeof *cells);
     cells[kind_field_index(kind, "key")] = key;
     cells[kind_field_index(kind, "name")] = wish->name;

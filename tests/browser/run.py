@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real browser, Debian's Chromium. Prints a line per test and "N passed, N failed" last.
 
-    tests/browser/run.py                  demo.js, pages.js, tasks.js and map.js
+    tests/browser/run.py                  demo.js, pages.js, tasks.js, begin.js and map.js
     tests/browser/run.py tasks.js         only these
     tests/browser/run.py --pictures DIR   screenshots of the demo instead: pictures.js
 
@@ -187,7 +187,7 @@ def main():
     if sys.argv[1:2] == ["--pictures"]:
         counts = list(demo_scripts(["pictures.js"], folder=os.path.abspath(sys.argv[2])))
     else:
-        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "map.js"]
+        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "begin.js", "map.js"]
         counts = [*demo_scripts(set(names) & {"demo.js"}),
                   *harbour_scripts([name for name in names if name != "demo.js"])]
     passed, failed = map(sum, zip(*counts))
