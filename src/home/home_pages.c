@@ -341,14 +341,21 @@ static enum err start_fill(const struct request *request, struct home_view *view
     struct start_progress progress;
     if (!role_may(request->visitor.role, PERMISSION_CORRECT))
         return OK;
-    enum err err = start_progress_read(request->db, request->arena, programme, &progress);
-    bool is_bare = !progress.answered[0] || !progress.answered[START_DECISIONS];
+    enum err err =
+        start_progress_read(request->db, request->arena, programme, request->today, &progress);
+    bool is_bare = !progress.answered[START_ORGANISATIONS] || !progress.answered[START_DECISIONS];
     if (err || progress.n == START_QUESTIONS || !(is_bare || progress.is_begun))
         return err;
     view->start_url = url_to(request->arena, ROUTE_start, programme->key);
     view->start_title = progress.n ? arena_format(request->arena, "Go on: %zu of %d answered",
                                                   progress.n, START_QUESTIONS)
                                    : "Begin here";
+    if (!progress.n) { /* nothing is in order, or broken, where nothing is written down */
+        view->summary = "Nothing is written down yet.";
+        view->overall = NULL;
+        view->outcomes.n = 0;
+        view->is_bare = true;
+    }
     return OK;
 }
 
@@ -383,6 +390,7 @@ enum err home_show(struct request *request, struct response *response) {
     outcomes_fill(request, &seen, &view);
     if (!err)
         err = step_lines_read(request, &seen, &view.steps);
+    view.summary = summary_words(request, &seen, open);
     if (!err)
         err = start_fill(request, &view);
     if (err)
@@ -394,7 +402,6 @@ enum err home_show(struct request *request, struct response *response) {
         view.unrecorded =
             "Ithaca cannot tell yet: nobody has said which of the people in the records you are. "
             "Ask whoever leads the programme; the page “Who takes part” is where they say it.";
-    view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);
     layout_page(request, response, "Home", &body);
     return OK;

@@ -104,10 +104,9 @@ static void posts_add(struct start *start, struct start_field *field, const char
         const struct record *post = posts->list.items[i];
         const char *in = record_value(post, "organisation");
         if (organisation ? in && text_same_name(in, organisation) : !in)
-            start_option_add(start, field, arena_format(start->arena, "post/%s", post->id),
-                             arena_format(start->arena, "%s (the post)",
-                                          record_value(post, "title")),
-                             chosen);
+            start_option_add(
+                start, field, arena_format(start->arena, "post/%s", post->id),
+                arena_format(start->arena, "%s (the post)", record_value(post, "title")), chosen);
     }
 }
 
@@ -140,10 +139,14 @@ static void for_all_ask(struct start *start, const struct record *decision) {
 void start_deciders_ask(struct start *start) {
     const struct around_list open = open_decisions(start), partners = asked_partners(start);
     start_group_add(start, NULL,
-                    open.more || partners.more
-                        ? "This page asks about 12 decisions and 12 organisations at most. Write "
-                          "the others down under Records, Decision rights."
-                        : NULL);
+                    "Choose one who decides for all of them together, or one for each "
+                    "organisation. Where one decides for all, leave the others as they are. “Not "
+                    "sure” claims nothing. Is somebody missing? Add them under “Who are the "
+                    "people?” first.");
+    if (open.more || partners.more)
+        start_group_add(start, NULL,
+                        "This page asks about 12 decisions and 12 organisations at most. Write the "
+                        "others down under Records, Decision rights.");
     for (size_t d = 0; d < open.list.n; d++) {
         const struct record *decision = open.list.items[d];
         start_group_add(start, record_value(decision, "title"), NULL)->is_wide = true;
@@ -184,10 +187,9 @@ static void right_make(struct start *start, const struct record *decision,
     const char **cells = start_make(start, "decision_right");
     start_set(cells, "decision_right", "decision", decision->id);
     start_set(cells, "decision_right", "right_held", "decides");
-    start_set(cells, "decision_right",
-              arena_copy_n(start->arena, holder, (size_t)(slash - holder)), slash + 1);
-    start_set(cells, "decision_right", "for_organisation",
-              organisation ? organisation->id : NULL);
+    start_set(cells, "decision_right", arena_copy_n(start->arena, holder, (size_t)(slash - holder)),
+              slash + 1);
+    start_set(cells, "decision_right", "for_organisation", organisation ? organisation->id : NULL);
 }
 
 static void right_put(struct start *start, const struct record *decision,
@@ -248,15 +250,16 @@ static void decision_put(struct start *start, const struct record *decision,
          is_unknown = !is_nobody && !said->for_all && said->unsure && said->decided,
          is_disputed = for_all && text_equal(for_all, disputed),
          was_disputed = start_is(decision, "manner", "disputed");
-    const char *say = is_nobody                                          ? "not settled"
-                      : is_unknown                                       ? "unknown"
-                      : before && text_equal(before, "settled")          ? before
-                                                                         : NULL;
+    const char *say = is_nobody                                 ? "not settled"
+                      : is_unknown                              ? "unknown"
+                      : before && text_equal(before, "settled") ? before
+                                                                : NULL;
     const char **cells = start_change(start, decision);
     start_set(cells, "decision", "final_say", say);
     if (said->decided || said->nobody)
         start_set(cells, "decision", "concerns",
-                  is_unknown ? said->all.bytes : said->settled.bytes);
+                  is_unknown || (said->for_all && !said->nobody) ? said->all.bytes
+                                                                 : said->settled.bytes);
     if (is_disputed != was_disputed)
         start_set(cells, "decision", "manner", is_disputed ? "disputed" : NULL);
 }
@@ -297,8 +300,7 @@ static bool sits_in(const struct start *start, const struct record *team, const 
  * nobody does. */
 static const char *outside_in(struct start *start, const struct record *team,
                               const struct record *organisation) {
-    const struct around_list *people = start_all(start, "person"),
-                             open = open_decisions(start),
+    const struct around_list *people = start_all(start, "person"), open = open_decisions(start),
                              *rights = start_all(start, "decision_right");
     LIST(const char *) names = {0};
     for (size_t p = 0; p < people->list.n; p++) {
@@ -336,7 +338,7 @@ static const char *told_now(const struct start *start, const struct record *team
                             const struct record *organisation) {
     const struct record *route = route_now(start, team, organisation);
     const char *state = route ? record_value(route, "state") : NULL;
-    return !route                                 ? NULL
+    return !route                                  ? NULL
            : state && text_equal(state, "none")    ? nobody
            : state && text_equal(state, "unclear") ? disputed
                                                    : record_value(route, "messenger");
@@ -344,6 +346,15 @@ static const char *told_now(const struct start *start, const struct record *team
 
 static const char *told_name(struct start *start, const struct record *organisation) {
     return arena_format(start->arena, "tells:%s", organisation->id);
+}
+
+bool start_telling_asks(struct start *start) {
+    const struct record *team = start_team(start);
+    const struct around_list partners = asked_partners(start);
+    for (size_t i = 0; team && i < partners.list.n; i++)
+        if (outside_in(start, team, partners.list.items[i]))
+            return true;
+    return false;
 }
 
 void start_telling_ask(struct start *start) {

@@ -39,8 +39,7 @@ void start_people_add(struct start *start, struct start_field *field, const char
             const char *name = record_value(person, "name");
             if (first && is_first != (turn == 0))
                 continue;
-            start_option_add(start, field,
-                             arena_format(start->arena, "%s%s", prefix, person->id),
+            start_option_add(start, field, arena_format(start->arena, "%s%s", prefix, person->id),
                              home && !is_first ? arena_format(start->arena, "%s (%s)", name,
                                                               record_value(home, "name"))
                                                : name,
@@ -54,11 +53,10 @@ void start_choices_add(struct start *start, struct start_field *field, const cha
     const struct choice *choice = found->fields[kind_field_index(found, of)].choices;
     for (; choice->value; choice++)
         start_option_add(start, field, choice->value,
-                         *choice->meaning
-                             ? arena_format(start->arena, "%s: %s",
-                                            text_capital(start->arena, choice->value),
-                                            choice->meaning)
-                             : text_capital(start->arena, choice->value),
+                         *choice->meaning ? arena_format(start->arena, "%s: %s",
+                                                         text_capital(start->arena, choice->value),
+                                                         choice->meaning)
+                                          : text_capital(start->arena, choice->value),
                          chosen);
 }
 

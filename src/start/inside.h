@@ -6,13 +6,15 @@
 
 /* ---- the form ---- */
 
-/* A new group, and a new field of the newest group. They stay where they are only until the next. */
+/* A new group, and a new field of the newest group. They stay where they are only until the next.
+ */
 struct start_group *start_group_add(struct start *start, const char *legend, const char *hint);
 struct start_field *start_field_add(struct start *start, enum start_field_type type,
                                     const char *name, const char *label, const char *hint);
 void start_option_add(struct start *start, struct start_field *field, const char *value,
                       const char *label, const char *chosen);
-/* People, those of that organisation (its key, or NULL) first; `prefix` stands before their keys. */
+/* People, those of that organisation (its key, or NULL) first; `prefix` stands before their keys.
+ */
 void start_people_add(struct start *start, struct start_field *field, const char *prefix,
                       const char *first, const char *chosen);
 /* The choices of a kind's field, with their meaning. */
@@ -27,7 +29,8 @@ void start_fault(struct start *start, const char *name, const char *words);
 
 const struct around_list *start_all(const struct start *start, const char *kind);
 const struct record *start_record(const struct start *start, const char *kind, const char *key);
-/* By its name or key, or a piece of the name that only one has; NULL if there is none, or several. */
+/* By its name or key, or a piece of the name that only one has; NULL if there is none, or several.
+ */
 const struct record *start_named(const struct start *start, const char *kind, const char *name);
 /* The team that leads the change; NULL if there is none yet. */
 const struct record *start_team(const struct start *start);
@@ -56,6 +59,8 @@ void start_people_ask(struct start *start), start_people_take(struct start *star
 void start_team_ask(struct start *start), start_team_take(struct start *start);
 void start_decisions_ask(struct start *start), start_decisions_take(struct start *start);
 void start_deciders_ask(struct start *start), start_deciders_take(struct start *start);
+/* Whether there is anybody to be told. */
+bool start_telling_asks(struct start *start);
 void start_telling_ask(struct start *start), start_telling_take(struct start *start);
 void start_leading_ask(struct start *start), start_leading_take(struct start *start);
 void start_vision_ask(struct start *start), start_vision_take(struct start *start);

@@ -20,8 +20,7 @@ static struct cut line_cut(struct arena *arena, const char *line) {
     const char *rest = line;
     while (rest && cut.n < sizeof cut.pieces / sizeof *cut.pieces) {
         bool is_last = cut.n + 1 == sizeof cut.pieces / sizeof *cut.pieces;
-        cut.pieces[cut.n++] =
-            is_last ? text_trim(arena, rest) : text_next_piece(arena, &rest, ',');
+        cut.pieces[cut.n++] = is_last ? text_trim(arena, rest) : text_next_piece(arena, &rest, ',');
         if (is_last)
             break;
     }
@@ -58,7 +57,8 @@ static void lines_take(struct start *start, line_taker *take) {
         if (!*line)
             continue;
         if (++taken > LINES_MOST)
-            line_fault(start, number, "these are more than 200. Save the first of them, then go on");
+            line_fault(start, number,
+                       "these are more than 200. Save the first of them, then go on");
         else
             take(start, line, number);
     }
@@ -111,9 +111,10 @@ static const char *guessed(struct arena *arena, const struct guess *guesses, con
 /* ---- organisations ---- */
 
 void start_organisations_ask(struct start *start) {
-    lines_ask(start, "Organisations, one on each line",
-              "You can say what it does behind a comma: Harbour Carers, voluntary sector. Where you "
-              "do not, it is guessed from the name and shown to you: correct it then.");
+    lines_ask(
+        start, "Organisations, one on each line",
+        "You can say what it does behind a comma: Harbour Carers, voluntary sector. Where you "
+        "do not, it is guessed from the name and shown to you: correct it then.");
 }
 
 static void organisation_take(struct start *start, const char *line, unsigned number) {
@@ -126,8 +127,8 @@ static void organisation_take(struct start *start, const char *line, unsigned nu
         {"housing", "housing"},           {"commission", "commissioning"},
         {"trust", "hospital care"},       {NULL, NULL}};
     struct cut cut = line_cut(start->arena, line);
-    const char *sector = cut.n > 1 ? choice_named("organisation", "sector", cut.pieces[cut.n - 1])
-                                   : NULL;
+    const char *sector =
+        cut.n > 1 ? choice_named("organisation", "sector", cut.pieces[cut.n - 1]) : NULL;
     const char *name = sector ? joined(start->arena, &cut, 0, cut.n - 1) : line;
     if (!*name)
         line_fault(start, number, "write the name before the comma");
@@ -155,26 +156,33 @@ void start_people_ask(struct start *start) {
 
 /* What people write for what somebody is. */
 static const char *profession_of(struct arena *arena, const char *words) {
-    static const struct guess guesses[] = {
-        {"doctor", "doctor"},         {"consultant", "doctor"},
-        {"physician", "doctor"},      {"nurs", "nurse"},
-        {"midwi", "nurse"},           {"physio", "allied health professional"},
-        {"therapist", "allied health professional"},
-        {"dieti", "allied health professional"},
-        {"pharmac", "pharmacist"},    {"psycholog", "psychologist"},
-        {"socialworker", "social worker"},
-        {"careworker", "care worker"}, {"teacher", "teacher"},
-        {"commissioner", "commissioner"},
-        {"manager", "manager"},       {"director", "manager"},
-        {"analyst", "analyst"},       {"officer", "officer"},
-        {"patient", "none"},          {"carer", "none"},
-        {"serviceuser", "none"},      {"usesservices", "none"},
-        {"livedexperience", "none"},  {"citizen", "none"},
-        {NULL, NULL}};
+    static const struct guess guesses[] = {{"doctor", "doctor"},
+                                           {"consultant", "doctor"},
+                                           {"physician", "doctor"},
+                                           {"nurs", "nurse"},
+                                           {"midwi", "nurse"},
+                                           {"physio", "allied health professional"},
+                                           {"therapist", "allied health professional"},
+                                           {"dieti", "allied health professional"},
+                                           {"pharmac", "pharmacist"},
+                                           {"psycholog", "psychologist"},
+                                           {"socialworker", "social worker"},
+                                           {"careworker", "care worker"},
+                                           {"teacher", "teacher"},
+                                           {"commissioner", "commissioner"},
+                                           {"manager", "manager"},
+                                           {"director", "manager"},
+                                           {"analyst", "analyst"},
+                                           {"officer", "officer"},
+                                           {"patient", "none"},
+                                           {"carer", "none"},
+                                           {"serviceuser", "none"},
+                                           {"usesservices", "none"},
+                                           {"livedexperience", "none"},
+                                           {"citizen", "none"},
+                                           {NULL, NULL}};
     const char *exact = choice_named("person", "profession", words);
-    return exact                         ? exact
-           : text_same_name(words, "GP") ? "doctor"
-                                         : guessed(arena, guesses, words);
+    return exact ? exact : text_same_name(words, "GP") ? "doctor" : guessed(arena, guesses, words);
 }
 
 static const char *unknown_organisation(struct start *start, const char *words) {
@@ -188,7 +196,8 @@ static const char *unknown_organisation(struct start *start, const char *words) 
                         words, text_enumerate(start->arena, names, all->list.n, 12));
 }
 
-/* The organisation stands where a piece behind the first is one; its name may hold commas itself. */
+/* The organisation stands where a piece behind the first is one; its name may hold commas itself.
+ */
 static const struct record *employer_find(struct start *start, const struct cut *cut, size_t *from,
                                           size_t *to) {
     for (size_t n = cut->n; n-- > 1;)

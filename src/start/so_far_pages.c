@@ -36,9 +36,10 @@ static void changed_fill(const struct request *request, const struct seen *seen,
                   kept->periods.items[kept->periods.n - 1].closed_revision == answer;
     }
     if (opened || closed)
-        out->changed = arena_format(
-            arena, "Through the last answer: %s%s%s", counted(arena, opened, "new thing", "new things"),
-            closed ? arena_format(arena, ", %zu closed", closed) : "", opened ? ":" : ".");
+        out->changed = arena_format(arena, "Through the last answer: %s%s%s",
+                                    counted(arena, opened, "new thing", "new things"),
+                                    closed ? arena_format(arena, ", %zu closed", closed) : "",
+                                    opened ? ":" : ".");
 }
 
 static size_t open_count(const struct seen *seen) {
@@ -56,13 +57,14 @@ static enum err so_far_fill(struct request *request, const struct seen *seen, co
         .again_url = again_url,
         .diagnosis_url = url_to(arena, ROUTE_diagnosis, request->visitor.programme.key),
         .is_behind = !seen->shown.is_there || seen_is_behind(request, seen)};
-    enum err err =
-        findings_given_up(request->db, arena, &request->visitor.programme, &why);
+    enum err err = findings_given_up(request->db, arena, &request->visitor.programme, &why);
     if (!err && out->is_behind && why) {
         out->is_behind = false;
         out->words = arena_format(arena, "The diagnosis cannot be made now: %s", why);
     } else if (out->is_behind)
         out->words = "It is looking at what you wrote. That takes a few seconds.";
+    else if (!seen->shown.findings.n && !seen->shown.in_order.n)
+        out->words = "Nothing can be told yet. It grows with each answer.";
     else {
         size_t doubts = seen->shown.doubts;
         out->words = arena_format(
@@ -98,14 +100,11 @@ static void things_fill(const struct request *request, const struct seen *seen,
         const struct shown_finding *finding = first.items[i]->finding;
         const struct rule *rule = rules_find(request->site->rules, finding->rule);
         list_add(arena, &view->things,
-                 (struct start_thing){
-                     .line = finding_line_to_do(request, seen, finding),
-                     .means = names_paragraphs(arena, rule ? rule->meaning : "")});
+                 (struct start_thing){.line = finding_line_to_do(request, seen, finding),
+                                      .means = names_paragraphs(arena, rule ? rule->meaning : "")});
     }
     size_t more = open_count(seen) - first.n;
-    view->open = more ? arena_format(arena, "There %s more.",
-                                     counted(arena, more, "is", "are"))
-                      : "That is all so far.";
+    view->open = "That is all so far.";
     if (more)
         view->open = arena_format(arena, "%zu more %s to be looked at after that.", more,
                                   more == 1 ? "is" : "are");
@@ -116,12 +115,11 @@ enum err start_result_put(struct request *request, struct response *response) {
     const char *key = request->visitor.programme.key;
     struct text body = text_new(arena);
     struct seen seen;
-    struct start_result_view view = {
-        .start_url = url_to(arena, ROUTE_start, key),
-        .share_url = url_to(arena, ROUTE_share_ask, key),
-        .people_url = url_to(arena, ROUTE_people, key),
-        .coverage_url = url_to(arena, ROUTE_coverage, key),
-        .home_url = url_to(arena, ROUTE_home, key)};
+    struct start_result_view view = {.start_url = url_to(arena, ROUTE_start, key),
+                                     .share_url = url_to(arena, ROUTE_share_ask, key),
+                                     .people_url = url_to(arena, ROUTE_people, key),
+                                     .coverage_url = url_to(arena, ROUTE_coverage, key),
+                                     .home_url = url_to(arena, ROUTE_home, key)};
     enum err err = seen_read(request, &seen);
     if (!err)
         err = so_far_fill(request, &seen, request->address, &view.so_far);

@@ -81,47 +81,6 @@ const char *start_reason(struct arena *arena, const struct start_question *quest
     return arena_format(arena, "%s%s", reason_begin, question->title);
 }
 
-/* ---- how far it has come ---- */
-
-/* What is answered with "nobody" or "not sure" may leave no record of its kind, but a revision. */
-enum err start_progress_read(struct db *db, struct arena *arena, const struct programme *programme,
-                             struct start_progress *out) {
-    size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
-    struct db_rows rows;
-    *out = (struct start_progress){0};
-    enum err err = programme_count(db, programme, counts);
-    if (!err)
-        err = db_query(db, SQL_start_answered,
-                       DB_VALUES(db_integer(programme->id),
-                                 db_text(arena_format(arena, "%s%%", reason_begin))),
-                       &rows);
-    if (err)
-        return err;
-    while (db_next(&rows)) {
-        const char *reason = db_row_text(&rows, 0);
-        out->is_begun = true;
-        for (size_t i = 0; i < START_QUESTIONS; i++)
-            out->answered[i] |= text_equal(start_reason(arena, &start_questions[i]), reason);
-    }
-    for (size_t i = 0; i < START_QUESTIONS; i++) {
-        out->answered[i] |= counts[kind_index(kind_find(start_questions[i].kind))] > 0;
-        out->n += out->answered[i];
-    }
-    return db_rows_end(&rows, OK);
-}
-
-const struct start_question *start_waits_for(const struct start_progress *progress,
-                                             const struct start_question *question) {
-    for (size_t i = 0; i < 2 && question->needs[i]; i++) {
-        const struct start_question *before = start_question_find(question->needs[i]);
-        if (!progress->answered[before - start_questions])
-            return before;
-    }
-    return NULL;
-}
-
-/* ---- the form of a question ---- */
-
 static enum err records_load(struct start *start) {
     static const char *const wanted[] = {
         "organisation",    "person",        "team",    "team_member", "decision",
@@ -141,6 +100,66 @@ static enum err records_load(struct start *start) {
     }
     return err;
 }
+
+/* ---- how far it has come ---- */
+
+/* What is answered with "nobody" or "not sure" may leave no record of its kind, but a revision. */
+static enum err answers_count(struct db *db, struct arena *arena, const struct programme *programme,
+                              struct start_progress *out) {
+    size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
+    struct db_rows rows;
+    *out = (struct start_progress){0};
+    enum err err = programme_count(db, programme, counts);
+    if (!err)
+        err = db_query(db, SQL_start_answered,
+                       DB_VALUES(db_integer(programme->id),
+                                 db_text(arena_format(arena, "%s%%", reason_begin))),
+                       &rows);
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        const char *reason = db_row_text(&rows, 0);
+        out->is_begun = true;
+        for (size_t i = 0; i < START_QUESTIONS; i++)
+            out->answered[i] |= text_equal(start_reason(arena, &start_questions[i]), reason);
+    }
+    for (size_t i = 0; i < START_QUESTIONS; i++)
+        out->answered[i] |= counts[kind_index(kind_find(start_questions[i].kind))] > 0;
+    return db_rows_end(&rows, OK);
+}
+
+/* Where everybody who decides sits in the team, there is nobody to be told. */
+static enum err telling_look(struct db *db, struct arena *arena, const struct programme *programme,
+                             const char *today, struct start_progress *out) {
+    struct start start = {.db = db, .arena = arena, .programme = programme, .today = today};
+    enum err err = records_load(&start);
+    if (!err)
+        out->answered[START_TELLING] = !start_telling_asks(&start);
+    return err;
+}
+
+enum err start_progress_read(struct db *db, struct arena *arena, const struct programme *programme,
+                             const char *today, struct start_progress *out) {
+    const struct start_question *telling = &start_questions[START_TELLING];
+    enum err err = answers_count(db, arena, programme, out);
+    if (!err && out->is_begun && !out->answered[START_TELLING] && !start_waits_for(out, telling))
+        err = telling_look(db, arena, programme, today, out);
+    for (size_t i = 0; i < START_QUESTIONS; i++)
+        out->n += out->answered[i];
+    return err;
+}
+
+const struct start_question *start_waits_for(const struct start_progress *progress,
+                                             const struct start_question *question) {
+    for (size_t i = 0; i < 2 && question->needs[i]; i++) {
+        const struct start_question *before = start_question_find(question->needs[i]);
+        if (!progress->answered[before - start_questions])
+            return before;
+    }
+    return NULL;
+}
+
+/* ---- the form of a question ---- */
 
 static void choice_take(struct start *start, struct start_field *field, const char *sent) {
     bool is_known = false;

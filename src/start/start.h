@@ -58,7 +58,6 @@ struct start {
 struct start_question {
     const char *name; /* in the address */
     const char *title, *why;
-    const char *button;   /* NULL: "Save and go on" */
     const char *kind;     /* there are records of it: it was answered */
     const char *needs[2]; /* names of questions that come before it; NULL: none */
     const char *there;    /* the kind of which the page lists what is there already; or NULL */
@@ -66,7 +65,8 @@ struct start_question {
     void (*take)(struct start *); /* adds what was filled in to the wish, and says what is wrong */
 };
 
-enum { START_DECISIONS = 3, START_QUESTIONS = 8 }; /* the place of that one; how many */
+/* The places of some of them, and how many there are. */
+enum { START_ORGANISATIONS = 0, START_DECISIONS = 3, START_TELLING = 5, START_QUESTIONS = 8 };
 extern const struct start_question start_questions[START_QUESTIONS];
 /* NULL if there is none of that name. */
 const struct start_question *start_question_find(const char *name);
@@ -80,7 +80,7 @@ struct start_progress {
     bool is_begun; /* by one of these questions, not by a workbook only */
 };
 enum err start_progress_read(struct db *db, struct arena *arena, const struct programme *programme,
-                             struct start_progress *out) MUST_CHECK;
+                             const char *today, struct start_progress *out) MUST_CHECK;
 /* The question that has to be answered first; NULL: this one can be. */
 const struct start_question *start_waits_for(const struct start_progress *progress,
                                              const struct start_question *question);

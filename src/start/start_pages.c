@@ -58,7 +58,8 @@ enum err start_show(struct request *request, struct response *response) {
                               .result_url = question_url(request, result_name)};
     struct start_progress progress;
     struct text body = text_new(arena);
-    enum err err = start_progress_read(request->db, arena, &request->visitor.programme, &progress);
+    enum err err = start_progress_read(request->db, arena, &request->visitor.programme,
+                                       request->today, &progress);
     if (!err)
         err = so_far_read(request, start_url(request), &view.so_far);
     if (err)
@@ -111,6 +112,13 @@ static void faults_fill(struct arena *arena, const struct start_form *form,
         }
 }
 
+static bool has_fields(const struct start_form *form) {
+    size_t n = 0;
+    for (size_t g = 0; g < form->groups.n; g++)
+        n += form->groups.items[g].fields.n;
+    return n;
+}
+
 /* `fault` is none of one field; or NULL. */
 static enum err question_put(struct request *request, struct response *response,
                              const struct start_question *question, const struct start *start,
@@ -128,6 +136,7 @@ static enum err question_put(struct request *request, struct response *response,
                                 (size_t)(question - start_questions) + 1, START_QUESTIONS),
         .url = question_url(request, question->name),
         .start_url = start_url(request),
+        .button = has_fields(&start->form) ? "Save and go on" : "Go on",
         .script = static_file_named("start.js")->path,
         .token = sent && !fault ? sent : token,
         .base = base && !fault
@@ -135,7 +144,8 @@ static enum err question_put(struct request *request, struct response *response,
                     : arena_format(arena, "%lld", (long long)request->visitor.programme.revision),
         .form_token = layout_form_token(request),
         .form = &start->form};
-    enum err err = start_progress_read(request->db, arena, &request->visitor.programme, &progress);
+    enum err err = start_progress_read(request->db, arena, &request->visitor.programme,
+                                       request->today, &progress);
     if (!err)
         err = so_far_read(request, view.url, &view.so_far);
     if (err)
@@ -168,8 +178,8 @@ static struct start start_of(struct request *request) {
 static enum err waits(struct request *request, struct response *response,
                       const struct start_question *question, bool *out) {
     struct start_progress progress;
-    enum err err =
-        start_progress_read(request->db, request->arena, &request->visitor.programme, &progress);
+    enum err err = start_progress_read(request->db, request->arena, &request->visitor.programme,
+                                       request->today, &progress);
     const struct start_question *before = err ? NULL : start_waits_for(&progress, question);
     *out = before;
     if (before)
@@ -229,7 +239,8 @@ enum err start_step_do(struct request *request, struct response *response) {
                             saved.is_stale
                                 ? "Something was erased since you opened this page. Open it again."
                                 : saved.problems.items[0]);
-    err = start_progress_read(request->db, arena, &request->visitor.programme, &progress);
+    err = start_progress_read(request->db, arena, &request->visitor.programme, request->today,
+                              &progress);
     progress.answered[question - start_questions] = true;
     response_see_other(response, next_url(request, &progress, question + 1));
     return err;

@@ -48,8 +48,8 @@ static bool speaks_as_user(const struct record *seat) {
 static const char *user_now(struct start *start, const struct record *team) {
     const struct around_list *people = start_all(start, "person");
     for (size_t i = 0; i < people->list.n; i++) {
-        const struct record *person = people->list.items[i], *seat =
-                                                                 seat_of(start, team, person->id);
+        const struct record *person = people->list.items[i],
+                            *seat = seat_of(start, team, person->id);
         if (seat ? speaks_as_user(seat) : !team && start_is(person, "profession", "none"))
             return person->id;
     }
@@ -95,11 +95,10 @@ static void members_ask(struct start *start, const struct record *team) {
         const struct record *home =
             start_record(start, "organisation", record_value(person, "employer"));
         const char *name = record_value(person, "name");
-        start_field_add(start, START_TICK, seat_name(start, person),
-                        home ? arena_format(start->arena, "%s (%s)", name,
-                                            record_value(home, "name"))
-                             : name,
-                        NULL)
+        start_field_add(
+            start, START_TICK, seat_name(start, person),
+            home ? arena_format(start->arena, "%s (%s)", name, record_value(home, "name")) : name,
+            NULL)
             ->is_ticked = seat_of(start, team, person->id);
     }
     start_field_add(start, START_TICK, "everybody", "Everybody on this list", NULL);
@@ -130,9 +129,8 @@ static void roles_ask(struct start *start, const struct record *team) {
 static void rhythm_ask(struct start *start, const struct record *team) {
     static const struct {
         const char *days, *words;
-    } rhythms[] = {{"7", "Every week"},        {"14", "Every two weeks"},
-                   {"28", "Every four weeks"}, {"30", "Every month"},
-                   {"60", "Every two months"}, {"91", "Every three months"}};
+    } rhythms[] = {{"7", "Every week"},   {"14", "Every two weeks"},  {"28", "Every four weeks"},
+                   {"30", "Every month"}, {"60", "Every two months"}, {"91", "Every three months"}};
     const struct record *last = last_meeting(start, team);
     const char *now = team ? record_value(team, "meets_every") : NULL;
     bool is_known = !now;
@@ -203,9 +201,9 @@ static const char *team_take(struct start *start, const struct record *team) {
 }
 
 static const char *capacity_of(struct start *start, const struct record *person) {
-    const char *words = arena_format(start->arena, "%s %s", record_value(person, "name"),
-                                     record_value(person, "note") ? record_value(person, "note")
-                                                                  : "");
+    const char *words =
+        arena_format(start->arena, "%s %s", record_value(person, "name"),
+                     record_value(person, "note") ? record_value(person, "note") : "");
     return strstr(text_fold(start->arena, words), "carer") ? "carer" : "lived experience";
 }
 

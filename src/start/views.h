@@ -32,8 +32,7 @@ struct start_view {
 
 struct start_question_view {
     const char *title, *why, *caption, *button, *url, *start_url, *next_url, *script;
-    const char *token, *base, *there_title;
-    const char *said; /* what was done just now; or NULL */
+    const char *token, *base;
     struct html form_token;
     struct form_faults faults;
     struct start_lines there;
