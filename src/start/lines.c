@@ -37,8 +37,9 @@ static const char *joined(struct arena *arena, const struct cut *cut, size_t fro
     return out.length ? out.bytes : "";
 }
 
-static void lines_ask(struct start *start, const char *label, const char *hint) {
-    start_field_add(start, START_LINES, lines_name, label, hint);
+static void lines_ask(struct start *start, const char *label, const char *hint,
+                      const char *example) {
+    start_field_add(start, START_LINES, lines_name, label, hint)->example = example;
 }
 
 static void line_fault(struct start *start, unsigned number, const char *words) {
@@ -111,10 +112,10 @@ static const char *guessed(struct arena *arena, const struct guess *guesses, con
 /* ---- organisations ---- */
 
 void start_organisations_ask(struct start *start) {
-    lines_ask(
-        start, "Organisations, one on each line",
-        "You can say what it does behind a comma: Harbour Carers, voluntary sector. Where you "
-        "do not, it is guessed from the name and shown to you: correct it then.");
+    lines_ask(start, "Organisations, one on each line",
+              "You can say what it does behind a comma. Where you do not, it is guessed from the "
+              "name and shown to you: correct it there.",
+              "Hillside Hospital Trust\nHarbour Carers, voluntary sector");
 }
 
 static void organisation_take(struct start *start, const char *line, unsigned number) {
@@ -149,9 +150,10 @@ void start_organisations_take(struct start *start) {
 
 void start_people_ask(struct start *start) {
     lines_ask(start, "People, one on each line",
-              "A name or a role, a comma, the organisation, a comma, what they are: Clinical lead, "
-              "Hospital, doctor. A piece of the organisation's name is enough. You can leave out "
-              "what they are; write patient or carer for those who use services.");
+              "A name or a role, the organisation, and what they are. A piece of the "
+              "organisation's name is enough, and you can leave out what they are. Write patient "
+              "or carer for those who use services.",
+              "Clinical lead, Hospital, doctor\nHead of adult care, Council");
 }
 
 /* What people write for what somebody is. */
@@ -246,9 +248,11 @@ void start_people_take(struct start *start) {
 /* ---- decisions ---- */
 
 void start_decisions_ask(struct start *start) {
-    lines_ask(start, "Decisions, one on each line",
-              "So that a stranger understands it, and by when it is needed, behind a comma: Start "
-              "the pilot, 31 March 2027. Leave the day out where nobody has set one.");
+    lines_ask(
+        start, "Decisions, one on each line",
+        "So that a stranger understands it, and by when it is needed. Leave the day out where "
+        "nobody has set one.",
+        "Start the pilot, 31 March 2027\nShare one care record");
 }
 
 static void decision_take(struct start *start, const char *line, unsigned number) {
@@ -290,11 +294,13 @@ void start_leading_ask(struct start *start) {
     if (said.length)
         start_group_add(start, NULL,
                         arena_format(start->arena, "Written down already: %s.", said.bytes));
-    lines_ask(start, "Those who lead, one on each line",
-              "Who, a comma, as what (programme lead, network manager, clinical lead or management "
-              "lead), a comma, how many days a week are set aside for it: Medical director, "
-              "clinical lead, 0.5. Write 0 if it comes on top of the day job, and nothing if you "
-              "do not know. Where an organisation lacks one: Nobody, management lead, Hospital.");
+    lines_ask(
+        start, "Those who lead, one on each line",
+        "Who; as what: programme lead, network manager, clinical lead or management lead; and "
+        "how many days a week are set aside for it. Write 0 if it comes on top of the day "
+        "job, and no number if you do not know. Where an organisation lacks one, write "
+        "“Nobody”, and which.",
+        "Medical director, clinical lead, 0.5\nNobody, management lead, Hospital");
 }
 
 static const struct lead_part *part_find(const char *words) {

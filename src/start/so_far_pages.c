@@ -7,7 +7,7 @@
 #include "web/layout.h"
 #include "web/route.h"
 
-enum { NEWEST_MOST = 3, IN_ORDER_MOST = 6 };
+enum { NEWEST_MOST = 2, IN_ORDER_MOST = 6 };
 
 static const char *counted(struct arena *arena, size_t n, const char *one, const char *many) {
     return arena_format(arena, "%zu %s", n, n == 1 ? one : many);

@@ -23,6 +23,7 @@ struct start_option {
 struct start_field {
     enum start_field_type type;
     const char *name, *label, *hint; /* the hint may be NULL */
+    const char *example;             /* of lines; or NULL */
     const char *value;               /* of a text, or lines */
     bool is_ticked;
     LIST(struct start_option) options; /* the first stands for "not sure" */

@@ -44,16 +44,19 @@ static bool speaks_as_user(const struct record *seat) {
     return start_is(seat, "capacity", "lived experience") || start_is(seat, "capacity", "carer");
 }
 
-/* Who sits there as somebody who uses services; before there is a team, who it may be. */
+/* Who sits there as somebody who uses services; where nobody does, whoever may be put forward. */
 static const char *user_now(struct start *start, const struct record *team) {
     const struct around_list *people = start_all(start, "person");
-    for (size_t i = 0; i < people->list.n; i++) {
-        const struct record *person = people->list.items[i],
-                            *seat = seat_of(start, team, person->id);
-        if (seat ? speaks_as_user(seat) : !team && start_is(person, "profession", "none"))
+    const char *put_forward = NULL;
+    for (size_t i = people->list.n; i-- > 0;) {
+        const struct record *person = people->list.items[i];
+        const struct record *seat = seat_of(start, team, person->id);
+        if (seat && speaks_as_user(seat))
             return person->id;
+        if (!seat && start_is(person, "profession", "none"))
+            put_forward = person->id;
     }
-    return team && start_is_complete(start, "team_member") ? nobody : NULL;
+    return team && start_is_complete(start, "team_member") ? nobody : put_forward;
 }
 
 static const char *votes_now(struct start *start, const struct record *team) {
@@ -90,6 +93,7 @@ static void members_ask(struct start *start, const struct record *team) {
     const struct around_list *people = start_all(start, "person");
     start_group_add(start, "Who sits in it?",
                     people->list.n == 0 ? "Nobody is written down yet." : NULL);
+    start_field_add(start, START_TICK, "everybody", "Everybody", NULL);
     for (size_t i = 0; i < people->list.n; i++) {
         const struct record *person = people->list.items[i];
         const struct record *home =
@@ -101,7 +105,6 @@ static void members_ask(struct start *start, const struct record *team) {
             NULL)
             ->is_ticked = seat_of(start, team, person->id);
     }
-    start_field_add(start, START_TICK, "everybody", "Everybody on this list", NULL);
 }
 
 static void roles_ask(struct start *start, const struct record *team) {
@@ -227,14 +230,13 @@ static void seat_fill(struct start *start, const char **cells, const struct reco
 
 static void members_take(struct start *start, const struct record *team, const char *key) {
     const struct around_list *people = start_all(start, "person");
-    const char *chair = start_answer(start, "chair"), *user = start_answer(start, "user");
+    const char *chair = start_answer(start, "chair");
     bool everybody = start_answer(start, "everybody");
     for (size_t i = 0; i < people->list.n; i++) {
         const struct record *person = people->list.items[i];
         const struct record *seat = seat_of(start, team, person->id);
         bool sits = everybody || start_answer(start, seat_name(start, person)) ||
-                    (chair && text_equal(chair, person->id)) ||
-                    (user && text_equal(user, person->id));
+                    (chair && text_equal(chair, person->id));
         if (sits) {
             const char **cells =
                 seat ? start_change(start, seat) : start_make(start, "team_member");
@@ -275,14 +277,31 @@ static void meeting_take(struct start *start, const struct record *team, const c
     start_set(cells, "meeting", "held_on", day);
 }
 
+/* Whoever is put forward as somebody who uses services, and does not sit there after all, is left
+ * out in silence; whoever was chosen, or belongs to all who sit there, is not. */
+static void user_check(struct start *start, const struct record *team) {
+    const char *user = start_answer(start, "user"), *chair = start_answer(start, "chair");
+    bool all = start_answer(start, "all");
+    if (all && !user)
+        start_fault(start, "user",
+                    "You said below that these are all who sit there: say who of them uses "
+                    "services, or “Nobody”. Or do not tick that box");
+    if (!user || *user == '?' || start_answer(start, "everybody") ||
+        (chair && text_equal(chair, user)) ||
+        start_answer(start, arena_format(start->arena, "%s%s", seat_prefix, user)))
+        return;
+    const char *put_forward = user_now(start, team);
+    if (all || !put_forward || !text_equal(user, put_forward))
+        start_fault(start, "user",
+                    "Whoever you chose is not ticked above. Tick that they sit in the team, or "
+                    "choose “Nobody”");
+}
+
 void start_team_take(struct start *start) {
     const struct record *team = start_team(start);
     if (!start_answer(start, "name"))
         start_fault(start, "name", "Write what the team is called");
-    if (start_answer(start, "all") && !start_answer(start, "user"))
-        start_fault(start, "user",
-                    "You said below that these are all who sit there: say who of them uses "
-                    "services, or “Nobody”. Or do not tick that box");
+    user_check(start, team);
     if (start->has_fault)
         return;
     const char *key = team_take(start, team);

@@ -56,10 +56,11 @@ void start_vision_ask(struct start *start) {
             start_option_add(start, field, states[s][0], states[s][1], state);
     }
     start_group_add(start, NULL, NULL);
-    start_field_add(start, START_TICK, "all", "The partners have agreed nothing else in writing",
-                    "No vision, no plan, no strategy for the change, no terms of reference besides "
-                    "what is said here. Tick this only if it is so: then what is missing can be "
-                    "told.")
+    start_field_add(
+        start, START_TICK, "all", "This is all that the partners have agreed in writing",
+        "There is no other plan, no strategy for the change, no terms of reference; and "
+        "no vision, if you say so above. Tick this only if it is so: then what is "
+        "missing can be told.")
         ->is_ticked = start_is_complete(start, "agreement");
 }
 

@@ -277,6 +277,21 @@ class Answering(Beginning):
         self.assertIn('"partly kept"', self.content("coverage"))
         self.assertEqual(self.findings(), set())
 
+    def test_nobody_is_given_a_seat_in_silence(self):
+        self.answer("organisations", lines=ORGANISATIONS)
+        self.answer("people", lines=PEOPLE)
+        given = self.seats(["Medical-director"])
+        self.assertEqual(self.page("team").form(f"{START}/team").fields["user"], "Carer-representative")
+        for more in ({"user": "District-nurse"}, {"all": "yes"}):
+            sent = self.send("team", **given, **more)
+            self.assertEqual(sent.status, 400)
+            self.assertIn("is not ticked above", sent.words)
+        self.answer("team", **given)  # put forward, and not ticked
+        self.assertEqual(self.count("team_member"), 1)
+        self.answer("team", everybody="yes")
+        self.assertEqual(self.count("team_member"), 12)
+        self.assertEqual(self.content("team_member").count('"carer"'), 1)
+
     def test_a_day_that_is_none(self):
         self.answer("organisations", lines=ORGANISATIONS)
         self.answer("people", lines=PEOPLE)
