@@ -1,6 +1,7 @@
 /* Who has the last word on what is open, in each organisation; and who tells those of them who do
  * not sit in the team. */
 #include "base/text.h"
+#include "record/value.h"
 #include "start/inside.h"
 
 enum { DECISIONS_MOST = 12, PARTNERS_MOST = 12 }; /* on one page */
@@ -264,19 +265,48 @@ static void decision_put(struct start *start, const struct record *decision,
         start_set(cells, "decision", "manner", is_disputed ? "disputed" : NULL);
 }
 
+/* Organisations that the page does not ask about stay among those concerned. */
+static void others_keep(struct start *start, const struct record *decision,
+                        const struct around_list *partners, struct said *said) {
+    const char *rest = record_value(decision, "concerns");
+    for (char *key; rest && (key = value_next_ref(start->arena, &rest));) {
+        bool is_asked = false;
+        for (size_t o = 0; o < partners->list.n; o++)
+            is_asked |= text_same_name(partners->list.items[o]->id, key);
+        if (!is_asked) {
+            key_add(&said->settled, key);
+            key_add(&said->all, key);
+        }
+    }
+}
+
+/* Whether anything is said otherwise than the records have it. */
+static bool is_changed(struct start *start, const struct record *decision,
+                       const struct around_list *partners) {
+    bool changed = !text_equal(start_answer(start, field_name(start, decision, NULL)),
+                               said_for_all(start, decision));
+    for (size_t o = 0; o < partners->list.n && !changed; o++)
+        changed =
+            !text_equal(start_answer(start, field_name(start, decision, partners->list.items[o])),
+                        said_in(start, decision, partners->list.items[o]));
+    return changed;
+}
+
 static void decision_take(struct start *start, const struct record *decision,
                           const struct around_list *partners) {
+    if (!is_changed(start, decision, partners))
+        return;
     const char *for_all = start_answer(start, field_name(start, decision, NULL));
     const char *person = for_all && text_starts_with(for_all, "person/") ? for_all : NULL;
     struct said said = {.for_all = for_all && *for_all != '?' && !person,
                         .settled = text_new(start->arena),
                         .all = text_new(start->arena)};
-    right_put(start, decision, NULL, person ? NULL : for_all);
+    if (!for_all || !text_equal(for_all, disputed)) /* then whoever claims it stays */
+        right_put(start, decision, NULL, person ? NULL : for_all);
+    others_keep(start, decision, partners, &said);
     for (size_t o = 0; o < partners->list.n; o++)
         organisation_take(start, decision, partners->list.items[o], person, &said);
-    if (for_all || said.decided || said.nobody || said.unsure < partners->list.n ||
-        record_value(decision, "concerns"))
-        decision_put(start, decision, &said, for_all);
+    decision_put(start, decision, &said, for_all);
 }
 
 void start_deciders_take(struct start *start) {

@@ -3,25 +3,31 @@
 #include "web/layout_view.h"
 #include "web/route.h"
 #include "web/static_file.h"
+#include <assert.h>
+#include <string.h>
 
-/* Where one can go within a programme, in this order. */
+/* Where one can go within a programme, in this order. Neighbours with one group share a link in the
+ * row of a wide screen, and have a row of their own where one of them is shown. */
 /* clang-format off */
 static const struct {
+    const char *group;
     enum route_name route;
     const char *title;
 } places[] = {
-    {ROUTE_home, "Home"},
-    {ROUTE_diagnosis, "Diagnosis"},
-    {ROUTE_steps, "Steps"},
-    {ROUTE_actions, "Actions"},
-    {ROUTE_meetings, "Meetings"},
-    {ROUTE_wins, "Wins"},
-    {ROUTE_decisions, "Decisions"},
-    {ROUTE_map, "Map"},
-    {ROUTE_whatif, "What if?"},
-    {ROUTE_history, "History"},
-    {ROUTE_records, "Records"},
-    {ROUTE_people, "Who takes part"},
+    {"Home", ROUTE_home, "Home"},
+    {"Diagnosis", ROUTE_diagnosis, "Diagnosis"},
+    {"Diagnosis", ROUTE_history, "History"},
+    {"Steps", ROUTE_steps, "Steps"},
+    {"Work", ROUTE_actions, "Actions"},
+    {"Work", ROUTE_meetings, "Meetings"},
+    {"Work", ROUTE_wins, "Wins"},
+    {"Decisions", ROUTE_decisions, "Decisions"},
+    {"Map", ROUTE_map, "Map"},
+    {"Map", ROUTE_whatif, "What if?"},
+    {"Records", ROUTE_records, "Records"},
+    {"Records", ROUTE_coverage, "Coverage"},
+    {"Records", ROUTE_bring, "Bring a list"},
+    {"Who takes part", ROUTE_people, "Who takes part"},
 };
 /* clang-format on */
 
@@ -37,15 +43,29 @@ struct html layout_form_token(const struct request *request) {
     return (struct html){field.bytes};
 }
 
+static void place_add(struct layout_view *view, const char *group, struct layout_place place) {
+    struct layout_group *last = view->groups + view->group_count - 1;
+    if (!view->group_count || strcmp(last->title, group) != 0) {
+        last = &view->groups[view->group_count++];
+        *last = (struct layout_group){.title = group, .places = view->places + view->place_count};
+    }
+    view->places[view->place_count++] = place;
+    last->place_count++;
+    if (place.is_here)
+        view->here = last;
+}
+
 static void places_add(const struct request *request, struct layout_view *view) {
     const char *key = request->visitor.programme.key;
+    static_assert(sizeof places / sizeof *places <= LAYOUT_PLACES_MAX, "room for every place");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (role_may(request->visitor.role, routes[places[i].route].needs))
-            view->places[view->place_count++] = (struct layout_place){
-                .title = places[i].title,
-                .url = url_to(request->arena, places[i].route, key),
-                .is_here = request->route == &routes[places[i].route],
-            };
+            place_add(view, places[i].group,
+                      (struct layout_place){
+                          .title = places[i].title,
+                          .url = url_to(request->arena, places[i].route, key),
+                          .is_here = request->route == &routes[places[i].route],
+                      });
 }
 
 void layout_page(const struct request *request, struct response *response, const char *title,

@@ -5,11 +5,18 @@
 #include "web/html.h"
 #include <stdbool.h>
 
-enum { LAYOUT_PLACES_MAX = 16 };
+enum { LAYOUT_PLACES_MAX = 24 };
 
 struct layout_place {
     const char *title, *url;
     bool is_here;
+};
+
+/* Places that belong together. */
+struct layout_group {
+    const char *title;
+    const struct layout_place *places;
+    int place_count; /* one at least */
 };
 
 struct layout_link {
@@ -29,6 +36,9 @@ struct layout_view {
     struct html form_token;
     struct layout_place places[LAYOUT_PLACES_MAX];
     int place_count;
+    struct layout_group groups[LAYOUT_PLACES_MAX]; /* the same places */
+    int group_count;
+    const struct layout_group *here; /* the group that the page is in; NULL: none */
     struct html body;
 };
 

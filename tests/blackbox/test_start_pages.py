@@ -326,6 +326,34 @@ class Answering(Beginning):
 
 
 @on_both
+class ElsewhereBegun:
+    """The questions asked about a programme that came in as a workbook."""
+
+    def setUp(self):
+        super().setUp()
+        self.prepare(self.make)
+        self.site = Site(self.url, self, web_workers=1)
+        self.lead = self.site.sign_in("lead")
+
+    def make(self):
+        self.bring("harbour-broken")
+        People(self.url).join("harbour", "lead", login="lead")
+
+    def revision(self):
+        return self.sql("select revision from programme where key = 'harbour'")
+
+    def test_what_is_saved_as_it_stands_changes_nothing(self):
+        before, start = self.revision(), "/p/harbour/start"
+        self.assertNotIn(start, self.lead.get("/p/harbour").text)  # nobody is asked to begin
+        for question in ("team", "who-decides", "who-tells", "vision"):
+            page = self.lead.get(f"{start}/{question}")
+            self.assertEqual(page.status, 200)
+            sent = self.lead.submit(page, f"{start}/{question}")
+            self.assertEqual((question, sent.status, sent.words), (question, 303, ""))
+            self.assertEqual(self.revision(), before, question)
+
+
+@on_both
 class NewProgrammes(Beginning):
     def test_one_form_begins_one_programme(self):
         keeper = self.site.sign_in("administrator")

@@ -147,15 +147,29 @@ function stepItem(key, step, findings) {
 `;
 }
 
-const places = [["", "Home"], ["/diagnosis", "Diagnosis"], ["/steps", "Steps"],
-  ["/actions", "Actions"], ["/meetings", "Meetings"], ["/wins", "Wins"], ["/decisions", "Decisions"], ["/map", "Map"], ["/whatif", "What if?"], ["/history", "History"],
-  ["/records", "Records"], ["/people", "Who takes part"]];
+const groups = [["Home", [["", "Home"]]],
+  ["Diagnosis", [["/diagnosis", "Diagnosis"], ["/history", "History"]]],
+  ["Steps", [["/steps", "Steps"]]],
+  ["Work", [["/actions", "Actions"], ["/meetings", "Meetings"], ["/wins", "Wins"]]],
+  ["Decisions", [["/decisions", "Decisions"]]],
+  ["Map", [["/map", "Map"], ["/whatif", "What if?"]]],
+  ["Records", [["/records", "Records"], ["/coverage", "Coverage"], ["/bring", "Bring a list"]]],
+  ["Who takes part", [["/people", "Who takes part"]]]];
 
 function layout(visitor, title, body) {
   const { key } = visitor;
-  const items = places.map(([place, words]) => html`<li class="ithaca-nav__item"><a class="ithaca-nav__link" href="/p/${key}${place}"${raw(words === title ? ' aria-current="page"' : "")}>${words}</a></li>
-`).join("");
-  const links = `<ul class="ithaca-nav__list">\n${items}</ul>`;
+  const list = (items) => `<ul class="ithaca-nav__list">\n${items.join("")}</ul>`;
+  const item = (place, words, current) => html`<li class="ithaca-nav__item"><a class="ithaca-nav__link" href="/p/${key}${place}"${raw(current ? ` aria-current="${current}"` : "")}>${words}</a></li>
+`;
+  const items = (places) => list(places.map(([place, words]) => item(place, words, words === title && "page")));
+  const links = items(groups.flatMap(([, places]) => places));
+  const here = groups.find(([, places]) => places.some(([, words]) => words === title));
+  const row = list(groups.map((group) => item(group[1][0][0], group[0],
+    group === here && (group[1][0][1] === title ? "page" : "true"))));
+  const within = here && here[1].length > 1 ? html`<nav class="ithaca-nav ithaca-nav--within" aria-label="${here[0]}">
+<div class="nhsuk-width-container">${raw(items(here[1]))}</div>
+</nav>
+` : "";
   const account = html`<form class="ithaca-header__account" method="post" action="/sign-out">
 <input type="hidden" name="form-token" value="${visitor.formToken}">
 <span><a href="/account">${visitor.name}</a>, ${titles[visitor.role]}</span>
@@ -185,10 +199,10 @@ ${raw(account)}
 </div>
 <nav class="ithaca-nav" aria-label="Programme">
 <div class="nhsuk-width-container">
-${raw(links)}
+${raw(row)}
 </div>
 </nav>
-</header>
+${raw(within)}</header>
 <div class="nhsuk-width-container">
 <main class="nhsuk-main-wrapper" id="main" tabindex="-1">
 ${raw(body)}
