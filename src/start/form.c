@@ -16,8 +16,10 @@ struct start_field *start_field_add(struct start *start, enum start_field_type t
     struct start_group *group = start->form.groups.n
                                     ? &start->form.groups.items[start->form.groups.n - 1]
                                     : start_group_add(start, NULL, NULL);
-    list_add(start->arena, &group->fields,
-             (struct start_field){.type = type, .name = name, .label = label, .hint = hint});
+    const char *id = arena_format(start->arena, "answer-%zu", ++start->form.fields);
+    list_add(
+        start->arena, &group->fields,
+        (struct start_field){.type = type, .name = name, .id = id, .label = label, .hint = hint});
     return &group->fields.items[group->fields.n - 1];
 }
 

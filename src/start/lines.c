@@ -114,19 +114,24 @@ static const char *guessed(struct arena *arena, const struct guess *guesses, con
 void start_organisations_ask(struct start *start) {
     lines_ask(start, "Organisations, one on each line",
               "You can say what it does behind a comma. Where you do not, it is guessed from the "
-              "name and shown to you: correct it there.",
+              "name and shown to you: correct it then.",
               "Hillside Hospital Trust\nHarbour Carers, voluntary sector");
 }
 
 static void organisation_take(struct start *start, const char *line, unsigned number) {
-    static const struct guess guesses[] = {
-        {"council", "social care"},       {"socialcare", "social care"},
-        {"mental", "mental health care"}, {"community", "community care"},
-        {"hospital", "hospital care"},    {"practice", "primary care"},
-        {"surgery", "primary care"},      {"primarycare", "primary care"},
-        {"charity", "voluntary sector"},  {"voluntary", "voluntary sector"},
-        {"housing", "housing"},           {"commission", "commissioning"},
-        {"trust", "hospital care"},       {NULL, NULL}};
+    static const struct guess guesses[] = {{"council", "social care"},
+                                           {"socialcare", "social care"},
+                                           {"mental", "mental health care"},
+                                           {"community", "community care"},
+                                           {"hospital", "hospital care"},
+                                           {"practice", "primary care"},
+                                           {"surgery", "primary care"},
+                                           {"primarycare", "primary care"},
+                                           {"charity", "voluntary sector"},
+                                           {"voluntary", "voluntary sector"},
+                                           {"housing", "housing"},
+                                           {"commission", "commissioning"},
+                                           {NULL, NULL}};
     struct cut cut = line_cut(start->arena, line);
     const char *sector =
         cut.n > 1 ? choice_named("organisation", "sector", cut.pieces[cut.n - 1]) : NULL;
@@ -148,7 +153,23 @@ void start_organisations_take(struct start *start) {
 
 /* ---- people ---- */
 
+/* What was guessed is shown where one looks next. */
+static const char *sectors_said(struct start *start) {
+    const struct around_list *all = start_all(start, "organisation");
+    struct text said = text_new(start->arena);
+    for (size_t i = 0; i < all->list.n; i++) {
+        const char *sector = record_value(all->list.items[i], "sector");
+        text_add_format(&said, "%s%s (%s)", i ? "; " : "", record_value(all->list.items[i], "name"),
+                        sector ? sector : "it is not said what it does");
+    }
+    return arena_format(start->arena,
+                        "The organisations: %s. Is one of them wrong? Correct it "
+                        "under “Which organisations take part?”.",
+                        said.length ? said.bytes : "none yet");
+}
+
 void start_people_ask(struct start *start) {
+    start_group_add(start, NULL, sectors_said(start));
     lines_ask(start, "People, one on each line",
               "A name or a role, the organisation, and what they are. A piece of the "
               "organisation's name is enough, and you can leave out what they are. Write patient "

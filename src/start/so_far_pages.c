@@ -139,7 +139,7 @@ enum err start_result_put(struct request *request, struct response *response) {
 }
 
 const char *start_described(struct arena *arena, const struct start_field *field) {
-    return arena_format(arena, "%s%s%s%s%s", field->hint ? field->name : "",
+    return arena_format(arena, "%s%s%s%s%s", field->hint ? field->id : "",
                         field->hint ? "-hint" : "", field->hint && field->fault ? " " : "",
-                        field->fault ? field->name : "", field->fault ? "-error" : "");
+                        field->fault ? field->id : "", field->fault ? "-error" : "");
 }

@@ -19,12 +19,12 @@ struct start_option {
     bool is_chosen;
 };
 
-/* Something to fill in. Its name is also its id on the page. */
+/* Something to fill in. Its name holds keys of records; its id is made for the page. */
 struct start_field {
     enum start_field_type type;
-    const char *name, *label, *hint; /* the hint may be NULL */
-    const char *example;             /* of lines; or NULL */
-    const char *value;               /* of a text, or lines */
+    const char *name, *id, *label, *hint; /* the hint may be NULL */
+    const char *example;                  /* of lines; or NULL */
+    const char *value;                    /* of a text, or lines */
     bool is_ticked;
     LIST(struct start_option) options; /* the first stands for "not sure" */
     const char *fault;                 /* NULL: there is nothing wrong with it */
@@ -38,6 +38,7 @@ struct start_group {
 
 struct start_form {
     LIST(struct start_group) groups;
+    size_t fields; /* in all of them */
 };
 
 /* What somebody sent in a field; NULL: nothing, or nothing was sent at all. */

@@ -83,24 +83,32 @@ static const char *sent_in(const void *context, const char *name) {
     return request_field(context, name);
 }
 
+/* What is said of a record, in a few words: "Hillside Council, social worker"; NULL: nothing is. */
+static const char *more_words(const struct request *request, const struct start *start,
+                              const struct record *record) {
+    static const char *const fields[] = {"sector", "employer", "profession", "due"};
+    struct text words = text_new(request->arena);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const char *value = record_value(record, fields[i]);
+        const struct record *employer =
+            text_equal(fields[i], "employer") ? start_record(start, "organisation", value) : NULL;
+        if (value && !text_equal(value, "none"))
+            text_add_format(&words, "%s%s", words.length ? ", " : "",
+                            employer ? record_value(employer, "name") : value);
+    }
+    return words.length ? words.bytes : NULL;
+}
+
 /* What there is already of what the question asks for, with what was guessed of it. */
 static void there_fill(const struct request *request, const struct start *start,
                        const struct start_question *question, struct start_lines *out) {
-    static const char *const more[] = {"sector", "employer", "due"};
     const struct kind *kind = question->there ? kind_find(question->there) : NULL;
     const struct around_list *all = kind ? &start->of_kind[kind_index(kind)] : NULL;
-    for (size_t i = 0; all && i < all->list.n; i++) {
-        const struct record *record = all->list.items[i];
-        struct start_line line = {.title = record->values[1],
-                                  .url = record_url(request, kind, record->id)};
-        for (size_t m = 0; m < 3; m++)
-            if (kind_field_index(kind, more[m]) >= 0)
-                line.state = record_value(record, more[m]);
-        const struct record *employer =
-            line.state ? start_record(start, "organisation", line.state) : NULL;
-        line.state = employer ? record_value(employer, "name") : line.state;
-        list_add(request->arena, &out->list, line);
-    }
+    for (size_t i = 0; all && i < all->list.n; i++)
+        list_add(request->arena, &out->list,
+                 (struct start_line){.title = all->list.items[i]->values[1],
+                                     .url = record_url(request, kind, all->list.items[i]->id),
+                                     .state = more_words(request, start, all->list.items[i])});
 }
 
 static void faults_fill(struct arena *arena, const struct start_form *form,
@@ -108,15 +116,8 @@ static void faults_fill(struct arena *arena, const struct start_form *form,
     for (size_t g = 0; g < form->groups.n; g++)
         for (size_t f = 0; f < form->groups.items[g].fields.n; f++) {
             const struct start_field *field = &form->groups.items[g].fields.items[f];
-            form_fault_add(arena, out, field->name, field->fault);
+            form_fault_add(arena, out, field->id, field->fault);
         }
-}
-
-static bool has_fields(const struct start_form *form) {
-    size_t n = 0;
-    for (size_t g = 0; g < form->groups.n; g++)
-        n += form->groups.items[g].fields.n;
-    return n;
 }
 
 /* `fault` is none of one field; or NULL. */
@@ -136,7 +137,7 @@ static enum err question_put(struct request *request, struct response *response,
                                 (size_t)(question - start_questions) + 1, START_QUESTIONS),
         .url = question_url(request, question->name),
         .start_url = start_url(request),
-        .button = has_fields(&start->form) ? "Save and go on" : "Go on",
+        .button = start->form.fields ? "Save and go on" : "Go on",
         .script = static_file_named("start.js")->path,
         .token = sent && !fault ? sent : token,
         .base = base && !fault

@@ -352,6 +352,19 @@ class ElsewhereBegun:
             self.assertEqual((question, sent.status, sent.words), (question, 303, ""))
             self.assertEqual(self.revision(), before, question)
 
+    def test_one_answer_changes_that_and_no_more(self):
+        address = "/p/harbour/start/who-decides"
+        page = self.lead.get(address)
+        name = next(field for field, value in page.form(address).fields.items()
+                    if field.startswith("decides:") and value.startswith("post/"))
+        decision = name.split(":")[1]
+        other = next(who for who in page.form(address).choices[name] if who.startswith("person/"))
+        self.assertEqual(self.lead.submit(page, address, **{name: other}).status, 303)
+        changed = self.sql("select kind, content from record where revision = 2 or until = 2")
+        self.assertLessEqual({kind for kind, _ in changed}, {"decision", "decision_right"})
+        self.assertTrue(all(f'"{decision}"' in content for _, content in changed), changed)
+        self.assertEqual(self.lead.get(address).form(address).fields[name], other)
+
 
 @on_both
 class NewProgrammes(Beginning):
