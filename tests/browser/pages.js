@@ -133,6 +133,8 @@ run(async (browser) => {
   await page_test(lead, "a programme that is not theirs", "/p/other", 404);
   for (const show of ["undecided", "mine", "aside"])
     await page_test(lead, `diagnosis: ${show}`, `/p/harbour/diagnosis?show=${show}`, 200);
+  for (const asked of ["organisations", "team", "decisions", "who-decides", "who-tells", "who-leads", "vision", "diagnosis"])
+    await page_test(lead, `to begin with: ${asked}`, `/p/harbour/start/${asked}`, 200);
   const save = () => lead.getByRole("button", { name: "Save what you decided" }).click();
   await error_test(lead, "a finding, nothing chosen", save);
   await error_test(lead, "a finding, set aside without a reason", async () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real browser, Debian's Chromium. Prints a line per test and "N passed, N failed" last.
 
-    tests/browser/run.py                  demo.js, pages.js, tasks.js, map.js, decide.js and forms.js
+    tests/browser/run.py                  demo.js, pages.js, tasks.js, begin.js, map.js, decide.js and forms.js
     tests/browser/run.py tasks.js         only these
     tests/browser/run.py --pictures DIR   screenshots of the demo instead: pictures.js
 
@@ -220,7 +220,8 @@ def main():
     if sys.argv[1:2] == ["--pictures"]:
         counts = list(demo_scripts(["pictures.js"], folder=os.path.abspath(sys.argv[2])))
     else:
-        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "map.js", "decide.js", "forms.js"]
+        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "begin.js", "map.js", "decide.js",
+                                 "forms.js"]
         demos, forms = {"demo.js"}, {"forms.js"}
         counts = [*demo_scripts(demos & set(names)), *form_scripts(forms & set(names)),
                   *harbour_scripts([name for name in names if name not in demos | forms])]
