@@ -25,6 +25,7 @@ static const struct {
     {"Map", ROUTE_map, "Map"},
     {"Map", ROUTE_whatif, "What if?"},
     {"Records", ROUTE_records, "Records"},
+    {"Records", ROUTE_documents, "Documents"},
     {"Records", ROUTE_coverage, "Coverage"},
     {"Records", ROUTE_bring, "Bring a list"},
     {"Who takes part", ROUTE_people, "Who takes part"},

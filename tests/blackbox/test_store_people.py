@@ -48,6 +48,8 @@ insert into job values ({id}, 'x', 'x', 1, '', null, '')
 insert into brought_file select {id}, 1, id, 'x', 'x', '', '', '', '', '', '', '', null, null from account
 insert into meeting_draft values ({id}, 1, 1, 1, '', '')
 insert into brought_answer values ({id}, '', '')
+insert into document_file values ({id}, 1, 'x', 'x', '2026-06-30', '', '', 'x', 1, 'x')
+insert into document_piece values ({id}, 1, 0, 'x')
 """
 
 
@@ -386,6 +388,8 @@ class People:
                       " where key = 'two'")
         self.sql(url, "insert into brought_file select p.id, 1, a.id, 'x', '2026-07-02', 'The sponsor', 'log.csv', '', '[]',"
                       " null, null, null, null, null from programme p, account a where p.key = 'two'")
+        self.sql(url, "insert into document_file select id, 1, 'minutes', 'x', '2026-07-03', 'The sponsor', 'm.pdf',"
+                      " 'application/pdf', 1, 'x' from programme where key = 'two'")
         self.person(url, "add", "the sponsor")
         for ending in ("json", "txt"):
             self.person(url, "export", "the sponsor", self.folder / f"held.{ending}", "--format",
@@ -393,6 +397,8 @@ class People:
         (programme,) = json.loads((self.folder / "held.json").read_text())["programmes"]
         self.assertEqual(programme["shared"], [{"by": "The sponsor", "at": "2026-07-01"}])
         self.assertEqual(programme["lists"], [{"by": "The sponsor", "at": "2026-07-02", "file": "log.csv"}])
+        self.assertEqual(programme["documents"],
+                         [{"by": "The sponsor", "at": "2026-07-03", "file": "m.pdf", "document": "minutes"}])
         self.assertIn("2026-07-01, by The sponsor", (self.folder / "held.txt").read_text())
 
     def test_the_likeliest_hints_come_first_and_all_of_them(self):
