@@ -22,10 +22,9 @@ static bool may_write(const struct request *request) {
 static void document_gone(const struct request *request, struct response *response) {
     layout_message_with(request, response, STATUS_NOT_FOUND, "This document is not here",
                         "Somebody has taken it out, or the address is not right.",
-                        (struct layout_link){
-                            .title = "All documents",
-                            .url = url_to(request->arena, ROUTE_documents,
-                                          request->visitor.programme.key)});
+                        (struct layout_link){.title = "All documents",
+                                             .url = url_to(request->arena, ROUTE_documents,
+                                                           request->visitor.programme.key)});
 }
 
 static const char *file_address(const struct request *request, enum route_name route,
@@ -42,17 +41,17 @@ static void files_fill(const struct request *request, const struct document_file
     for (size_t i = 0; i < files->list.n; i++) {
         const struct document_file *file = &files->list.items[i];
         const char *by = file->author ? arena_format(arena, ", by %s", file->author) : "";
-        list_add(arena, &view->files,
-                 (struct file_line){
-                     .file = file->file,
-                     .url = file_address(request, ROUTE_document_file, file),
-                     .about = arena_format(arena, "%s, uploaded on %s%s",
-                                           document_file_words(arena, file),
-                                           day_of_moment(arena, file->at), by),
-                     .sha256 = file->sha256,
-                     .away_url = may_write(request)
-                                     ? file_address(request, ROUTE_document_away, file)
-                                     : NULL});
+        list_add(
+            arena, &view->files,
+            (struct file_line){.file = file->file,
+                               .url = file_address(request, ROUTE_document_file, file),
+                               .about = arena_format(arena, "%s, uploaded on %s%s",
+                                                     document_file_words(arena, file),
+                                                     day_of_moment(arena, file->at), by),
+                               .sha256 = file->sha256,
+                               .away_url = may_write(request)
+                                               ? file_address(request, ROUTE_document_away, file)
+                                               : NULL});
     }
 }
 
@@ -95,8 +94,7 @@ static enum err rest_of_field(const struct request *request, const struct record
 }
 
 static enum err rest_fill(const struct request *request, const struct record_reader *reader,
-                          struct around *around, const char *document,
-                          struct document_view *view) {
+                          struct around *around, const char *document, struct document_view *view) {
     enum err err = OK;
     for (size_t k = 0; !err && k < kind_count; k++)
         for (const struct field *field = kinds[k]->fields; !err && field->name; field++)
@@ -193,10 +191,9 @@ enum err document_upload_do(struct request *request, struct response *response) 
         response->status = STATUS_BAD_REQUEST;
         return err;
     }
-    response_see_other(response,
-                       arena_format(request->arena, "%s?%s=1",
-                                    document_url(request, found.record->id),
-                                    added == DOCUMENT_SAME ? "same" : "kept"));
+    response_see_other(response, arena_format(request->arena, "%s?%s=1",
+                                              document_url(request, found.record->id),
+                                              added == DOCUMENT_SAME ? "same" : "kept"));
     return OK;
 }
 
@@ -257,9 +254,9 @@ enum err document_away_show(struct request *request, struct response *response) 
     const struct document_away_view view = {
         .form_token = layout_form_token(request),
         .url = file_address(request, ROUTE_document_remove, &file),
-        .back_url = is_there ? document_url(request, file.document)
-                             : url_to(request->arena, ROUTE_documents,
-                                      request->visitor.programme.key),
+        .back_url = is_there
+                        ? document_url(request, file.document)
+                        : url_to(request->arena, ROUTE_documents, request->visitor.programme.key),
         .file = file.file,
         .about = document_file_words(request->arena, &file)};
     template_document_away(&body, &view);
@@ -281,8 +278,7 @@ enum err document_remove_do(struct request *request, struct response *response) 
         err = programme_touch(request->db, programme->id);
     response_see_other(
         response, arena_format(request->arena, "%s?removed=1",
-                               is_there
-                                   ? document_url(request, file.document)
-                                   : url_to(request->arena, ROUTE_documents, programme->key)));
+                               is_there ? document_url(request, file.document)
+                                        : url_to(request->arena, ROUTE_documents, programme->key)));
     return err;
 }

@@ -10,9 +10,9 @@ enum { HASH_TEXT = 2 * crypto_hash_sha256_BYTES + 1 };
 /* Marks that turn the direction of writing, by which "cod.exe" is made to look like a paper; and
  * those that nobody sees. */
 static bool has_hidden_marks(const char *name) {
-    static const char *const marks[] = {
-        "\u200b", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d",
-        "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff"};
+    static const char *const marks[] = {"\u200b", "\u200e", "\u200f", "\u202a", "\u202b",
+                                        "\u202c", "\u202d", "\u202e", "\u2066", "\u2067",
+                                        "\u2068", "\u2069", "\ufeff"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strstr(name, marks[i]))
             return true;

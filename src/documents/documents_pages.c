@@ -35,8 +35,7 @@ static const char *size_words(struct arena *arena, int64_t length) {
 }
 
 const char *document_file_words(struct arena *arena, const struct document_file *file) {
-    return arena_format(arena, "%s, %s", media_words(file->media),
-                        size_words(arena, file->length));
+    return arena_format(arena, "%s, %s", media_words(file->media), size_words(arena, file->length));
 }
 
 const char *document_upload_fault(const struct request *request, const char **media) {

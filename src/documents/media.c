@@ -2,8 +2,8 @@
 #include "base/text.h"
 #include <string.h>
 
-/* `mark` is at the beginning of each such file; `inside`, if there is one, somewhere in it: names of
- * what is in a ZIP archive stand there as they are. Without a mark it is text. */
+/* `mark` is at the beginning of each such file; `inside`, if there is one, somewhere in it: names
+ * of what is in a ZIP archive stand there as they are. Without a mark it is text. */
 static const struct media {
     const char *ending, *type, *words, *mark, *inside;
 } medias[] = {
@@ -18,11 +18,11 @@ static const struct media {
      "mimetypeapplication/vnd.oasis.opendocument.text"},
     {".ods", "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument table", "PK\003\004",
      "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"},
-    {".odp", "application/vnd.oasis.opendocument.presentation", "OpenDocument slides",
-     "PK\003\004", "mimetypeapplication/vnd.oasis.opendocument.presentation"},
-    {".png", "image/png", "picture (PNG)", "\x89PNG\r\n\x1a\n", NULL},
-    {".jpg", "image/jpeg", "picture (JPEG)", "\xff\xd8\xff", NULL},
-    {".jpeg", "image/jpeg", "picture (JPEG)", "\xff\xd8\xff", NULL},
+    {".odp", "application/vnd.oasis.opendocument.presentation", "OpenDocument slides", "PK\003\004",
+     "mimetypeapplication/vnd.oasis.opendocument.presentation"},
+    {".png", "image/png", "PNG picture", "\x89PNG\r\n\x1a\n", NULL},
+    {".jpg", "image/jpeg", "JPEG picture", "\xff\xd8\xff", NULL},
+    {".jpeg", "image/jpeg", "JPEG picture", "\xff\xd8\xff", NULL},
     {".txt", "text/plain", "text", NULL, NULL},
     {".csv", "text/csv", "CSV", NULL, NULL},
     {".md", "text/markdown", "Markdown", NULL, NULL},

@@ -1,7 +1,7 @@
 /* What is in a file that somebody uploads: told by its bytes, not by what its sender says.
  *
- * The list is closed: papers, tables, slides, pictures and plain text. Web pages, programs and files
- * with macros are not on it, since people open here what others put here. */
+ * The list is closed: papers, tables, slides, pictures and plain text. Web pages, programs and
+ * files with macros are not on it, since people open here what others put here. */
 #ifndef ITHACA_DOCUMENTS_MEDIA_H
 #define ITHACA_DOCUMENTS_MEDIA_H
 

@@ -100,21 +100,19 @@ static void cited_fill(const struct request *request, const struct record_reader
                        const struct records *records, const struct record *record,
                        struct record_view *view) {
     const char *key = record_value(record, "document"), *page = record_value(record, "page");
-    const struct record *document =
-        key ? records_find(records, kind_find("document"), key) : NULL;
+    const struct record *document = key ? records_find(records, kind_find("document"), key) : NULL;
     struct text words = text_new(request->arena);
     if (text_equal(record->kind->name, "document"))
-        view->files_url = url_to(request->arena, ROUTE_document, request->visitor.programme.key,
-                                 record->id);
+        view->files_url =
+            url_to(request->arena, ROUTE_document, request->visitor.programme.key, record->id);
     if (!document || !reader_sees(reader, document))
         return;
     text_add(&words, record_label(records, document));
     if (record_value(document, "dated"))
-        text_add_format(&words, ", %s",
-                        when_long(request->arena, record_value(document, "dated")));
+        text_add_format(&words, ", %s", when_long(request->arena, record_value(document, "dated")));
     if (page)
-        text_add_format(&words, ", %s%s", strspn(page, "0123456789-") == strlen(page) ? "page " : "",
-                        page);
+        text_add_format(&words, ", %s%s",
+                        strspn(page, "0123456789-") == strlen(page) ? "page " : "", page);
     view->cited = words.bytes;
     view->cited_url =
         url_to(request->arena, ROUTE_document, request->visitor.programme.key, document->id);

@@ -102,14 +102,14 @@ struct response {
     const char *location; /* of STATUS_SEE_OTHER */
     const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
-    const char *download;     /* what a file is to be called that is saved, and kept nowhere else;
-                                 with `etag`: by the browser, which asks whether it still is so */
+    const char *download; /* what a file is to be called that is saved, and kept nowhere else;
+                             with `etag`: by the browser, which asks whether it still is so */
     struct response_stream stream; /* of `download`: what somebody uploaded; it is never shown */
-    bool is_secret;           /* what is shown once: no browser is to keep it */
-    bool is_picture;          /* an SVG, which may load and run nothing at all */
-    unsigned refresh;         /* seconds, after which the browser asks again; 0: it does not */
-    const char *cookie;       /* a new session; "" ends it; NULL leaves it as it is */
-    struct question question; /* of STATUS_WAIT; not after the answer "" */
+    bool is_secret;                /* what is shown once: no browser is to keep it */
+    bool is_picture;               /* an SVG, which may load and run nothing at all */
+    unsigned refresh;              /* seconds, after which the browser asks again; 0: it does not */
+    const char *cookie;            /* a new session; "" ends it; NULL leaves it as it is */
+    struct question question;      /* of STATUS_WAIT; not after the answer "" */
 };
 
 /* Sends the browser on to another address, after a POST. */

@@ -76,7 +76,7 @@ struct exchange {
     bool is_file, is_crowded;    /* the field that is coming in is it; there is no room just now */
     struct MHD_PostProcessor *form;
     size_t received, expected; /* bytes of the body; the latter only where a file may come */
-    const char *field; /* the one that is coming in */
+    const char *field;         /* the one that is coming in */
     struct text value;
 };
 

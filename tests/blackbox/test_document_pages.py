@@ -7,6 +7,7 @@ import zipfile
 
 from serving import People, Site, made_ready
 from stores import on_both
+from support import ithaca
 
 ALL = "/p/harbour/documents"
 VISION = "/p/harbour/document/vision"
@@ -128,7 +129,7 @@ class Documents:
                  "a.odt": (open_document("text"), "OpenDocument text"),
                  "a.ods": (open_document("spreadsheet"), "OpenDocument table"),
                  "a.odp": (open_document("presentation"), "OpenDocument slides"),
-                 "a.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"), "a.jpg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
+                 "a.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG picture"), "a.jpg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG picture"),
                  "a.txt": ("Grüße".encode(), "text"), "a.md": (b"# Minutes", "Markdown"),
                  "a.csv": ("Straße;1\n".encode("cp1252"), "CSV")}
         for name, (content, words) in kinds.items():
@@ -316,6 +317,8 @@ class Documents:
         address = self.kept(content)
         self.site.stop()
         self.done("backup", self.folder / "kept.db")
-        self.url = f"sqlite:{self.folder / 'kept.db'}"
-        site = Site(self.url, self, web_workers=1)
+        url = f"sqlite:{self.folder / 'again.db'}"
+        result = ithaca("restore", self.folder / "kept.db", "--db", url)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        site = Site(url, self, web_workers=1)
         self.assertEqual(site.sign_in("lead").get(address).body, content)

@@ -16,7 +16,8 @@ FINDING = "A2%2Fshared-budget"
 STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
-            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter", "document": "vision", "held": "1"}
+            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter", "document": "vision", "held": "1",
+            "party": "vision%2Fhospital", "place": "hospital"}
 ANSWER = ("insert into reply (programme_id, id, finding_id, what, words, person, author, at) "
           "select programme_id, 1, id, 'yes', 'If all agree', 'director-resources', 'Director of resources', "
           "'2026-11-23T00:00:00.000Z' from finding where identity = 'A2/shared-budget'")

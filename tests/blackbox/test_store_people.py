@@ -29,9 +29,10 @@ lead,matron-eastwing
 # Columns of texts in which nobody's name can stand: moments, kinds, chance, hashes, names of programmes.
 PLAIN = {"at", "joined_at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
          "seen_before", "created_at", "day", "on_day", "opened_day", "closed_day", "review_on", "kind", "what",
-         "role", "part", "step", "list", "work", "token", "salt", "commitment", "link", "fingerprint", "key"}
+         "role", "part", "step", "list", "work", "token", "sha256", "media", "salt", "commitment", "link", "fingerprint", "key"}
 # What is filled by saving, and who it is about: by the key.
 SAVED = {("programme", "name"), ("record", "content"), ("revision", "author"), ("revision", "reason"),
+         ("document_file", "document"), ("document_piece", "content"),  # what is in a file nobody looks through
          ("reply", "person"), ("finding", "person"), ("finding_decision", "assigned_to")}
 # A row of each table in which a programme's people say something.
 ROWS = """
