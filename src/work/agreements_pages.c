@@ -125,7 +125,9 @@ static void agreement_add(const struct agreements *all, const struct record *agr
                               since ? ", since " : "", since ? when_long(arena, since) : "",
                               until ? ", until " : "", until ? when_long(arena, until) : ""),
         .add_url = may_write(all->request)
-                       ? url_to(arena, ROUTE_record_new, programme, "agreement_party")
+                       ? arena_format(arena, "%s?agreement=%s",
+                                      url_to(arena, ROUTE_record_new, programme, "agreement_party"),
+                                      agreement->id)
                        : NULL};
     for (size_t i = 0; i < all->parties.list.n; i++) {
         const struct record *party = all->parties.list.items[i];

@@ -84,11 +84,15 @@ static void policy_add(struct policies *all, const struct record *policy) {
         line.finding_url = url_to(arena, ROUTE_finding, programme, finding->id);
     }
     if (role_may(request->visitor.role, PERMISSION_CORRECT))
-        line.add_url = url_to(arena, ROUTE_record_new, programme, "provision");
+        line.add_url =
+            arena_format(arena, "%s?policy=%s",
+                         url_to(arena, ROUTE_record_new, programme, "provision"), policy->id);
     if (line.gap)
         list_add(arena, &all->view.gaps, line);
-    else
+    else if (is_from_outside(owner) || line.means.n)
         list_add(arena, &all->view.others, line);
+    else
+        list_add(arena, &all->view.own, line);
 }
 
 enum err policies_show(struct request *request, struct response *response) {

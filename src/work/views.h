@@ -46,6 +46,7 @@ struct policy_line {
 };
 struct policies_view {
     LIST(struct policy_line) gaps, others;
+    LIST(struct policy_line) own;    /* of partners, from which nothing needs to follow */
     LIST(struct policy_means) loose; /* that belong to no policy */
     const char *add_url;
 };

@@ -73,7 +73,9 @@ static struct visit_line line_of(const struct request *request, const struct vis
     }
     if (role_may(request->visitor.role, PERMISSION_CORRECT)) {
         line.plan_url = url_to(arena, ROUTE_visit_plan, programme, visited->provider->id);
-        line.add_url = url_to(arena, ROUTE_record_new, programme, "visit");
+        line.add_url = arena_format(arena, "%s?to_organisation=%s&visited_on=%s",
+                                    url_to(arena, ROUTE_record_new, programme, "visit"),
+                                    visited->provider->id, request->today);
     }
     return line;
 }
