@@ -17,10 +17,21 @@ static const char *name_of(const struct around *around, const struct record *rec
     return organisation ? record_label(&around->records, organisation) : key;
 }
 
-static const char *sum_of(struct arena *arena, const struct record *record, const char *field) {
-    bool is_there;
-    double sum = work_sum(record, field, &is_there);
-    return is_there ? work_sum_words(arena, sum) : NULL;
+/* Those that are written down, side by side. */
+static const char *sums_of(struct arena *arena, const struct record *record) {
+    static const char *const fields[] = {"needed", "promised", "secured", "spent"};
+    struct text out = text_new(arena);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        bool is_there;
+        double sum = work_sum(record, fields[i], &is_there);
+        if (is_there)
+            text_add_format(&out, "%s%s %s", out.length ? ", " : "", fields[i],
+                            work_sum_words(arena, sum));
+    }
+    const char *frequency = record_value(record, "frequency");
+    if (out.length && frequency)
+        text_add_format(&out, " (%s)", frequency);
+    return out.length ? text_capital(arena, out.bytes) : NULL;
 }
 
 static struct resource_line line_of(const struct request *request, const struct around *around,
@@ -36,10 +47,7 @@ static struct resource_line line_of(const struct request *request, const struct 
         .from = name_of(around, record, "from_organisation"),
         .state = record_value(record, "state"),
         .gap = work_gap(arena, record),
-        .needed = sum_of(arena, record, "needed"),
-        .promised = sum_of(arena, record, "promised"),
-        .secured = sum_of(arena, record, "secured"),
-        .spent = sum_of(arena, record, "spent")};
+        .sums = sums_of(arena, record)};
 }
 
 /* Sums of what comes once, each year, or nobody has said which: these cannot be added together. */

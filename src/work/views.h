@@ -11,7 +11,7 @@ struct resource_line {
     const char *title, *url, *what;                  /* "money, for the whole programme" */
     const char *whose, *from;                        /* organisations; or NULL */
     const char *state, *gap;                         /* `gap` NULL: nothing is missing */
-    const char *needed, *promised, *secured, *spent; /* sums; or NULL */
+    const char *sums;               /* "Needed 600,000, secured 450,000"; or NULL */
 };
 struct resource_bar {
     const char *title, *sum;
