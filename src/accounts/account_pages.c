@@ -6,6 +6,7 @@
 #include "accounts/second_factor.h"
 #include "accounts/views.h"
 #include "base/text.h"
+#include "mail/mail.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -18,6 +19,7 @@ static const struct {
     {"password", "Your password was changed. Wherever else you were signed in, you are no longer."},
     {"second-factor", "Your second step was turned off. Your password is enough now."},
     {"session", "That session was ended."},
+    {"reminders", "How often you are reminded is written down."},
     {"sessions", "All your other sessions were ended."},
 };
 
@@ -56,6 +58,17 @@ static enum err programmes_fill(const struct request *request, struct account_vi
     return err;
 }
 
+static enum err reminders_fill(const struct request *request, const char *email,
+                               struct account_view *view) {
+    enum mail_choice choice = MAIL_WEEKLY;
+    enum err err = mail_choice_read(request->db, request->visitor.account, &choice);
+    view->reminders = (struct mail_choice_view){.form_token = layout_form_token(request),
+                                                .url = url_to(request->arena, ROUTE_mail_choose),
+                                                .is_on = request->site->sends_mail && email,
+                                                .chosen = mail_choice_names[choice]};
+    return err;
+}
+
 enum err account_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct text body = text_new(arena);
@@ -81,6 +94,8 @@ enum err account_show(struct request *request, struct response *response) {
         .form_token = layout_form_token(request),
     };
     err = sessions_fill(request, &view);
+    if (!err)
+        err = reminders_fill(request, account.email, &view);
     if (!err)
         err = programmes_fill(request, &view);
     if (!err)

@@ -2,6 +2,7 @@
 #include "accounts/account.h"
 #include "accounts/visitor.h"
 #include "base/text.h"
+#include "mail/mail.h"
 #include "store/stored.h"
 #include <stdlib.h>
 #include <strings.h>
@@ -248,7 +249,27 @@ enum err invite(struct db *db, struct arena *arena, struct programme *programme,
     out->email = inviting.person.email;
     for (size_t i = 0; i < inviting.person.accounts.n; i++)
         out->has_signed_in |= inviting.person.accounts.items[i].signed_in_at != NULL;
+    if (!err)
+        err = account_ask(db, SQL_account_of_person, db_integer(inviting.person.id), &out->account);
     return err ? err : link_if_allowed(&inviting);
+}
+
+enum err invitation_mail(struct db *db, struct arena *arena, const struct programme *programme,
+                         const struct invited *invited) {
+    const char *way = invited->has_signed_in
+                          ? "You have an account already. Sign in as you are used to:\n\n{site}"
+                          : "This link lets you in, once, within two days; then you can choose a "
+                            "password:\n\n{link}";
+    const struct mail mail = {
+        .account = invited->account,
+        .kind = MAIL_INVITATION,
+        .subject = arena_format(arena, "You are invited to %s", programme->name),
+        .words = arena_format(arena,
+                              "you are invited to take part in %s, in Ithaca.\n\n%s\n\nIf you do "
+                              "not know what this is about, do nothing, and ask whoever leads it.",
+                              programme->name, way),
+    };
+    return mail_add(db, &mail);
 }
 
 /* ---- changing ---- */

@@ -57,6 +57,7 @@ enum invite_result {
 };
 struct invited {
     enum invite_result result; /* nothing was written unless it is INVITED */
+    int64_t account;
     const char *name; /* as it is written down; another than was given, if they were known */
     const char *email, *token; /* of a link; NULL: they have an account */
     bool has_signed_in;        /* and have used it */
@@ -65,6 +66,10 @@ struct invited {
  */
 enum err invite(struct db *db, struct arena *arena, struct programme *programme,
                 const struct invitation *invitation, struct invited *out) MUST_CHECK;
+
+/* Tells them by mail, whoever may see a link: it goes to nobody but them. */
+enum err invitation_mail(struct db *db, struct arena *arena, const struct programme *programme,
+                         const struct invited *invited) MUST_CHECK;
 
 enum part_result { PART_DONE, PART_GONE, PART_LAST_LEAD, PART_NO_LINK };
 /* What somebody may do from now on; ROLE_NONE takes them out. */

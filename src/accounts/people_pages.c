@@ -76,6 +76,9 @@ static const char *said_of(const struct request *request) {
     if (said && text_equal(said, "waiting"))
         return "They take part now. They have an account here, but never signed in: only whoever "
                "runs this site can send them a link now.";
+    if (said && text_equal(said, "mailed"))
+        return "They take part now. A mail with all they need is on its way to them. If it does "
+               "not come, open their line below: you can make a link there, and pass it on.";
     if (said && text_equal(said, "removed"))
         return "They take part no more.";
     return NULL;
@@ -130,6 +133,10 @@ enum err invite_do(struct request *request, struct response *response) {
     if (invited.result != INVITED) {
         invite_obstacle(&form, invited.result);
         return people_put(request, response, &form);
+    }
+    if (request->site->sends_mail) {
+        response_see_other(response, people_url(request, "mailed"));
+        return invitation_mail(request->db, request->arena, &request->visitor.programme, &invited);
     }
     if (invited.token)
         link_given(request, response, &invited, people_url(request, NULL));

@@ -77,7 +77,7 @@ struct site_view {
     LIST(struct site_programme) programmes;
     LIST(struct site_account) accounts;
     struct invite_view invite;
-    const char *said;
+    const char *said, *mail_url;
 };
 
 #endif

@@ -1,7 +1,7 @@
 #include "accounts/second_factor.h"
 #include "accounts/throttle.h"
-#include "accounts/token.h"
 #include "base/text.h"
+#include "base/token.h"
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>

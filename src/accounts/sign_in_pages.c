@@ -83,6 +83,8 @@ static void form_put(const struct request *request, struct response *response, e
     view->to = page_before(request);
     view->who = request_field(request, "who");
     view->keeper = keeper_for_everybody(request);
+    view->forgotten_url =
+        request->site->sends_mail ? url_to(request->arena, ROUTE_forgotten) : NULL;
     template_sign_in(&body, view);
     layout_page(request, response, status == STATUS_OK ? "Sign in" : "Error: Sign in", &body);
     response->status = status;

@@ -79,6 +79,8 @@ static const char *said_words(const char *said) {
     if (said && text_equal(said, "second-factor"))
         return "Their second step is off. They are signed out everywhere, and are told when they "
                "sign in.";
+    if (said && text_equal(said, "mailed"))
+        return "They lead the programme now. A mail with all they need is on its way to them.";
     return said ? "They lead the programme now. They have an account already: tell them." : NULL;
 }
 
@@ -86,7 +88,9 @@ static enum err site_put(struct request *request, struct response *response,
                          const struct invite_view *form) {
     struct arena *arena = request->arena;
     const char *chosen = request_field(request, "programme");
-    struct site_view view = {.form_token = layout_form_token(request), .invite = *form};
+    struct site_view view = {.form_token = layout_form_token(request),
+                             .mail_url = url_to(arena, ROUTE_site_mail),
+                             .invite = *form};
     struct text body = text_new(arena);
     enum err err = programmes_fill(request, &view);
     if (!err)
@@ -140,8 +144,13 @@ enum err site_invite_do(struct request *request, struct response *response) {
         invite_obstacle(&form, invited.result);
         return site_put(request, response, &form);
     }
-    link_given(request, response, &invited, url_to(request->arena, ROUTE_site));
-    return OK;
+    if (!request->site->sends_mail) {
+        link_given(request, response, &invited, url_to(request->arena, ROUTE_site));
+        return OK;
+    }
+    response_see_other(response, arena_format(request->arena, "%s?said=mailed",
+                                              url_to(request->arena, ROUTE_site)));
+    return invitation_mail(request->db, request->arena, &programme, &invited);
 }
 
 /* ---- a link for somebody who cannot sign in ---- */

@@ -11,7 +11,7 @@
 #ifndef ITHACA_THROTTLE_H
 #define ITHACA_THROTTLE_H
 
-#include "accounts/token.h"
+#include "base/token.h"
 #include "db/db.h"
 
 enum { THROTTLE_FAILURES = 5, THROTTLE_MINUTES = 15 };

@@ -1,5 +1,5 @@
 #include "accounts/totp.h"
-#include "accounts/token.h"
+#include "base/token.h"
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <sodium.h>

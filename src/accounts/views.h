@@ -3,6 +3,7 @@
 #define ITHACA_ACCOUNTS_VIEWS_H
 
 #include "base/list.h"
+#include "mail/views.h"
 #include "web/html.h"
 #include <stdbool.h>
 
@@ -14,6 +15,14 @@ struct sign_in_view {
     const char *keeper; /* "whoever runs this site (help@example.org)" */
     const char *who;
     const char *error, *who_error, *password_error;
+    const char *forgotten_url; /* NULL: no mail is sent here */
+};
+
+struct forgotten_view {
+    const char *url, *back_url;
+    struct html form_token;
+    const char *who, *error;
+    const char *keeper;
 };
 
 struct code_view {
@@ -61,6 +70,7 @@ struct programme_link {
 };
 
 struct account_view {
+    struct mail_choice_view reminders;
     const char *name, *login, *email;       /* email: NULL if not known */
     LIST(struct programme_link) programmes; /* in which they take part */
     const char *held_url;

@@ -6,8 +6,8 @@
 #define ITHACA_VISITOR_H
 
 #include "accounts/role.h"
-#include "accounts/token.h"
 #include "base/names.h"
+#include "base/token.h"
 #include "store/programme.h"
 
 struct visitor {

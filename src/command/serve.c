@@ -5,6 +5,7 @@
 #include "findings/worker.h"
 #include "jobs/workers.h"
 #include "prepare/prepare.h"
+#include "reminders/worker.h"
 #include "serve/log.h"
 #include "serve/notify.h"
 #include <unistd.h>
@@ -44,6 +45,18 @@ static void looked_log(const struct looked *looked) {
                   looked->opened, looked->closed);
 }
 
+static void posted_log(const struct posted *posted) {
+    const char *said = posted->said ? posted->said : "";
+    if (posted->what == POST_SENT)
+        log_write(LOG_INFO, "The mail %lld was sent.", (long long)posted->id);
+    else if (posted->what == POST_LATER)
+        log_write(LOG_INFO, "The mail %lld was refused for now: %s", (long long)posted->id, said);
+    else if (posted->what == POST_GIVEN_UP)
+        log_write(LOG_ERROR, "The mail %lld was given up: %s", (long long)posted->id, said);
+    else
+        log_write(LOG_ERROR, "The mail server is in trouble; mails wait: %s", said);
+}
+
 static void death_log(void *context, long process, const char *what, double seconds) {
     (void)context;
     log_write(LOG_ERROR, "The worker %ld ended %s. Another takes its place in %.1f seconds.",
@@ -55,7 +68,8 @@ struct site_at_work {
     struct serving servings[2]; /* the one that holds, and room for the next */
     struct serving *serving;
     struct looker looker, preparer;
-    struct worker_kind workers[3];
+    struct mailer mailer;
+    struct worker_kind workers[4];
 };
 
 static void workers_tell(struct site_at_work *site) {
@@ -74,6 +88,13 @@ static void workers_tell(struct site_at_work *site) {
                                             &site->looker, death_log};
     site->workers[2] =
         (struct worker_kind){"preparing", 1, looker_work, &site->preparer, death_log};
+    site->mailer = (struct mailer){.url = config->database,
+                                   .settings = site->serving->mail,
+                                   .pause = config->poll_seconds,
+                                   .failed = log_problems,
+                                   .posted = posted_log};
+    site->workers[3] = (struct worker_kind){"mail", mail_is_on(&site->serving->mail), mailer_work,
+                                            &site->mailer, death_log};
 }
 
 static bool renew(void *context, size_t ending) {

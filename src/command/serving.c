@@ -1,8 +1,10 @@
 #include "command/serving.h"
 #include "accounts/first.h"
+#include "accounts/invite.h"
 #include "base/text.h"
 #include "command/pages.h"
 #include "command/store.h"
+#include "reminders/worker.h"
 #include "serve/log.h"
 #include <errno.h>
 #include <grp.h>
@@ -37,6 +39,49 @@ static enum err password_use(struct session *session, const char *path) {
     if (!err)
         setenv("PGPASSWORD", password, 1); /* libpq reads it there */
     return err;
+}
+
+/* How people reach the pages. */
+static const char *site_address(struct session *session, const struct config *config) {
+    return config->site ? config->site
+                        : pages_address(session->arena, config->tls_key ? "https" : "http",
+                                        config->address, config->port);
+}
+
+static enum err mail_problem(struct session *session, const char *words) {
+    problem_add(&session->problems, (struct place){0}, "%s", words);
+    return ERR_INPUT;
+}
+
+/* What would keep every mail from being sent is said now. */
+static enum err mail_use(struct serving *serving) {
+    struct session *session = &serving->session;
+    const struct config *config = &serving->config;
+    const char *password = NULL, *server = config->mail_server;
+    enum err err = config->mail_password_file
+                       ? config_password(session->arena, config->mail_password_file, &password,
+                                         &session->problems)
+                       : OK;
+    if (err)
+        return err;
+    if (server && !text_starts_with(server, "smtp://") && !text_starts_with(server, "smtps://"))
+        return mail_problem(session, "mail-server begins with smtp:// or smtps://.");
+    if (server && config->mail_folder)
+        return mail_problem(session, "Say mail-server or mail-folder, not both: with mail-folder "
+                                     "no mail is sent.");
+    if ((server || config->mail_folder) && (!config->mail_from || !email_valid(config->mail_from)))
+        return mail_problem(session, "Mail needs the address it comes from: write \"mail-from = "
+                                     "ithaca@example.org\".");
+    serving->mail = (struct mail_settings){.server = server,
+                                           .user = config->mail_user,
+                                           .password = password,
+                                           .ca = config->mail_ca,
+                                           .from = config->mail_from,
+                                           .folder = config->mail_folder,
+                                           .site = site_address(session, config),
+                                           .again = config->mail_again,
+                                           .hour = config->mail_hour};
+    return OK;
 }
 
 /* Becomes somebody who can do less. */
@@ -105,13 +150,6 @@ static enum err files_demand(struct session *session, const char *database) {
         err = access_demand(session, arena_format(session->arena, "%s%s", database, beside[i]),
                             R_OK | W_OK, "read and write this file");
     return err;
-}
-
-/* How people reach the pages. */
-static const char *site_address(struct session *session, const struct config *config) {
-    return config->site ? config->site
-                        : pages_address(session->arena, config->tls_key ? "https" : "http",
-                                        config->address, config->port);
 }
 
 /* Where nobody looks after the site yet, whoever starts it does: a link that is printed, and not
@@ -189,6 +227,7 @@ static void web_tell(struct serving *serving) {
         .is_secure = config->tls_key || (config->site && text_starts_with(config->site, "https:")),
         .proxy = config->proxy,
         .contact = config->contact,
+        .sends_mail = mail_is_on(&serving->mail),
         .address = site_address(&serving->session, config),
         .content = &serving->session.content,
         .rules = &serving->rules};
@@ -208,6 +247,8 @@ enum err serving_begin(struct serving *serving) {
         err = time_zone_use(session, config->time_zone);
     if (!err)
         err = password_use(session, config->password_file);
+    if (!err)
+        err = mail_use(serving);
     if (!err)
         err = tls_read(serving);
     if (!err && config->web_workers) /* before the user is changed: ports below 1024 are root's */
@@ -258,6 +299,8 @@ enum err serving_renew(const struct serving *before, struct serving *fresh) {
     enum err err = settings_read(fresh);
     if (!err)
         settled_keep(fresh->session.arena, &before->config, &fresh->config);
+    if (!err)
+        err = mail_use(fresh);
     if (!err)
         err = tls_read(fresh);
     if (!err)

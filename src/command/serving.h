@@ -4,6 +4,7 @@
 #define ITHACA_SERVING_H
 
 #include "command/command.h"
+#include "mail/smtp.h"
 #include "serve/config.h"
 #include "web/server.h"
 
@@ -18,6 +19,7 @@ struct serving {
     struct session session; /* what is below belongs to its arena */
     struct config config;
     struct web web;
+    struct mail_settings mail;
     struct rules rules;
     const char *database; /* its name, without secrets */
 };

@@ -59,6 +59,32 @@ static const struct setting settings[] = {
      "The file with its key, readable by its owner or group only. Both are read before the user is "
      "changed, and again at a reload, by that user.",
      "/etc/ithaca/key.pem", PLACE(tls_key), SETTING_PATH, 0, 0},
+    {"mail-server",
+     "The server that sends mail on: smtp://HOST:587 (encrypted where the server can, always where "
+     "there is a password) or smtps://HOST:465. If nothing is said, no mail is sent, and links are "
+     "shown to be passed on.",
+     "smtp://mail.example.org:587", PLACE(mail_server), SETTING_TEXT, 0, 0},
+    {"mail-from", "From which address. Answers go there.", "ithaca@example.org", PLACE(mail_from),
+     SETTING_TEXT, 0, 0},
+    {"mail-user", "As whom that server knows Ithaca, if it asks.", "ithaca", PLACE(mail_user),
+     SETTING_TEXT, 0, 0},
+    {"mail-password-file",
+     "A file with nothing but the password there, readable by its owner only. It is read before "
+     "the "
+     "user is changed, and again at a reload, by that user.",
+     "/etc/ithaca/mail-password", PLACE(mail_password_file), SETTING_PATH, 0, 0},
+    {"mail-ca",
+     "A file with the certificate (PEM) of whoever vouches for that server, if this machine does "
+     "not trust them already.",
+     "/etc/ithaca/mail-ca.pem", PLACE(mail_ca), SETTING_PATH, 0, 0},
+    {"mail-folder", "For trying out: every mail becomes a file in this folder, and none is sent.",
+     "/tmp/ithaca-mail", PLACE(mail_folder), SETTING_PATH, 0, 0},
+    {"mail-again-seconds",
+     "How long to wait before a mail that was refused for now is tried again; then 5, 15, 60 and "
+     "120 times as long, for two days.",
+     NULL, PLACE(mail_again), SETTING_NUMBER, 1, 3600},
+    {"mail-hour", "From which hour of the day people are reminded of what is due.", NULL,
+     PLACE(mail_hour), SETTING_NUMBER, 0, 23},
     {"web-workers", "How many processes answer pages side by side; 0: no pages.", NULL,
      PLACE(web_workers), SETTING_NUMBER, 0, 64},
     {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),
@@ -80,6 +106,8 @@ struct config config_defaults(void) {
                            .port = 8080,
                            .web_workers = 2,
                            .job_workers = 2,
+                           .mail_again = 60,
+                           .mail_hour = 7,
                            .poll_seconds = 5,
                            .log_level = LOG_INFO};
 }

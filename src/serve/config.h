@@ -18,7 +18,10 @@ struct config {
     const char *contact; /* whom people ask who cannot sign in; or NULL */
     const char *proxy;   /* what stands in front, if that is another machine: its address */
     const char *tls_certificate, *tls_key; /* files; NULL: http */
-    int port, web_workers;                 /* no workers: no pages */
+    /* How mail is sent (mail/smtp.h); no server and no folder: it is not. */
+    const char *mail_server, *mail_user, *mail_password_file, *mail_ca, *mail_from, *mail_folder;
+    int mail_again, mail_hour;
+    int port, web_workers; /* no workers: no pages */
     int job_workers, poll_seconds, log_level, log_requests;
 };
 

@@ -1,7 +1,7 @@
 /* Fitting the steps to a programme: their order, a step of its own, other words, one set aside, all
  * put back. */
-#include "accounts/token.h"
 #include "base/text.h"
+#include "base/token.h"
 #include "steps/steps_pages.h"
 #include "templates.h"
 #include "web/layout.h"

@@ -1,7 +1,7 @@
 /* The steps of a programme: their list, and a page for each. */
 #include "steps/steps_pages.h"
-#include "accounts/token.h"
 #include "base/text.h"
+#include "base/token.h"
 #include "findings/advice_pages.h"
 #include "templates.h"
 #include "web/layout.h"

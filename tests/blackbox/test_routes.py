@@ -1,5 +1,6 @@
 """Who may see and do what: every route, for everybody who could ask, as src/web/routes.def and
 src/accounts/permissions.def say."""
+import hashlib
 import pathlib
 import re
 import subprocess
@@ -16,8 +17,12 @@ FINDING = "A2%2Fshared-budget"
 STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
-            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter", "document": "vision", "held": "1",
-            "party": "vision%2Fhospital", "place": "hospital"}
+            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter", "document": "vision",
+            "held": "1", "party": "vision%2Fhospital", "place": "hospital", "stop": "a-secret", "mail": "1"}
+STOP_HASH = hashlib.blake2b(b"mail-stop\0a-secret", digest_size=32).hexdigest()
+MAIL = ("insert into mail (id, account_id, kind, what, subject, words, made_at, due_at, given_up_at, said, stop_hash) "
+        "select 1, id, 'reminder', 'x', 'x', 'x', t, t, t, 'Nobody lives here', '" + STOP_HASH + "' "
+        "from account, (select '2126-11-23T00:00:00.000Z' as t) as at where login = 'guest'")
 ANSWER = ("insert into reply (programme_id, id, finding_id, what, words, person, author, at) "
           "select programme_id, 1, id, 'yes', 'If all agree', 'director-resources', 'Director of resources', "
           "'2026-11-23T00:00:00.000Z' from finding where identity = 'A2/shared-budget'")
@@ -157,7 +162,8 @@ class Routed:
         self.clients = {}
         self.prepare(self.make, self.change)
         (self.question,), = self.sql("select id from whatif_question")
-        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM)
+        self.site = Site(self.url, self, web_workers=1, poll_seconds=SELDOM, mail_folder=self.folder,
+                         mail_from="ithaca@example.org")
 
     def make(self):
         self.bring("harbour-broken", change=self.change)
@@ -174,6 +180,7 @@ class Routed:
         self.sql(BROUGHT)
         for line in PAPER:
             self.sql(line)
+        self.sql(MAIL)
         self.site = Site(self.url, self, web_workers=1)
         ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)

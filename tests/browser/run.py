@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The pages in a real browser, Debian's Chromium. Prints a line per test and "N passed, N failed" last.
 
-    tests/browser/run.py                  demo.js, pages.js, tasks.js and map.js
+    tests/browser/run.py                  demo.js, pages.js, tasks.js, map.js and forms.js
     tests/browser/run.py tasks.js         only these
     tests/browser/run.py --pictures DIR   screenshots of the demo instead: pictures.js
 
-Starts `ithaca serve` over a database of its own, and hands what the scripts need to them as JSON in
+Starts `ithaca serve` over a database of its own (forms.js: on PostgreSQL, too, where ITHACA_TEST_POSTGRES
+names a server), and hands what the scripts need to them as JSON in
 PAGES: addresses, for each role which pages it may see, and links that let somebody in once."""
 import contextlib
 import json
@@ -24,9 +25,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
-from stores import wait_until  # noqa: E402
+from stores import POSTGRES, psql, wait_until  # noqa: E402
 from support import ITHACA, SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, ANSWER, FINDING, PAPER, ROUTES, ask_what_if, expected, without_time  # noqa: E402
+from test_routes import ALLOWED, ANSWER, FINDING, MAIL, PAPER, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 from test_sign_in import figures  # noqa: E402
 
 LINKS = 12  # for each role
@@ -84,7 +85,7 @@ def harbour(place):
     write_folder(workbook, folder)
     good("import", folder, "--db", url)
     good("diagnose", "--db", url)
-    site = Site(url, place)
+    site = Site(url, place, mail_folder=folder.parent, mail_from="ithaca@example.org")
     for role in ROLES:
         site.join("harbour", role, record={"lead": "network-manager", "team": "gp-lead",
                                         "sponsor": "director-commissioning"}.get(role))
@@ -107,6 +108,7 @@ def harbour(place):
     place.sql(ANSWER)
     for line in PAPER:
         place.sql(line)
+    place.sql(MAIL)
     return site, (*ROLES, "administrator", "nobody"), {
         "site": f"http://127.0.0.1:{site.port}",
         "pages": {role: addresses(site, role) for role in (*ROLES, "administrator")},
@@ -175,6 +177,37 @@ def harbour_scripts(names):
             yield script_run(name, about)
 
 
+def kinds():
+    """Every kind of record of which there can be several."""
+    lines = (HERE.parent.parent / "src" / "record" / "kinds.def").read_text()
+    return [name for name in re.findall(r"^KIND\((\w+)\)", lines, re.MULTILINE) if name != "programme"]
+
+
+def database_new(place, engine):
+    if engine == "SQLite":
+        return str(place.folder / "forms.db")
+    name = f"browser_{os.getpid()}"
+    psql(POSTGRES, f"create database {name}")
+    place.addCleanup(lambda: psql(POSTGRES, f"drop database {name} with (force)"))
+    return POSTGRES.replace("/postgres?", f"/{name}?")
+
+
+def form_scripts(names):
+    for name in names:
+        for engine in ("SQLite", "PostgreSQL") if POSTGRES else ("SQLite",):
+            with place_new() as place:
+                url = database_new(place, engine)
+                workbook = read_folder(SAMPLES / "harbour")
+                workbook["coverage"][1][:] = [row for row in workbook["coverage"][1] if row[0] != "Documents"]
+                (place.folder / "harbour").mkdir()
+                write_folder(workbook, place.folder / "harbour")
+                good("import", place.folder / "harbour", "--db", url)
+                site = Site(url, place, poll_seconds=3600)
+                site.join("harbour", "lead")
+                yield script_run(name, {"site": f"http://127.0.0.1:{site.port}", "engine": engine,
+                                        "kinds": kinds(), "links": {"lead": [site.link("lead")]}})
+
+
 @contextlib.contextmanager
 def place_new():
     with tempfile.TemporaryDirectory(prefix="ithaca-browser-") as folder:
@@ -189,9 +222,10 @@ def main():
     if sys.argv[1:2] == ["--pictures"]:
         counts = list(demo_scripts(["pictures.js"], folder=os.path.abspath(sys.argv[2])))
     else:
-        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "map.js"]
-        counts = [*demo_scripts(set(names) & {"demo.js"}),
-                  *harbour_scripts([name for name in names if name != "demo.js"])]
+        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "map.js", "forms.js"]
+        demos, forms = {"demo.js"}, {"forms.js"}
+        counts = [*demo_scripts(demos & set(names)), *form_scripts(forms & set(names)),
+                  *harbour_scripts([name for name in names if name not in demos | forms])]
     passed, failed = map(sum, zip(*counts))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

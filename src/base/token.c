@@ -1,4 +1,4 @@
-#include "accounts/token.h"
+#include "base/token.h"
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
