@@ -88,6 +88,8 @@ struct record_view {
     bool is_looked_at;                 /* the diagnosis is older than the records */
     bool is_partial;                   /* some of it is not for this reader */
     struct field_views fields, source;
+    const char *cited, *cited_url;     /* its source: "Minutes, 3 May 2026, page 4"; or NULL */
+    const char *files_url;             /* of a document: its files, and what rests on it; or NULL */
     const char *unsaid;                /* what nothing is written down about; or NULL */
     const char *key;                   /* by which other records refer to it; NULL: none do */
     const char *since, *last, *reason; /* the last two may be NULL */
