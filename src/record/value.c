@@ -160,6 +160,16 @@ static const char *when_check(struct problems *problems, struct place place, con
     return NULL;
 }
 
+static const char *clock_check(struct problems *problems, struct place place, const char *text) {
+    char clock[CLOCK_SIZE];
+    if (clock_parse(text, clock))
+        return arena_copy(problems->arena, clock);
+    problem_add(problems, place,
+                "\"%s\" is not a time of day that can be read. Please " CLOCK_ADVICE ".",
+                text_quote(problems->arena, text));
+    return NULL;
+}
+
 const char *value_check(struct problems *problems, struct place place, const struct field *field,
                         const char *text) {
     switch (field->type) {
@@ -175,6 +185,8 @@ const char *value_check(struct problems *problems, struct place place, const str
         return number_check(problems, place, field, text);
     case FIELD_WHEN:
         return when_check(problems, place, text);
+    case FIELD_CLOCK:
+        return clock_check(problems, place, text);
     case FIELD_YES_NO:
     case FIELD_CHOICE:
     case FIELD_COVERAGE:

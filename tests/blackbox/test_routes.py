@@ -17,7 +17,10 @@ FINDING = "A2%2Fshared-budget"
 STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
-            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter", "stop": "a-secret", "mail": "1"}
+            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter", "stop": "a-secret", "mail": "1",
+            "feed": "a-secret.ics"}
+FEED_HASH = hashlib.blake2b(b"calendar\0a-secret", digest_size=32).hexdigest()
+FEED = f"insert into calendar_feed select '{FEED_HASH}', id, '2026-11-23T00:00:00.000Z' from account where login = 'guest'"
 STOP_HASH = hashlib.blake2b(b"mail-stop\0a-secret", digest_size=32).hexdigest()
 MAIL = ("insert into mail (id, account_id, kind, what, subject, words, made_at, due_at, given_up_at, said, stop_hash) "
         "select 1, id, 'reminder', 'x', 'x', 'x', t, t, t, 'Nobody lives here', '" + STOP_HASH + "' "
@@ -175,6 +178,7 @@ class Routed:
         self.sql(ANSWER)
         self.sql(BROUGHT)
         self.sql(MAIL)
+        self.sql(FEED)
         self.site = Site(self.url, self, web_workers=1)
         ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)
