@@ -1,19 +1,22 @@
 """The calendar that people subscribe to, read by two libraries that are not ours: icalendar and vobject."""
 import datetime
 import re
+import sys
 import zoneinfo
 
-import icalendar
-import vobject
 from serving import SELDOM, People, Site
 from stores import on_both
 from test_home_pages import row_add
+
+sys.path.append("/usr/lib/python3/dist-packages")  # Debian's, where another Python runs the tests
+import icalendar  # noqa: E402
+import vobject  # noqa: E402
 
 TODAY = datetime.date.today()
 PAGE = "/account/calendar"
 DAY = datetime.timedelta(days=1)
 LONDON = zoneinfo.ZoneInfo("Europe/London")
-HOSTILE = "Zoë; \"Räume\", \\n \\; (a,b)  €uro " + "€" * 60 + " \u2028 BEGIN:VEVENT"
+HOSTILE = "Zoë; \"Räume\", \\ (a,b)  €uro " + "€" * 60 + " \u2028 BEGIN:VEVENT"
 UTC = datetime.timezone.utc
 REQUIRED = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "LAST-MODIFIED", "URL", "STATUS", "TRANSP")
 ONCE = (*REQUIRED, "LOCATION", "DESCRIPTION")
@@ -47,6 +50,8 @@ def meetings(workbook):
     row_add(workbook, "meetings", key="far", team="project-team", held_on=f"{TODAY + 549 * DAY}")
     row_add(workbook, "actions", key="mine", title=HOSTILE, owner="geriatrician", due=f"{TODAY + 9 * DAY}")
     row_add(workbook, "actions", key="mine-too", title="In a month", owner="geriatrician", due="2027-02")
+    # icalendar 4 reads these backslashes wrongly.
+    row_add(workbook, "meetings", key="folder", team="project-team", held_on=f"{TODAY + 4 * DAY}", place="C:\\notes\\; \\,")
     row_add(workbook, "actions", key="done", title="Finished", owner="geriatrician", due=f"{TODAY + 9 * DAY}",
             done=f"{TODAY}")
     row_add(workbook, "actions", key="others", title="Of others", owner="nurse-consultant", due=f"{TODAY + 9 * DAY}")
@@ -113,13 +118,13 @@ class Feed(Subscribed):
             for name in ONCE:
                 self.assertNotIsInstance(event.get(name), list, (key, name))
             self.assertEqual(event["UID"], others[key].uid.value)
-            self.assertEqual(event["SUMMARY"], others[key].summary.value)
+            self.assertEqual(str(event["SUMMARY"]), others[key].summary.value)
             self.assertLess(event["DTSTART"].dt, event["DTEND"].dt)
 
     def test_it_holds_what_is_theirs_and_no_more(self):
         own, _, _, _ = self.feed(self.subscribe(self.member))
         self.assertEqual({key for key in own if not key.startswith("near-")},
-                         {"whole-day", "no-end", "called-off", "lately", "mine", "mine-too"} |
+                         {"whole-day", "no-end", "folder", "called-off", "lately", "mine", "mine-too"} |
                          {key for key in own if key.startswith("team-20")})
         lead, _, _, _ = self.feed(self.subscribe(self.site.sign_in("lead")))
         self.assertIn("other-team", lead)
@@ -129,8 +134,9 @@ class Feed(Subscribed):
     def test_hostile_texts_come_through_as_they_are(self):
         own, others, body, _ = self.feed(self.subscribe(self.member))
         near = next(key for key in own if key.startswith("near-"))
-        self.assertEqual(own["mine"]["SUMMARY"], f"Due: {HOSTILE}")
+        self.assertEqual(str(own["mine"]["SUMMARY"]), f"Due: {HOSTILE}")
         self.assertEqual(others[near].location.value, HOSTILE)
+        self.assertEqual(others["folder"].location.value, "C:\\notes\\; \\,")
         self.assertEqual(body.count(b"\r\nBEGIN:VEVENT\r\n"), len(own))
 
     def test_days_and_times(self):
@@ -171,7 +177,8 @@ class Feed(Subscribed):
         path, lead = self.subscribe(self.member), self.site.sign_in("lead")
         before = self.feed(path)[0]["whole-day"]
         correct = "/p/harbour/record/meeting/whole-day/correct"
-        page = lead.submit(lead.get(correct), correct, starts="2.15pm", place="Town hall", held_on=f"{TODAY + 10 * DAY}")
+        page = lead.submit(lead.get(correct), correct, **{
+            "f-starts": "2.15pm", "f-place": "Town hall", "f-held_on": f"{TODAY + 10 * DAY}"})
         self.assertEqual(page.status, 303, page.text)
         after = self.feed(path)[0]["whole-day"]
         self.assertEqual(after["UID"], before["UID"])
@@ -213,8 +220,7 @@ class Address(Subscribed):
         self.feed(second)
         self.gone(second.removesuffix(".ics"))
         page = self.member.submit(self.member.get(PAGE), f"{PAGE}/end", follow=True)
-        self.assertEqual(page.status, 303)
-        self.assertIn("The address was ended", self.member.get(page.location).words)
+        self.assertIn("The address was ended", page.words)
         self.assertEqual(self.gone(second), unknown)
 
     def test_only_a_hash_is_kept_and_nothing_is_logged(self):
