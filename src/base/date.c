@@ -377,7 +377,7 @@ static int half_read(const char *text) {
     if (!n)
         return 0;
     return n == 2 && (letters[0] == 'a' || letters[0] == 'p') && letters[1] == 'm' ? letters[0]
-                                                                                    : -1;
+                                                                                   : -1;
 }
 
 bool clock_parse(const char *text, char out[CLOCK_SIZE]) {

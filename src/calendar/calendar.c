@@ -67,8 +67,7 @@ struct reading {
 static enum err seats_add(struct reading *reading, const char *field, const char *key,
                           const struct record *holding) {
     struct around_list list = {0};
-    enum err err =
-        around_referring(&reading->around, kind_find("team_member"), field, key, &list);
+    enum err err = around_referring(&reading->around, kind_find("team_member"), field, key, &list);
     for (size_t i = 0; !err && i < list.list.n; i++) {
         const struct record *record = list.list.items[i], *period = holding ? holding : record;
         struct seat seat = {.team = record_value(record, "team"),
@@ -86,8 +85,8 @@ static enum err seats_read(struct reading *reading, const char *person) {
     struct around_list posts = {0};
     enum err err = seats_add(reading, "person", person, NULL);
     if (!err)
-        err = around_referring(&reading->around, kind_find("post_holder"), "person", person,
-                               &posts);
+        err =
+            around_referring(&reading->around, kind_find("post_holder"), "person", person, &posts);
     for (size_t i = 0; !err && i < posts.list.n; i++) {
         const char *post = record_value(posts.list.items[i], "post");
         if (post)
@@ -100,8 +99,8 @@ static bool sits_there(const struct reading *reading, const char *team, const ch
     for (size_t i = 0; team && i < reading->seats.n; i++) {
         const struct seat *seat = &reading->seats.items[i];
         struct when since;
-        bool has_begun = !seat->since || !when_parse(seat->since, &since) ||
-                         strcmp(since.first, day) <= 0;
+        bool has_begun =
+            !seat->since || !when_parse(seat->since, &since) || strcmp(since.first, day) <= 0;
         if (text_equal(seat->team, team) && has_begun && !when_is_past(seat->until, day))
             return true;
     }
@@ -249,8 +248,7 @@ enum err calendar_read(struct db *db, struct arena *arena, int64_t person, const
     *out = (struct calendar){0};
     day_add(today, -CALENDAR_DAYS_BACK, reading.first);
     day_add(today, CALENDAR_DAYS_AHEAD, reading.last);
-    enum err err =
-        visitor_programmes(db, arena, &(const struct visitor){.person = person}, &parts);
+    enum err err = visitor_programmes(db, arena, &(const struct visitor){.person = person}, &parts);
     if (err)
         return err;
     reading.names_programme = parts.list.n > 1;

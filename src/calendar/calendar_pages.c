@@ -29,7 +29,8 @@ static enum err page_put(struct request *request, struct response *response, con
                                  .since = since ? moment_words(arena, since) : NULL,
                                  .is_ended = !since && request_query(request, "ended"),
                                  .hours = ICAL_REFRESH_HOURS,
-                                 .most = CALENDAR_MOST};
+                                 .most = arena_format(arena, "%d,%03d", CALENDAR_MOST / 1000,
+                                                      CALENDAR_MOST % 1000)};
     if (secret)
         view.address = arena_format(
             arena, "%s%s", request->site->address,
@@ -61,8 +62,7 @@ enum err calendar_end_do(struct request *request, struct response *response) {
 
 static const char *event_address(void *context, const struct calendar_event *event) {
     const struct request *request = context;
-    enum route_name route =
-        event->what == CALENDAR_MEETING ? ROUTE_meeting : ROUTE_own_action;
+    enum route_name route = event->what == CALENDAR_MEETING ? ROUTE_meeting : ROUTE_own_action;
     return arena_format(request->arena, "%s%s", request->site->address,
                         url_to(request->arena, route, event->programme.key, event->key));
 }
@@ -95,8 +95,7 @@ enum err calendar_feed_show(struct request *request, struct response *response) 
     const char *secret = secret_of(arena, request->values[0]);
     int64_t account = 0, person = 0;
     struct calendar calendar;
-    enum err err =
-        secret ? calendar_address_find(request->db, secret, &account, &person) : OK;
+    enum err err = secret ? calendar_address_find(request->db, secret, &account, &person) : OK;
     if (err || !account) {
         calendar_gone(request, response);
         return err;

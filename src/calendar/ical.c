@@ -175,10 +175,9 @@ static icalcomponent *event_make(struct arena *arena, const struct ical_wish *wi
     bool is_meeting = from->what == CALENDAR_MEETING;
     icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
     icalcomponent_add_property(
-        event, icalproperty_new_uid(arena_format(arena, "%s-%llx-%llx@ithaca",
-                                                 is_meeting ? "meeting" : "action",
-                                                 (unsigned long long)from->programme.id,
-                                                 (unsigned long long)from->record)));
+        event, icalproperty_new_uid(arena_format(
+                   arena, "%s-%llx-%llx@ithaca", is_meeting ? "meeting" : "action",
+                   (unsigned long long)from->programme.id, (unsigned long long)from->record)));
     icalcomponent_add_property(event, icalproperty_new_dtstamp(changed));
     icalcomponent_add_property(event, icalproperty_new_lastmodified(changed));
     icalcomponent_add_property(event, icalproperty_new_sequence((int)from->revision));
@@ -187,12 +186,13 @@ static icalcomponent *event_make(struct arena *arena, const struct ical_wish *wi
     if (from->place)
         icalcomponent_add_property(event, icalproperty_new_location(from->place));
     icalcomponent_add_property(
-        event, icalproperty_new_description(arena_format(
-                   arena, "%s\n%s", is_meeting ? "Agenda and minutes:" : "What is to be done:", url)));
+        event,
+        icalproperty_new_description(arena_format(
+            arena, "%s\n%s", is_meeting ? "Agenda and minutes:" : "What is to be done:", url)));
     icalcomponent_add_property(event, icalproperty_new_url(url));
-    icalcomponent_add_property(
-        event, icalproperty_new_status(from->is_cancelled ? ICAL_STATUS_CANCELLED
-                                                          : ICAL_STATUS_CONFIRMED));
+    icalcomponent_add_property(event,
+                               icalproperty_new_status(from->is_cancelled ? ICAL_STATUS_CANCELLED
+                                                                          : ICAL_STATUS_CONFIRMED));
     /* Nobody is busy all day because something is due. */
     bool is_busy = *from->starts && !from->is_cancelled;
     icalcomponent_add_property(
@@ -209,14 +209,15 @@ static bool has_times(const struct calendar *calendar) {
 
 const char *ical_write(struct arena *arena, const struct ical_wish *wish) {
     const char *refresh = arena_format(arena, "PT%dH", ICAL_REFRESH_HOURS);
-    icalcomponent *calendar = icalcomponent_vanew(
-        ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-        icalproperty_new_prodid("-//Ithaca//Calendar//EN"), icalproperty_new_calscale("GREGORIAN"),
-        (void *)0);
+    icalcomponent *calendar =
+        icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+                            icalproperty_new_prodid("-//Ithaca//Calendar//EN"),
+                            icalproperty_new_calscale("GREGORIAN"), (void *)0);
     icalcomponent_add_property(calendar, named_text("X-WR-CALNAME", wish->name));
     icalcomponent_add_property(calendar, named_text("X-PUBLISHED-TTL", refresh));
-    icalcomponent_add_property(calendar, icalproperty_new_from_string(arena_format(
-                                             arena, "REFRESH-INTERVAL;VALUE=DURATION:%s", refresh)));
+    icalcomponent_add_property(
+        calendar, icalproperty_new_from_string(
+                      arena_format(arena, "REFRESH-INTERVAL;VALUE=DURATION:%s", refresh)));
     if (wish->zone && has_times(wish->calendar))
         zone_add(calendar, wish, wish->zone);
     for (size_t i = 0; i < wish->calendar->list.n; i++)

@@ -95,10 +95,9 @@ static lxw_format *field_look(const struct xlsx_out *out, const struct field *fi
 
 static double field_width(struct arena *arena, const struct field *field) {
     static const double widths[] = {
-        [FIELD_KEY] = 26,    [FIELD_TEXT] = 38,   [FIELD_NUMBER] = 12,
-        [FIELD_YES_NO] = 10, [FIELD_CHOICE] = 14, [FIELD_WHEN] = 15,
-        [FIELD_REF] = 24,    [FIELD_REFS] = 28,   [FIELD_COVERAGE] = 24,
-        [FIELD_CLOCK] = 10,
+        [FIELD_KEY] = 26,      [FIELD_TEXT] = 38,  [FIELD_NUMBER] = 12, [FIELD_YES_NO] = 10,
+        [FIELD_CHOICE] = 14,   [FIELD_WHEN] = 15,  [FIELD_REF] = 24,    [FIELD_REFS] = 28,
+        [FIELD_COVERAGE] = 24, [FIELD_CLOCK] = 10,
     };
     double width = widths[field->type];
     double heading = (double)text_width(field_heading(arena, field)) * 1.2 + 2;
