@@ -3,6 +3,7 @@
 #define ITHACA_PEOPLE_VIEWS_H
 
 #include "accounts/invite.h"
+#include "web/form.h"
 #include "web/html.h"
 
 struct option_view {
@@ -72,7 +73,13 @@ struct site_factor_view {
     struct html form_token;
     const char *name, *login, *url, *site_url;
 };
+/* The form that begins a programme, as it was filled in. */
+struct begin_view {
+    const char *url, *token, *name, *started, *name_error, *started_error;
+    struct form_faults faults;
+};
 struct site_view {
+    struct begin_view begin;
     struct html form_token;
     LIST(struct site_programme) programmes;
     LIST(struct site_account) accounts;

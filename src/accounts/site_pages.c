@@ -6,13 +6,15 @@
 #include "accounts/second_factor.h"
 #include "base/text.h"
 #include "serve/log.h"
+#include "store/begin.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
 #include <stdlib.h>
 #include <strings.h>
 
-page_handler site_show, site_invite_do, site_link_do, site_factor_show, site_factor_do;
+page_handler site_show, site_begin_do, site_invite_do, site_link_do, site_factor_show,
+    site_factor_do;
 
 /* ---- what there is ---- */
 
@@ -81,22 +83,32 @@ static const char *said_words(const char *said) {
                "sign in.";
     if (said && text_equal(said, "mailed"))
         return "They lead the programme now. A mail with all they need is on its way to them.";
+    if (said && text_equal(said, "begun"))
+        return "The programme has begun. Now say below who leads it.";
     return said ? "They lead the programme now. They have an account already: tell them." : NULL;
 }
 
 static enum err site_put(struct request *request, struct response *response,
-                         const struct invite_view *form) {
+                         const struct invite_view *form, const struct begin_view *begin) {
     struct arena *arena = request->arena;
     const char *chosen = request_field(request, "programme");
     struct site_view view = {.form_token = layout_form_token(request),
                              .mail_url = url_to(arena, ROUTE_site_mail),
-                             .invite = *form};
+                             .invite = *form,
+                             .begin = *begin};
+    char *token = arena_alloc(arena, TOKEN_SIZE);
     struct text body = text_new(arena);
     enum err err = programmes_fill(request, &view);
     if (!err)
         err = accounts_fill(request, &view);
     if (err)
         return err;
+    token_new(token);
+    chosen = chosen ? chosen : request_query(request, "programme");
+    view.begin.token = begin->token ? begin->token : token;
+    view.begin.url = url_to(arena, ROUTE_site_begin);
+    form_fault_add(arena, &view.begin.faults, "begin-name", begin->name_error);
+    form_fault_add(arena, &view.begin.faults, "begin-started", begin->started_error);
     view.invite.form_token = view.form_token;
     view.invite.url = url_to(arena, ROUTE_site_invite);
     view.said = said_words(request_query(request, "said"));
@@ -109,14 +121,47 @@ static enum err site_put(struct request *request, struct response *response,
     }
     template_site(&body, &view);
     layout_page(request, response, "Look after the site", &body);
-    if (invite_has_errors(&view.invite))
+    if (invite_has_errors(&view.invite) || view.begin.faults.list.n)
         response->status = STATUS_BAD_REQUEST;
     return OK;
 }
 
 enum err site_show(struct request *request, struct response *response) {
     const struct invite_view form = {0};
-    return site_put(request, response, &form);
+    const struct begin_view begin = {0};
+    return site_put(request, response, &form, &begin);
+}
+
+/* ---- beginning a programme ---- */
+
+enum err site_begin_do(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    const struct invite_view form = {0};
+    struct begin_view begin = {.token = request_filled(request, "token"),
+                               .name = text_typed(arena, request_field(request, "begin-name")),
+                               .started =
+                                   text_typed(arena, request_field(request, "begin-started"))};
+    const struct beginning wish = {.name = begin.name,
+                                   .started = begin.started,
+                                   .author = request->visitor.name,
+                                   .token = begin.token};
+    struct begun begun = {0};
+    enum err err = OK;
+    begin.name_error = begin_name_wrong(begin.name);
+    begin.started_error = begin_started_wrong(begin.started);
+    if (begin.name_error || begin.started_error || !begin.token)
+        return site_put(request, response, &form, &begin);
+    err = programme_begin(request->db, arena, &wish, &begun);
+    if (err)
+        return err;
+    begin.name_error = begun.problem;
+    if (begun.problem)
+        return site_put(request, response, &form, &begin);
+    log_write(LOG_INFO, "The programme %s was begun by account %lld.", begun.key,
+              (long long)request->visitor.account);
+    response_see_other(response, arena_format(arena, "%s?said=begun&programme=%s#invite",
+                                              url_to(arena, ROUTE_site), begun.key));
+    return OK;
 }
 
 /* ---- inviting a lead ---- */
@@ -124,6 +169,7 @@ enum err site_show(struct request *request, struct response *response) {
 enum err site_invite_do(struct request *request, struct response *response) {
     const char *key = request_filled(request, "programme");
     struct invite_view form = {0};
+    const struct begin_view begin = {0};
     struct invitation invitation;
     struct invited invited = {0};
     struct programme programme = {0};
@@ -134,7 +180,7 @@ enum err site_invite_do(struct request *request, struct response *response) {
     if (!programme.id)
         form.programme_error = "Choose the programme that they lead";
     if (!good || !programme.id)
-        return site_put(request, response, &form);
+        return site_put(request, response, &form, &begin);
     invitation.role = ROLE_LEAD;
     invitation.by_administrator = true;
     err = invite(request->db, request->arena, &programme, &invitation, &invited);
@@ -142,7 +188,7 @@ enum err site_invite_do(struct request *request, struct response *response) {
         return err;
     if (invited.result != INVITED) {
         invite_obstacle(&form, invited.result);
-        return site_put(request, response, &form);
+        return site_put(request, response, &form, &begin);
     }
     if (!request->site->sends_mail) {
         link_given(request, response, &invited, url_to(request->arena, ROUTE_site));

@@ -92,6 +92,10 @@ static enum err fact_link(const struct request *request, const struct record_rea
     if (err || !found.record || !reader_sees(reader, found.record))
         return err;
     view->url = url_from_finding(arena, record_url(request, kind, record->key), finding);
+    bool is_path = finding[0] == 'A' && finding[1] >= '1' && finding[1] <= '5' && finding[2] == '/';
+    if (is_path && reader->may_correct && text_equal(record->kind, "decision"))
+        view->mend_url =
+            url_to(arena, ROUTE_decision_change, request->visitor.programme.key, record->key);
     view->wrong_url =
         reader->may_correct
             ? url_from_finding(arena,

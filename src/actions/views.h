@@ -9,6 +9,7 @@ struct fact_view {
     const char *sheet, *label, *said, *standing; /* the last may be NULL */
     const char *url, *wrong_url; /* of the record, and of saying that it is wrong, with the way
                                   * back; NULL: not for this reader */
+    const char *mend_url;        /* of a decision: the form that mends its path; or NULL */
 };
 
 struct decision_view {

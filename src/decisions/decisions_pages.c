@@ -166,6 +166,12 @@ static struct open_decision open_of(const struct reading *reading, const json_t 
         .paths = link_of(reading, decision, "paths", NULL),
         .clash_link = {"Broken", "red", "broken", finding_url(reading, "A2", key)},
     };
+    if (key && index_find(&reading->recorded, key)) {
+        const char *programme = reading->request->visitor.programme.key;
+        out.url = url_to(arena, ROUTE_decision, programme, key);
+        if (role_may(reading->request->visitor.role, PERMISSION_CORRECT))
+            out.change_url = url_to(arena, ROUTE_decision_change, programme, key);
+    }
     if (json_is_object(gap)) {
         out.gap_words = gap_in_words(reading, decision, gap);
         out.gap = link_of(reading, gap, "state", key);
@@ -253,7 +259,7 @@ static struct closed_decision closed_of(const struct reading *reading, const jso
     const char *key = text_of(reading, decision, "key");
     struct closed_decision out = {.title = text_of(reading, decision, "title")};
     if (key && index_find(&reading->recorded, key))
-        out.url = record_url(request, kind_find("decision"), key);
+        out.url = url_to(reading->arena, ROUTE_decision, request->visitor.programme.key, key);
     out.day = text_of(reading, json_object_get(decision, "outcome"), "day");
     outcome_fill(reading, decision, &out.outcome);
     return out;
@@ -420,6 +426,9 @@ enum err decisions_show(struct request *request, struct response *response) {
         .missing = seen.missing,
         .private_words = seen.private_words,
         .scheme_url = url_to(arena, ROUTE_scheme, request->visitor.programme.key),
+        .new_url = role_may(request->visitor.role, PERMISSION_CORRECT)
+                       ? url_to(arena, ROUTE_decision_new, request->visitor.programme.key)
+                       : NULL,
     };
     if (seen.content) {
         json_t *root = json_loads(seen.content, 0, NULL);

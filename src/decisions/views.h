@@ -27,6 +27,7 @@ struct holder_view {
 };
 
 struct open_decision {
+    const char *url, *change_url; /* of its page, and of its form; NULL: not for this reader */
     const char *key, *title, *about, *concerns, *clash;
     struct advice next;
     const char *next_for; /* who is to do it, or "": the reader */
@@ -56,6 +57,7 @@ struct decisions_view {
     const char *picture_url,
         *picture_note; /* `picture_url` NULL: there is none; the note says why */
     const char *scheme_url;
+    const char *new_url; /* to write one down; NULL: they may not */
     LIST(struct open_decision) open;
     LIST(struct closed_decision) closed;
     struct names organisations; /* the columns of the matrix */

@@ -251,3 +251,21 @@ struct finding_line finding_line_to_do(const struct request *request, const stru
     line.next = advice_for(request, finding->next);
     return line;
 }
+
+struct first_candidate seen_candidate(const struct request *request,
+                                      const struct shown_finding *finding) {
+    struct arena *arena = request->arena;
+    int severity = name_index(severity_names, SEVERITY_COUNT, finding->severity);
+    struct first_candidate candidate = {.finding = finding,
+                                        .rule = finding->rule,
+                                        .step = finding->step,
+                                        .severity = severity < 0 ? LOW : (enum severity)severity};
+    for (size_t i = 0; i < finding->records.n; i++) {
+        const struct shown_record *record = &finding->records.items[i];
+        const char *matter =
+            record->kind && record->key ? first_matter(arena, record->kind, record->key) : NULL;
+        if (matter)
+            list_add(arena, &candidate.matters.list, matter);
+    }
+    return candidate;
+}

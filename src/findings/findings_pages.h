@@ -2,6 +2,7 @@
 #ifndef ITHACA_FINDINGS_PAGES_H
 #define ITHACA_FINDINGS_PAGES_H
 
+#include "diagnosis/first.h"
 #include "findings/views.h"
 #include "web/request.h"
 
@@ -49,6 +50,9 @@ struct finding_line finding_line_of(const struct request *request, const struct 
                                     const struct shown_finding *finding);
 struct finding_line finding_line_to_do(const struct request *request, const struct seen *seen,
                                        const struct shown_finding *finding);
+/* A finding as one that may be among the first things to look at. */
+struct first_candidate seen_candidate(const struct request *request,
+                                      const struct shown_finding *finding);
 /* The colour of a severity's tag; its word says the same. */
 const char *severity_colour(const char *severity);
 /* Whether it needs nobody's attention now: set aside, or closed. */

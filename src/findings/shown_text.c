@@ -17,6 +17,7 @@ enum {
     CELL = 'G',
     REQUEST = 'Q',
     OVERALL = 'W', /* the whole; not there in what was kept before there was any */
+    DOUBTS = 'D',  /* how many questions stay open; the same */
 };
 
 /* A text of a thing: its name in JSON, its place in the struct, and whether it is NULL rather than
@@ -119,6 +120,7 @@ const char *shown_text_of(struct arena *arena, const json_t *diagnosis) {
     const json_t *in_order = json_object_get(diagnosis, "in_place");
     const json_t *grid = json_object_get(diagnosis, "grid");
     const json_t *requests = json_object_get(diagnosis, "requests");
+    const json_t *doubts = json_object_get(diagnosis, "cannot_tell");
     const char *overall = member(diagnosis, "overall");
     if (overall) {
         text_add_char(&out, OVERALL);
@@ -134,6 +136,8 @@ const char *shown_text_of(struct arena *arena, const json_t *diagnosis) {
         text_add_char(&out, REQUEST);
         piece_write(&out, member(json_array_get(requests, i), "sentence"));
     }
+    if (json_array_size(doubts))
+        text_add_format(&out, "%c%zu%c", DOUBTS, json_array_size(doubts), END);
     return out.bytes;
 }
 
@@ -229,6 +233,12 @@ static bool evidence_take(struct arena *arena, char **at, struct shown *out) {
     return is_whole;
 }
 
+static bool doubts_take(char **at, struct shown *out) {
+    const char *doubts = piece_take(at);
+    out->doubts = doubts ? strtoul(doubts, NULL, 10) : 0;
+    return doubts;
+}
+
 static bool next_take(struct arena *arena, char **at, struct shown *out) {
     char letter = *(*at)++;
     switch (letter) {
@@ -241,6 +251,8 @@ static bool next_take(struct arena *arena, char **at, struct shown *out) {
         return cell_take(at, out);
     case REQUEST:
         return name_take(arena, at, &out->requests);
+    case DOUBTS:
+        return doubts_take(at, out);
     case OVERALL:
         return (out->overall = piece_take(at));
     default:
@@ -265,5 +277,6 @@ bool shown_text_read(struct arena *arena, char *text, struct shown *out) {
         return true;
     out->findings.n = out->in_order.n = out->requests.list.n = 0;
     out->overall = NULL;
+    out->doubts = 0;
     return false;
 }

@@ -64,10 +64,16 @@ static json_t *brought_json(const struct held_brought *brought) {
                      brought->file);
 }
 
+static json_t *document_json(const struct held_document *document) {
+    return json_pack("{s:s?, s:s, s:s, s:s}", "by", document->author, "at", document->at, "file",
+                     document->file, "document", document->document);
+}
+
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
            *findings = json_array(), *steps = json_array(), *answers = json_array(),
-           *shares = json_array(), *brought = json_array(), *drafts = json_array();
+           *shares = json_array(), *brought = json_array(), *drafts = json_array(),
+           *documents = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -88,15 +94,17 @@ static json_t *programme_json(const struct held_programme *programme) {
         json_array_append_new(shares, share_json(&programme->shares.items[i]));
     for (size_t i = 0; i < programme->brought.n; i++)
         json_array_append_new(brought, brought_json(&programme->brought.items[i]));
+    for (size_t i = 0; i < programme->documents.n; i++)
+        json_array_append_new(documents, document_json(&programme->documents.items[i]));
     for (size_t i = 0; i < programme->drafts.n; i++)
         json_array_append_new(drafts,
                               json_pack("{s:s, s:s}", "meeting", programme->drafts.items[i].meeting,
                                         "words", programme->drafts.items[i].words));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
                      programme->programme.key, "name", programme->programme.name, "own_record", own,
                      "other_records", others, "saved", saves, "findings", findings, "steps", steps,
                      "answers", answers, "shared", shares, "lists", brought, "meetings_not_closed",
-                     drafts);
+                     drafts, "documents", documents);
 }
 
 static json_t *joined_json(const struct person_record *record) {
@@ -264,6 +272,20 @@ static void brought_print(struct printer *printer, struct arena *arena,
                                    programme->brought.items[i].author));
 }
 
+static void documents_print(struct printer *printer, struct arena *arena,
+                            const struct held_programme *programme) {
+    if (programme->documents.n)
+        fputs("\nFiles of documents that you uploaded, or that are called by your name\n",
+              printer->out);
+    for (size_t i = 0; i < programme->documents.n; i++) {
+        const struct held_document *document = &programme->documents.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%.10s, %s, of the document %s, by %s", document->at,
+                                   document->file, document->document,
+                                   document->author ? document->author : "nobody who is known"));
+    }
+}
+
 static void drafts_print(struct printer *printer, struct arena *arena,
                          const struct held_programme *programme) {
     if (programme->drafts.n)
@@ -308,6 +330,7 @@ static void programme_print(struct printer *printer, struct arena *arena,
     replies_print(printer, arena, programme);
     shares_print(printer, arena, programme);
     brought_print(printer, arena, programme);
+    documents_print(printer, arena, programme);
     drafts_print(printer, arena, programme);
 }
 

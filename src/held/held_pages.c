@@ -176,6 +176,12 @@ static void changes_fill(const struct showing *showing, struct held_place *out) 
                  (struct held_said){
                      .title = by_words(arena, brought->file, brought->at, brought->author, NULL)});
     }
+    for (size_t i = 0; i < programme->documents.n; i++) {
+        const struct held_document *document = &programme->documents.items[i];
+        list_add(arena, &out->documents.list,
+                 (struct held_said){.title = by_words(arena, document->file, document->at,
+                                                      document->author, NULL)});
+    }
     for (size_t i = 0; i < programme->drafts.n; i++) {
         const struct held_draft *draft = &programme->drafts.items[i];
         list_add(arena, &out->drafts.list,

@@ -40,7 +40,7 @@ struct held_place {
     struct names joined; /* who said that these are they, and when */
     LIST(struct held_sheet) sheets;
     size_t others; /* records on these sheets */
-    struct held_said_list findings, saves, steps, answers, shares, brought, drafts;
+    struct held_said_list findings, saves, steps, answers, shares, brought, documents, drafts;
 };
 
 struct held_view {

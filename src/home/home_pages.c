@@ -8,6 +8,7 @@
 #include "home/views.h"
 #include "replies/ask_pages.h"
 #include "replies/reply_pages.h"
+#include "start/start.h"
 #include "steps/steps_pages.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -106,23 +107,6 @@ static enum err since_fill(struct request *request, const struct seen *seen,
 
 /* ---- what matters most ---- */
 
-static struct first_candidate candidate_of(struct arena *arena,
-                                           const struct shown_finding *finding) {
-    int severity = name_index(severity_names, SEVERITY_COUNT, finding->severity);
-    struct first_candidate candidate = {.finding = finding,
-                                        .rule = finding->rule,
-                                        .step = finding->step,
-                                        .severity = severity < 0 ? LOW : (enum severity)severity};
-    for (size_t i = 0; i < finding->records.n; i++) {
-        const struct shown_record *record = &finding->records.items[i];
-        const char *matter =
-            record->kind && record->key ? first_matter(arena, record->kind, record->key) : NULL;
-        if (matter)
-            list_add(arena, &candidate.matters.list, matter);
-    }
-    return candidate;
-}
-
 /* What is private and about the visitor, whether the diagnosis was shared or not: it is told to
  * them first. */
 static void about_you_fill(const struct request *request, const struct seen *seen,
@@ -201,7 +185,7 @@ static enum err findings_fill(const struct request *request, const struct seen *
         if (asked.why)
             err = err ? err : ask_add(request, seen, asking, finding, &asked, view);
         else if (!names_contain(&told, finding->id))
-            list_add(arena, &candidates.list, candidate_of(arena, finding));
+            list_add(arena, &candidates.list, seen_candidate(request, finding));
     }
     const struct first_things first = first_things_choose(&candidates);
     for (size_t i = 0; i < first.n; i++)
@@ -350,17 +334,29 @@ static void home_expect(const struct request *request) {
     db_expect(request->db, SQL_replies_new, DB_VALUES(programme, db_text(replies_since(request))));
 }
 
-/* Where nobody has written down an organisation or a decision, that is the next thing to do. */
+/* Where hardly anything is written down, that is the next thing to do; and what was begun by the
+ * short questions can be gone on with. */
 static enum err start_fill(const struct request *request, struct home_view *view) {
     const struct programme *programme = &request->visitor.programme;
-    size_t *counts = arena_alloc_array(request->arena, kind_count, sizeof *counts);
+    struct start_progress progress;
     if (!role_may(request->visitor.role, PERMISSION_CORRECT))
         return OK;
-    enum err err = programme_count(request->db, programme, counts);
-    if (!counts[kind_index(kind_find("organisation"))] ||
-        !counts[kind_index(kind_find("decision"))])
-        view->start_url = url_to(request->arena, ROUTE_start, programme->key);
-    return err;
+    enum err err =
+        start_progress_read(request->db, request->arena, programme, request->today, &progress);
+    bool is_bare = !progress.answered[START_ORGANISATIONS] || !progress.answered[START_DECISIONS];
+    if (err || progress.n == START_QUESTIONS || !(is_bare || progress.is_begun))
+        return err;
+    view->start_url = url_to(request->arena, ROUTE_start, programme->key);
+    view->start_title = progress.n ? arena_format(request->arena, "Go on: %zu of %d answered",
+                                                  progress.n, START_QUESTIONS)
+                                   : "Begin here";
+    if (!progress.n) { /* nothing is in order, or broken, where nothing is written down */
+        view->summary = "Nothing is written down yet.";
+        view->overall = NULL;
+        view->outcomes.n = 0;
+        view->is_bare = true;
+    }
+    return OK;
 }
 
 enum err home_show(struct request *request, struct response *response) {
@@ -394,6 +390,7 @@ enum err home_show(struct request *request, struct response *response) {
     outcomes_fill(request, &seen, &view);
     if (!err)
         err = step_lines_read(request, &seen, &view.steps);
+    view.summary = summary_words(request, &seen, open);
     if (!err)
         err = start_fill(request, &view);
     if (err)
@@ -405,7 +402,6 @@ enum err home_show(struct request *request, struct response *response) {
         view.unrecorded =
             "Ithaca cannot tell yet: nobody has said which of the people in the records you are. "
             "Ask whoever leads the programme; the page “Who takes part” is where they say it.";
-    view.summary = summary_words(request, &seen, open);
     template_home(&body, &view);
     layout_page(request, response, "Home", &body);
     return OK;

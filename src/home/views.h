@@ -38,6 +38,8 @@ struct done_line {
 
 struct home_view {
     const char *programme, *as_of, *summary, *diagnosis_url, *history_url;
+    bool is_bare;                          /* nothing is written down at all */
+    const char *start_title;               /* "Begin here"; or how far it has come */
     const char *start_url;                 /* there is hardly anything to look at yet; or NULL */
     const char *overall;                   /* how far the whole is in order; or NULL */
     const char *since_title, *since_words; /* NULL: this is their first visit */

@@ -48,6 +48,21 @@ struct names meeting_fields(struct arena *arena, const struct meeting *meeting) 
     return out;
 }
 
+const char *minutes_without_actions(struct arena *arena, const char *minutes) {
+    struct text out = text_new(arena);
+    bool is_left_out = false;
+    for (const char *line = minutes, *next; line && *line; line = next) {
+        const char *end = strchr(line, '\n');
+        next = end ? end + 1 : line + strlen(line);
+        if (text_starts_with(line, "## "))
+            is_left_out = text_starts_with(line + 3, MINUTES_EARLIER) ||
+                          text_starts_with(line + 3, MINUTES_NEW);
+        if (!is_left_out)
+            text_add_n(&out, line, (size_t)(next - line));
+    }
+    return out.length ? out.bytes : "";
+}
+
 /* NULL where nothing was written. */
 static const char *written(const struct closing *closing, const char *what, const char *key) {
     const struct meeting_draft *draft = closing->wish->draft;
@@ -105,8 +120,9 @@ static void attendance_take(struct closing *closing) {
         const struct meeting_member *member = &meeting->members.items[i];
         const char *presence = written(closing, MEETING_PRESENCE, member->key);
         const char *spoken = written(closing, MEETING_SPOKEN, member->key);
-        if (!presence)
+        if (!presence && !spoken)
             continue;
+        presence = presence ? presence : "present"; /* whoever spoke was there */
         const char **cells = cells_of(closing, kind, member->attendance);
         set(kind, cells, "meeting", meeting->key);
         set(kind, cells, "person", member->key);
@@ -161,12 +177,16 @@ static void action_change(struct closing *closing, const struct record *action,
 static void feedback_take(struct closing *closing) {
     const struct meeting *meeting = closing->wish->meeting;
     for (size_t i = 0; i < meeting->actions.n; i++) {
-        const char *outcome = written(closing, MEETING_OUTCOME, meeting->actions.items[i]->id);
+        const char *key = meeting->actions.items[i]->id;
+        const char *outcome = written(closing, MEETING_OUTCOME, key);
         closing->open++;
+        if (!outcome &&
+            (written(closing, MEETING_WORDS, key) || written(closing, MEETING_UNTIL, key)))
+            outcome = "open"; /* it was spoken of */
         if (!outcome)
             continue;
         if (!closing->heard++)
-            heading(closing, "What became of earlier actions");
+            heading(closing, MINUTES_EARLIER);
         action_change(closing, meeting->actions.items[i], outcome);
     }
 }
@@ -234,7 +254,7 @@ static enum err to_do_take(struct closing *closing) {
         if (!title)
             continue;
         if (!any)
-            heading(closing, "New actions");
+            heading(closing, MINUTES_NEW);
         any = true;
         err = action_add(closing, i, title);
     }

@@ -25,6 +25,12 @@ enum { MEETING_NEW_DECISIONS = 3, MEETING_NEW_ACTIONS = 6 }; /* rows on the form
 #define MEETING_TO_DO_WHEN "due:"        /* by when */
 #define MEETING_NOTES "notes"
 
+/* Headings of the minutes under which actions stand. */
+#define MINUTES_EARLIER "What became of earlier actions"
+#define MINUTES_NEW "New actions"
+/* Minutes without what stands under these two: for whoever may not read the records. */
+const char *minutes_without_actions(struct arena *arena, const char *minutes);
+
 /* All of them for a meeting, each once. */
 struct names meeting_fields(struct arena *arena, const struct meeting *meeting);
 

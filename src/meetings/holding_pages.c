@@ -3,6 +3,7 @@
 #include "findings/findings_pages.h"
 #include "meetings/close.h"
 #include "meetings/views.h"
+#include "store/correct.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -56,21 +57,60 @@ static const char *value_of(const struct holding *holding, const char *what, con
     return value && *value ? value : NULL;
 }
 
-/* "Somebody else wrote here: ..." of the first of these fields where they did. */
-static const char *note_of(const struct holding *holding, const char *const *what,
-                           const char *key) {
+/* What a field's value is called; the first word of each field's name tells what it is. */
+static const char *value_words(const struct holding *holding, const char *field,
+                               const char *value) {
+    static const char *const words[][2] = {{"present", "Present"}, {"apologies", "Sent apologies"},
+                                           {"absent", "Absent"},   {"done", "Done"},
+                                           {"open", "Still open"}, {"dropped", "Dropped"},
+                                           {"taken", "Decided"}};
+    bool is_choice = text_starts_with(field, MEETING_PRESENCE) ||
+                     text_starts_with(field, MEETING_OUTCOME) ||
+                     text_starts_with(field, MEETING_TAKEN);
+    if (!value || !*value)
+        return "nothing";
+    if (text_starts_with(field, MEETING_TO_DO_WHO))
+        return name_of(&holding->seen, value);
+    for (size_t i = 0; is_choice && i < sizeof words / sizeof *words; i++)
+        if (text_equal(words[i][0], value))
+            return words[i][1];
+    return value;
+}
+
+static const char *field_words(const char *field) {
+    static const char *const words[][2] = {
+        {MEETING_PRESENCE, "Presence"},       {MEETING_SPOKEN, "Minutes spoken"},
+        {MEETING_OUTCOME, "Where it stands"}, {MEETING_UNTIL, "Until when"},
+        {MEETING_WORDS, "What was said"},     {MEETING_TAKEN, "Whether it is decided"},
+        {MEETING_DECIDED, "The decision"},    {MEETING_TO_DO, "What is to be done"},
+        {MEETING_TO_DO_WHO, "Who does it"},   {MEETING_TO_DO_WHEN, "By when"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_starts_with(field, words[i][0]))
+            return words[i][1];
+    return "Notes";
+}
+
+/* Of these fields, each in which somebody else wrote since, with both versions. */
+static struct other_notes notes_of(const struct holding *holding, const char *const *what,
+                                   const char *key) {
     struct arena *arena = holding->request->arena;
+    struct other_notes out = {0};
     for (; *what; what++) {
-        const char *now = index_find(&holding->instead, arena_format(arena, "%s%s", *what, key));
+        const char *field = arena_format(arena, "%s%s", *what, key);
+        const char *now = index_find(&holding->instead, field);
         if (now)
-            return *now ? arena_format(arena,
-                                       "Somebody else wrote here meanwhile: “%s”. If you save "
-                                       "again, what stands below takes its place.",
-                                       now)
-                        : "Somebody else has emptied this meanwhile. If you save again, what "
-                          "stands below is written.";
+            list_add(
+                arena, &out.list,
+                (struct other_note){
+                    .field = field,
+                    .id = text_replace_char(arena, field, ':', '-'),
+                    .what = field_words(field),
+                    .theirs = value_words(holding, field, now),
+                    .yours = value_words(holding, field,
+                                         text_typed(arena, request_field(holding->request, field))),
+                    .can_both = text_equal(field, MEETING_NOTES)});
     }
-    return NULL;
+    return out;
 }
 
 static const char *error_of(const struct holding *holding, const char *const *what,
@@ -104,14 +144,13 @@ static void members_fill(const struct holding *holding, struct holding_view *vie
     struct arena *arena = holding->request->arena;
     for (size_t i = 0; i < holding->meeting.members.n; i++) {
         const struct meeting_member *member = &holding->meeting.members.items[i];
-        const char *error = error_of(holding, what, member->key);
-        const char *note = note_of(holding, what, member->key);
         list_add(arena, &view->members,
                  (struct presence_view){
                      .key = member->key,
                      .name = member->name,
                      .spoken = value_of(holding, MEETING_SPOKEN, member->key),
-                     .note = note ? note : error,
+                     .notes = notes_of(holding, what, member->key),
+                     .error = error_of(holding, what, member->key),
                      .presence = options_of(arena, presences,
                                             value_of(holding, MEETING_PRESENCE, member->key))});
     }
@@ -138,7 +177,7 @@ static void actions_fill(const struct holding *holding, struct holding_view *vie
                                                                                        : ""),
                      .until = value_of(holding, MEETING_UNTIL, action->id),
                      .words = value_of(holding, MEETING_WORDS, action->id),
-                     .note = note_of(holding, what, action->id),
+                     .notes = notes_of(holding, what, action->id),
                      .error = error_of(holding, what, action->id),
                      .outcome = options_of(arena, outcomes,
                                            value_of(holding, MEETING_OUTCOME, action->id))});
@@ -158,7 +197,7 @@ static void decisions_fill(const struct holding *holding, struct holding_view *v
                 .key = decision->id,
                 .title = record_value(decision, "title"),
                 .more = due ? arena_format(arena, "needed by %s", when_long(arena, due)) : NULL,
-                .note = note_of(holding, taken, decision->id),
+                .notes = notes_of(holding, taken, decision->id),
                 .error = error_of(holding, taken, decision->id),
                 .is_taken = value_of(holding, MEETING_TAKEN, decision->id)});
     }
@@ -167,7 +206,7 @@ static void decisions_fill(const struct holding *holding, struct holding_view *v
         list_add(arena, &view->decided,
                  (struct decided_view){.row = row,
                                        .title = value_of(holding, MEETING_DECIDED, key),
-                                       .note = note_of(holding, decided, key),
+                                       .notes = notes_of(holding, decided, key),
                                        .error = error_of(holding, decided, key)});
     }
 }
@@ -182,7 +221,7 @@ static void to_do_fill(const struct holding *holding, struct holding_view *view)
                      .row = row,
                      .what = value_of(holding, MEETING_TO_DO, key),
                      .when = value_of(holding, MEETING_TO_DO_WHEN, key),
-                     .note = note_of(holding, what, key),
+                     .notes = notes_of(holding, what, key),
                      .error = error_of(holding, what, key),
                      .people = people_choices(holding->request, &holding->seen,
                                               value_of(holding, MEETING_TO_DO_WHO, key))});
@@ -195,7 +234,15 @@ static void faults_fill(const struct holding *holding, struct holding_view *view
     if (view->is_conflict)
         form_fault_add(
             arena, &view->faults, NULL,
-            "Look where it is marked, and save again. All else that you wrote is saved.");
+            "Look where it is marked, choose yours or theirs, and save again. All else that you "
+            "wrote is saved.");
+    const struct names fields = meeting_fields(arena, &holding->meeting);
+    for (size_t i = 0; view->is_conflict && i < fields.list.n; i++)
+        if (index_find(&holding->instead, fields.list.items[i]))
+            form_fault_add(arena, &view->faults,
+                           arena_format(arena, "both-%s",
+                                        text_replace_char(arena, fields.list.items[i], ':', '-')),
+                           field_words(fields.list.items[i]));
     for (size_t i = 0; i < holding->closed.problems.n; i++) {
         const struct close_problem *problem = &holding->closed.problems.items[i];
         /* Its id has no colon. */
@@ -229,7 +276,7 @@ static enum err page_put(struct holding *holding, struct response *response) {
                                                 : NULL,
         .items = holding->meeting.items,
         .notes = value_of(holding, MEETING_NOTES, ""),
-        .notes_note = note_of(holding, notes, ""),
+        .notes_notes = notes_of(holding, notes, ""),
     };
     members_fill(holding, &view);
     actions_fill(holding, &view);
@@ -251,6 +298,19 @@ enum err meeting_hold_show(struct request *request, struct response *response) {
 
 /* ---- saving ---- */
 
+/* Where two wrote at once, the second has seen both, and chooses. */
+static const char *value_chosen(const struct holding *holding, const char *field, const char *typed,
+                                int64_t base) {
+    struct arena *arena = holding->request->arena;
+    const char *wish = request_field(holding->request, arena_format(arena, "keep:%s", field));
+    const char *theirs = meeting_draft_value(&holding->draft, field, base);
+    if (wish && text_equal(wish, "theirs"))
+        return theirs;
+    if (wish && text_equal(wish, "both") && *theirs)
+        return typed ? arena_format(arena, "%s\n\n%s", theirs, typed) : theirs;
+    return typed;
+}
+
 /* Keeps what is new of what was sent, and notes where somebody else was first. */
 static enum err draft_save(struct holding *holding) {
     struct request *request = holding->request;
@@ -261,6 +321,7 @@ static enum err draft_save(struct holding *holding) {
     for (size_t i = 0; !err && i < fields.list.n; i++) {
         const char *field = fields.list.items[i], *instead;
         const char *value = text_typed(request->arena, request_field(request, field));
+        value = value_chosen(holding, field, value, base);
         err = meeting_draft_put(request->db, &request->visitor.programme, holding->meeting.found.id,
                                 &holding->draft, base, field, value ? value : "", &instead);
         if (!err && instead)
@@ -289,6 +350,39 @@ static enum err page_again(struct holding *holding, struct response *response, e
     return err;
 }
 
+/* Somebody else has closed it while they wrote: what they had is given back, not dropped. */
+static enum err late_put(struct holding *holding, struct response *response) {
+    struct request *request = holding->request;
+    struct arena *arena = request->arena;
+    struct text typed = text_new(arena), body = text_new(arena);
+    bool is_own = false;
+    enum err err = correct_is_known(request->db, &request->visitor.programme,
+                                    request_filled(request, "token"), &is_own);
+    if (!err && !is_own)
+        err = seen_people_read(request, &holding->seen);
+    for (size_t i = 0; !is_own && i < request->form.list.n; i++) {
+        const char *field = request->form.list.items[i].name;
+        const char *value = text_typed(arena, request->form.list.items[i].value);
+        const char *about = strchr(field, ':');
+        bool is_written =
+            about ? !text_starts_with(field, "keep:") : text_equal(field, MEETING_NOTES);
+        if (value && is_written)
+            text_add_format(&typed, "%s%s%s%s: %s\n", field_words(field), about ? " (" : "",
+                            about ? name_of(&holding->seen, about + 1) : "", about ? ")" : "",
+                            value_words(holding, field, value));
+    }
+    if (err || !typed.length) {
+        holding_is_over(holding, response);
+        return err;
+    }
+    template_holding_late(
+        &body, url_to(arena, ROUTE_meeting, request->visitor.programme.key, holding->meeting.key),
+        typed.bytes);
+    layout_page(request, response, "The meeting was closed meanwhile", &body);
+    response->status = STATUS_CONFLICT;
+    return OK;
+}
+
 enum err meeting_save_do(struct request *request, struct response *response) {
     struct holding holding;
     const char *wished = request_field(request, "do");
@@ -298,6 +392,8 @@ enum err meeting_save_do(struct request *request, struct response *response) {
     enum err err = programme_lock(request->db, request->arena, &locked);
     if (!err)
         err = holding_read(request, &holding);
+    if (!err && holding.meeting.found.record && holding.meeting.is_closed)
+        return late_put(&holding, response);
     if (err || holding_is_over(&holding, response))
         return err;
     err = draft_save(&holding);

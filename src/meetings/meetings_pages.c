@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "findings/findings_pages.h"
 #include "findings/reader_pages.h"
+#include "meetings/close.h"
 #include "meetings/markdown.h"
 #include "meetings/meetings.h"
 #include "meetings/views.h"
@@ -220,8 +221,8 @@ static void meeting_gone(const struct request *request, struct response *respons
 static void actions_fill(const struct request *request, const struct seen *seen,
                          const struct meeting *meeting, struct meeting_view *view) {
     struct arena *arena = request->arena;
-    bool may_read = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
-    for (size_t i = 0; i < meeting->actions.n; i++) {
+    view->reads_actions = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
+    for (size_t i = 0; view->reads_actions && i < meeting->actions.n; i++) {
         const struct record *action = meeting->actions.items[i];
         const char *owner = record_value(action, "owner"), *due = record_value(action, "due");
         bool is_open = meeting_action_is_open(action),
@@ -229,7 +230,7 @@ static void actions_fill(const struct request *request, const struct seen *seen,
         list_add(arena, &view->actions.list,
                  (struct agenda_line){
                      .title = record_value(action, "title"),
-                     .url = may_read ? record_url(request, action->kind, action->id) : NULL,
+                     .url = record_url(request, action->kind, action->id),
                      .more = arena_format(arena, "%s%s%s", owner ? name_of(seen, owner) : "nobody",
                                           due ? ", by " : "", due ? when_long(arena, due) : ""),
                      .state = is_late   ? "Overdue"
@@ -300,6 +301,9 @@ static const char *said_of(const struct request *request) {
 static void minutes_fill(const struct request *request, const struct meeting *meeting,
                          struct meeting_view *view) {
     const char *minutes = record_value(meeting->found.record, "minutes");
+    view->reads_actions = role_may(request->visitor.role, PERMISSION_SEE_RECORDS);
+    if (!view->reads_actions)
+        minutes = minutes_without_actions(request->arena, minutes);
     view->minutes = (struct html){markdown_html(request->arena, minutes)};
     view->letter = arena_format(request->arena, "%s, %s\n%s%s\n\n%s", view->title, view->when,
                                 request->site->address ? request->site->address : "",
@@ -317,7 +321,7 @@ static enum err agenda_fill(struct request *request, const struct meeting *meeti
     actions_fill(request, &seen, meeting, view);
     decisions_fill(request, meeting, view);
     view->items = meeting->items;
-    view->agenda = record_value(meeting->found.record, "agenda");
+    view->agenda = text_typed(request->arena, record_value(meeting->found.record, "agenda"));
     return err;
 }
 
@@ -359,32 +363,110 @@ enum err meeting_show(struct request *request, struct response *response) {
     return err;
 }
 
-enum err meeting_agenda_do(struct request *request, struct response *response) {
-    const struct kind *kind = kind_find("meeting");
-    struct around around = around_new(request->db, request->arena, &request->visitor.programme);
-    struct around_found found = {0};
-    struct corrected corrected;
-    enum err err = around_record(&around, kind, request->values[1], &found);
-    if (err || !found.record) {
-        meeting_gone(request, response);
-        return err;
-    }
-    const char **cells = arena_alloc_array(request->arena, kind_field_count(kind), sizeof *cells);
-    memcpy(cells, found.record->values, kind_field_count(kind) * sizeof *cells);
-    cells[kind_field_index(kind, "agenda")] =
-        text_typed(request->arena, request_field(request, "agenda"));
+/* ---- the agenda's own items ---- */
+
+struct agenda_change {
+    struct request *request;
+    const struct record *record;
+    const char *was, *mine, *theirs; /* as it was seen, is typed, and stands now; NULL: empty */
+};
+
+static enum err agenda_save(const struct agenda_change *change, const char *agenda,
+                            struct corrected *out) {
+    const struct request *request = change->request;
+    const struct kind *kind = change->record->kind;
+    size_t n = kind_field_count(kind);
+    const char **cells = arena_alloc_array(request->arena, n, sizeof *cells);
+    memcpy(cells, change->record->values, n * sizeof *cells);
+    cells[kind_field_index(kind, "agenda")] = agenda;
     const struct correction correction = {.programme = &request->visitor.programme,
                                           .kind = kind,
-                                          .key = found.record->id,
+                                          .key = change->record->id,
                                           .cells = cells,
                                           .base = request->visitor.programme.revision,
                                           .author = request->visitor.name,
                                           .reason = "The agenda was changed",
                                           .token = request_filled(request, "token")};
-    err = correct_record(request->db, request->arena, &correction, &corrected);
-    if (!err && is_saved(&corrected))
-        response_see_other(response, arena_format(request->arena, "%s?changed=1",
-                                                  meeting_url(request, found.record->id)));
+    return correct_record(request->db, request->arena, &correction, out);
+}
+
+/* Theirs, then those of mine that are not among them. */
+static const char *agenda_both(const struct agenda_change *change) {
+    struct arena *arena = change->request->arena;
+    struct text both = text_new(arena);
+    struct names there = {0};
+    const char *item;
+    for (int i = 0; i < 2; i++)
+        for (const char *rest = i ? change->mine : change->theirs;
+             rest && (item = text_next_piece(arena, &rest, '\n'));)
+            if (!names_contain(&there, item)) {
+                list_add(arena, &there.list, item);
+                text_add_format(&both, "%s\n", item);
+            }
+    return both.length ? both.bytes : "";
+}
+
+/* Two changed the items at once: both versions, to choose from. */
+static void agenda_ask(const struct agenda_change *change, struct response *response) {
+    const struct request *request = change->request;
+    struct text body = text_new(request->arena);
+    const struct agenda_view view = {.form_token = layout_form_token(request),
+                                     .url =
+                                         url_to(request->arena, ROUTE_meeting_agenda,
+                                                request->visitor.programme.key, change->record->id),
+                                     .meeting_url = meeting_url(request, change->record->id),
+                                     .token = token_made(request->arena),
+                                     .theirs = change->theirs,
+                                     .mine = change->mine,
+                                     .both = agenda_both(change)};
+    template_agenda_both(&body, &view);
+    layout_page(request, response, "Somebody else changed these items", &body);
+    response->status = STATUS_CONFLICT;
+}
+
+static void agenda_late(const struct agenda_change *change, struct response *response) {
+    const struct request *request = change->request;
+    layout_message_with(
+        request, response, STATUS_CONFLICT, "The meeting was closed meanwhile",
+        arena_format(request->arena, "Its agenda is not changed any more. What you had: %s",
+                     change->mine ? text_replace_char(request->arena, change->mine, '\n', ';')
+                                  : "nothing"),
+        (struct layout_link){"Read the minutes", meeting_url(request, change->record->id)});
+}
+
+enum err meeting_agenda_do(struct request *request, struct response *response) {
+    struct arena *arena = request->arena;
+    struct around around = around_new(request->db, arena, &request->visitor.programme);
+    struct around_found found = {0};
+    struct corrected corrected = {0};
+    bool is_known = false;
+    /* What stands there now is compared and written by one after the other. */
+    enum err err = programme_lock(request->db, arena, &request->visitor.programme);
+    if (!err)
+        err = around_record(&around, kind_find("meeting"), request->values[1], &found);
+    if (err || !found.record) {
+        meeting_gone(request, response);
+        return err;
+    }
+    const struct agenda_change change = {
+        request, found.record, text_typed(arena, request_field(request, "was")),
+        text_typed(arena, request_field(request, "agenda")), record_value(found.record, "agenda")};
+    err = correct_is_known(request->db, &request->visitor.programme,
+                           request_filled(request, "token"), &is_known);
+    if (!err && !is_known && record_value(found.record, "minutes")) {
+        agenda_late(&change, response);
+        return OK;
+    }
+    if (!err && !is_known && !text_equal(change.was, change.theirs) &&
+        !text_equal(change.mine, change.theirs)) {
+        agenda_ask(&change, response);
+        return OK;
+    }
+    if (!err && !is_known)
+        err = agenda_save(&change, change.mine, &corrected);
+    if (!err && (is_known || is_saved(&corrected)))
+        response_see_other(
+            response, arena_format(arena, "%s?changed=1", meeting_url(request, found.record->id)));
     else if (!err)
         layout_message(request, response, STATUS_CONFLICT, "Nothing was changed",
                        corrected.problems.n ? corrected.problems.items[0].words

@@ -45,6 +45,7 @@ struct meeting_view {
     const char *title, *when, *all_url, *said;
     const char *place; /* or NULL */
     bool is_closed;
+    bool reads_actions; /* else they stand with those who may read the records alone */
     struct agenda_lines actions, decisions, findings;
     struct names items;
     /* For whoever may write; or NULL */
@@ -55,28 +56,47 @@ struct meeting_view {
     const char *letter;
 };
 
-/* The form by which it is held: a part for each person, action, decision. `..._now` is what
- * somebody else wrote in the meantime; or NULL. */
+/* The agenda's own items, where two changed them at once. */
+struct agenda_view {
+    struct html form_token;
+    const char *url, *meeting_url, *token, *theirs, *mine, *both;
+};
+
+/* A field in which somebody else wrote at the same time: both versions, to choose from. */
+struct other_note {
+    const char *field, *id, *what, *theirs, *yours;
+    bool can_both; /* a long text, in which both can stand */
+};
+struct other_notes {
+    LIST(struct other_note) list;
+};
+
+/* The form by which it is held: a part for each person, action, decision. */
 struct presence_view {
-    const char *key, *name, *spoken, *note;
+    const char *key, *name, *spoken, *error;
+    struct other_notes notes;
     struct meeting_options presence;
 };
 struct feedback_view {
-    const char *key, *title, *more, *until, *words, *note, *error;
+    const char *key, *title, *more, *until, *words, *error;
+    struct other_notes notes;
     struct meeting_options outcome;
 };
 struct taken_view {
-    const char *key, *title, *more, *note, *error;
+    const char *key, *title, *more, *error;
+    struct other_notes notes;
     bool is_taken;
 };
 struct to_do_view {
     int row;
-    const char *what, *when, *note, *error;
+    const char *what, *when, *error;
+    struct other_notes notes;
     struct person_choices people;
 };
 struct decided_view {
     int row;
-    const char *title, *note, *error;
+    const char *title, *error;
+    struct other_notes notes;
 };
 struct holding_view {
     struct html form_token;
@@ -87,7 +107,8 @@ struct holding_view {
     LIST(struct decided_view) decided;
     LIST(struct to_do_view) to_do;
     struct names items;
-    const char *notes, *notes_note;
+    const char *notes;
+    struct other_notes notes_notes;
     bool is_conflict;
     struct form_faults faults;
 };

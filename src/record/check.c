@@ -569,9 +569,10 @@ static void programme_check(const struct records *records, struct problems *prob
                     "own.");
 }
 
+/* Whoever fills in a workbook has something to write down; a programme may begin without. */
 static void organisations_check(const struct records *records, struct problems *problems) {
     const struct record_list *all = records_of(records, kind_find("organisation"));
-    if (all->list.n == 0 && !all->unread)
+    if (all->list.n == 0 && !all->unread && !records->may_be_bare)
         problem_add(problems, (struct place){.file = records->file, .sheet = "Organisations"},
                     "This sheet is missing or empty. List the organisations that take part: the "
                     "diagnosis is about what happens between them.");

@@ -294,6 +294,7 @@ static void sheet_read(struct loader *loader) {
 void records_add(const struct sheets *sheets, struct records *out, struct problems *problems) {
     const struct sheet **sheet_of =
         arena_alloc_array(problems->arena, kind_count, sizeof *sheet_of);
+    out->may_be_bare |= sheets->may_be_bare;
     for (size_t i = 0; i < sheets->list.n; i++) {
         const struct sheet *sheet = &sheets->list.items[i];
         const struct kind *kind = kind_of_sheet(sheet->name);

@@ -41,6 +41,7 @@ struct records {
     struct arena *arena;
     const char *file;            /* the workbook they were read from */
     const struct origin *origin; /* written along with them; NULL if there is none */
+    bool may_be_bare;            /* as of the sheets they are of */
     struct record_list *of_kind; /* one per kind, in the order of `kinds` */
 };
 

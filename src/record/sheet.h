@@ -24,6 +24,7 @@ struct sheet {
 
 struct sheets {
     const char *path; /* the workbook, as the person named it */
+    bool may_be_bare; /* of a programme that is kept: one that has only begun holds nothing yet */
     LIST(struct sheet) list;
 };
 

@@ -96,6 +96,29 @@ static void fields_fill(const struct request *request, const struct record_reade
     view->is_partial = !reader_sees_all(reader, record);
 }
 
+/* The document that it is written in, as people cite it: title, date, page. */
+static void cited_fill(const struct request *request, const struct record_reader *reader,
+                       const struct records *records, const struct record *record,
+                       struct record_view *view) {
+    const char *key = record_value(record, "document"), *page = record_value(record, "page");
+    const struct record *document = key ? records_find(records, kind_find("document"), key) : NULL;
+    struct text words = text_new(request->arena);
+    if (text_equal(record->kind->name, "document"))
+        view->files_url =
+            url_to(request->arena, ROUTE_document, request->visitor.programme.key, record->id);
+    if (!document || !reader_sees(reader, document))
+        return;
+    text_add(&words, record_label(records, document));
+    if (record_value(document, "dated"))
+        text_add_format(&words, ", %s", when_long(request->arena, record_value(document, "dated")));
+    if (page)
+        text_add_format(&words, ", %s%s",
+                        strspn(page, "0123456789-") == strlen(page) ? "page " : "", page);
+    view->cited = words.bytes;
+    view->cited_url =
+        url_to(request->arena, ROUTE_document, request->visitor.programme.key, document->id);
+}
+
 /* ---- what rests on it ---- */
 
 static bool rests_on(const struct shown_finding *finding, const struct record *record) {
@@ -225,11 +248,15 @@ static enum err record_put(struct request *request, struct response *response,
         .what = record->kind->what,
         .key = kind_has_key(record->kind) ? record->id : NULL,
         .past_url = url_to(arena, ROUTE_record_past, programme, record->kind->name, record->id),
+        .path_url = text_equal(record->kind->name, "decision")
+                        ? url_to(arena, ROUTE_decision, programme, record->id)
+                        : NULL,
         .is_saved = request_query(request, "saved"),
         .finding = way.title,
         .finding_url = way.url,
     };
     fields_fill(request, &reader, &around->records, record, &view);
+    cited_fill(request, &reader, &around->records, record, &view);
     findings_fill(request, seen, record, &view);
     if (!err)
         err = made_of_fill(request, seen, found, &view);

@@ -88,10 +88,13 @@ struct record_view {
     bool is_looked_at;                 /* the diagnosis is older than the records */
     bool is_partial;                   /* some of it is not for this reader */
     struct field_views fields, source;
+    const char *cited, *cited_url;     /* its source: "Minutes, 3 May 2026, page 4"; or NULL */
+    const char *files_url;             /* of a document: its files, and what rests on it; or NULL */
     const char *unsaid;                /* what nothing is written down about; or NULL */
     const char *key;                   /* by which other records refer to it; NULL: none do */
     const char *since, *last, *reason; /* the last two may be NULL */
     const char *past_url;
+    const char *path_url; /* of a decision: its page with the path; or NULL */
     struct finding_lines findings;
     const char *made_of, *made_of_url; /* of an action: the finding; or NULL */
     const char *given, *own_url;       /* of one of the reader's: by whom; its page; or NULL */

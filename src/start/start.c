@@ -1,126 +1,206 @@
 #include "start/start.h"
 #include "base/text.h"
-#include "record/value.h"
+#include "record/standing.h"
+#include "start/inside.h"
 
-const struct start_step start_steps[START_STEPS] = {
-    {"organisations", "organisation", "Which organisations take part?",
-     "The diagnosis asks whether each of them can decide, is heard and gains.",
-     "One on each line. You can say its sector behind a comma: Harbour Carers, voluntary sector. "
-     "Where you do not, it is guessed from the name; you can correct it in the records."},
-    {"people", "person", "Who are the people?",
-     "Ithaca looks for who ties the organisations together, and what would be lost without them.",
-     "One on each line: a name or a role, a comma, and the organisation they work for."},
-    {"decisions", "decision", "Which decisions are still to be taken?",
-     "Most programmes wait for decisions. Ithaca shows which have nobody who can take them.",
-     "One on each line. Five that matter are enough to begin with."},
+enum { MOST = 1000 }; /* records of a kind that these questions look at */
+
+/* Before the name of a question, in the reason of a revision. */
+static const char reason_begin[] = "Begin here: ";
+
+const struct start_question start_questions[START_QUESTIONS] = {
+    {.name = "organisations",
+     .title = "Which organisations take part?",
+     .why = "Whether each of them can decide, is heard and gains is most of what a first diagnosis "
+            "tells.",
+     .kind = "organisation",
+     .there = "organisation",
+     .ask = start_organisations_ask,
+     .take = start_organisations_take},
+    {.name = "people",
+     .title = "Who are the people?",
+     .why = "Everything else is about them: who decides, who sits in the team, who tells whom.",
+     .kind = "person",
+     .needs = {"organisations"},
+     .there = "person",
+     .ask = start_people_ask,
+     .take = start_people_take},
+    {.name = "team",
+     .title = "Which team leads the change?",
+     .why = "A team that knows what it is there for, who chairs it and when it meets can carry the "
+            "work.",
+     .kind = "team",
+     .needs = {"people"},
+     .ask = start_team_ask,
+     .take = start_team_take},
+    {.name = "decisions",
+     .title = "Which decisions are still to be taken?",
+     .why = "Most programmes wait for decisions. Five that matter are enough to begin with.",
+     .kind = "decision",
+     .there = "decision",
+     .ask = start_decisions_ask,
+     .take = start_decisions_take},
+    {.name = "who-decides",
+     .title = "Who has the last word on each?",
+     .why = "Work stops where nobody knows who may say yes, and where two believe that they may.",
+     .kind = "decision_right",
+     .needs = {"people", "decisions"},
+     .ask = start_deciders_ask,
+     .take = start_deciders_take},
+    {.name = "who-tells",
+     .title = "Who tells those who decide?",
+     .why = "Somebody who is not in the team, and hears nothing from it, says no, or nothing.",
+     .kind = "message_route",
+     .needs = {"team", "who-decides"},
+     .ask = start_telling_ask,
+     .take = start_telling_take},
+    {.name = "who-leads",
+     .title = "Who leads, and have they time for it?",
+     .why = "The diagnosis looks for leads who stand alone, and for roles on top of a day job.",
+     .kind = "post",
+     .needs = {"people"},
+     .ask = start_leading_ask,
+     .take = start_leading_take},
+    {.name = "vision",
+     .title = "What have the partners agreed?",
+     .why = "Without a shared picture of where it goes, each partner goes its own way.",
+     .kind = "agreement",
+     .needs = {"organisations"},
+     .ask = start_vision_ask,
+     .take = start_vision_take},
 };
 
-const struct start_step *start_step_find(const char *name) {
-    for (size_t i = 0; i < START_STEPS; i++)
-        if (text_equal(start_steps[i].name, name))
-            return &start_steps[i];
+const struct start_question *start_question_find(const char *name) {
+    for (size_t i = 0; i < START_QUESTIONS; i++)
+        if (text_equal(start_questions[i].name, name))
+            return &start_questions[i];
     return NULL;
 }
 
-static const char *sector_guess(struct arena *arena, const char *name) {
-    static const struct {
-        const char *word, *sector;
-    } guesses[] = {{"council", "social care"},      {"mental", "mental health care"},
-                   {"community", "community care"}, {"hospital", "hospital care"},
-                   {"practice", "primary care"},    {"surgery", "general practice"},
-                   {"charity", "voluntary sector"}, {"voluntary", "voluntary sector"},
-                   {"housing", "housing"},          {"trust", "hospital care"}};
-    const char *folded = text_fold(arena, name);
-    for (size_t i = 0; i < sizeof guesses / sizeof *guesses; i++)
-        if (strstr(folded, guesses[i].word))
-            return guesses[i].sector;
-    return NULL;
+const char *start_reason(struct arena *arena, const struct start_question *question) {
+    return arena_format(arena, "%s%s", reason_begin, question->title);
 }
 
-static void cell_set(const struct kind *kind, const char **cells, const char *field,
-                     const char *value) {
-    cells[kind_field_index(kind, field)] = value;
+static enum err records_load(struct start *start) {
+    static const char *const wanted[] = {
+        "organisation",    "person",        "team",    "team_member", "decision",
+        "decision_right",  "message_route", "post",    "post_holder", "agreement",
+        "agreement_party", "meeting",       "coverage"};
+    enum err err = OK;
+    start->around = around_new(start->db, start->arena, start->programme);
+    start->ever = arena_alloc_array(start->arena, kind_count, sizeof *start->ever);
+    start->of_kind = arena_alloc_array(start->arena, kind_count, sizeof *start->of_kind);
+    for (size_t i = 0; !err && i < sizeof wanted / sizeof *wanted; i++) {
+        const struct kind *kind = kind_find(wanted[i]);
+        struct around_list *ever = &start->ever[kind_index(kind)];
+        err = around_kind(&start->around, kind, 0, MOST, ever);
+        for (size_t r = 0; !err && r < ever->list.n; r++)
+            if (record_in_force(ever->list.items[r], start->today))
+                list_add(start->arena, &start->of_kind[kind_index(kind)].list, ever->list.items[r]);
+    }
+    return err;
 }
 
-/* By its name or its key. */
-static const struct record *named_find(const struct around_list *all, const char *name) {
-    enum { NAME = 1 }; /* in each kind of the steps, what it is called stands behind its key */
-    for (size_t i = 0; i < all->list.n; i++) {
-        const struct record *record = all->list.items[i];
-        if (text_same_name(record->values[NAME], name) || text_same_name(record->id, name))
-            return record;
+/* ---- how far it has come ---- */
+
+/* What is answered with "nobody" or "not sure" may leave no record of its kind, but a revision. */
+static enum err answers_count(struct db *db, struct arena *arena, const struct programme *programme,
+                              struct start_progress *out) {
+    size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
+    struct db_rows rows;
+    *out = (struct start_progress){0};
+    enum err err = programme_count(db, programme, counts);
+    if (!err)
+        err = db_query(db, SQL_start_answered,
+                       DB_VALUES(db_integer(programme->id),
+                                 db_text(arena_format(arena, "%s%%", reason_begin))),
+                       &rows);
+    if (err)
+        return err;
+    while (db_next(&rows)) {
+        const char *reason = db_row_text(&rows, 0);
+        out->is_begun = true;
+        for (size_t i = 0; i < START_QUESTIONS; i++)
+            out->answered[i] |= text_equal(start_reason(arena, &start_questions[i]), reason);
+    }
+    for (size_t i = 0; i < START_QUESTIONS; i++)
+        out->answered[i] |= counts[kind_index(kind_find(start_questions[i].kind))] > 0;
+    return db_rows_end(&rows, OK);
+}
+
+/* Where everybody who decides sits in the team, there is nobody to be told. */
+static enum err telling_look(struct db *db, struct arena *arena, const struct programme *programme,
+                             const char *today, struct start_progress *out) {
+    struct start start = {.db = db, .arena = arena, .programme = programme, .today = today};
+    enum err err = records_load(&start);
+    if (!err)
+        out->answered[START_TELLING] = !start_telling_asks(&start);
+    return err;
+}
+
+enum err start_progress_read(struct db *db, struct arena *arena, const struct programme *programme,
+                             const char *today, struct start_progress *out) {
+    const struct start_question *telling = &start_questions[START_TELLING];
+    enum err err = answers_count(db, arena, programme, out);
+    if (!err && out->is_begun && !out->answered[START_TELLING] && !start_waits_for(out, telling))
+        err = telling_look(db, arena, programme, today, out);
+    for (size_t i = 0; i < START_QUESTIONS; i++)
+        out->n += out->answered[i];
+    return err;
+}
+
+const struct start_question *start_waits_for(const struct start_progress *progress,
+                                             const struct start_question *question) {
+    for (size_t i = 0; i < 2 && question->needs[i]; i++) {
+        const struct start_question *before = start_question_find(question->needs[i]);
+        if (!progress->answered[before - start_questions])
+            return before;
     }
     return NULL;
 }
 
-static bool wanted_name(const struct corrections *wish, const char *name) {
-    for (size_t i = 0; i < wish->records.n; i++)
-        if (text_same_name(wish->records.items[i].cells[1], name))
-            return true;
-    return false;
+/* ---- the form of a question ---- */
+
+static void choice_take(struct start *start, struct start_field *field, const char *sent) {
+    bool is_known = false;
+    for (size_t i = 0; i < field->options.n; i++)
+        is_known |= text_equal(field->options.items[i].value, sent);
+    for (size_t i = 0; is_known && i < field->options.n; i++)
+        field->options.items[i].is_chosen = text_equal(field->options.items[i].value, sent);
+    if (!is_known && *sent)
+        start_fault(start, field->name, "This choice is not there any more. Choose again");
 }
 
-static const char *key_unused(struct arena *arena, const struct kind *kind, const char *name,
-                              const struct around_list *there, const struct corrections *wish) {
-    const char *plain = key_of_text(arena, name);
-    if (!plain)
-        plain = kind->name;
-    for (unsigned n = 1;; n++) {
-        const char *key = n == 1 ? plain : arena_format(arena, "%s-%u", plain, n);
-        bool is_used = false;
-        for (size_t i = 0; i < there->list.n && !is_used; i++)
-            is_used = text_same_name(there->list.items[i]->id, key);
-        for (size_t i = 0; i < wish->records.n && !is_used; i++)
-            is_used = text_same_name(wish->records.items[i].cells[0], key);
-        if (!is_used)
-            return key;
+static void field_take(struct start *start, struct start_field *field, const char *sent) {
+    enum { TEXT_MOST = 500, LINES_BYTES_MOST = 20000 };
+    if (field->type == START_TICK)
+        field->is_ticked = sent && *sent;
+    else if (field->type == START_CHOICE)
+        choice_take(start, field, sent ? sent : "");
+    else {
+        field->value = text_typed(start->arena, sent);
+        if (field->value && text_has_control(field->value))
+            start_fault(start, field->name,
+                        "There is an invisible control character in it. Type it again");
+        else if (field->value && field->type == START_TEXT && strlen(field->value) > TEXT_MOST)
+            start_fault(start, field->name, "Shorten this to 500 letters");
+        else if (field->value && strlen(field->value) > LINES_BYTES_MOST)
+            start_fault(start, field->name, "This is too much at once. Save a part of it first");
     }
 }
 
-/* The name ends before the last comma if what comes behind it means something. */
-static const char *name_cut(struct arena *arena, const char *line, const char **behind) {
-    const char *comma = strrchr(line, ',');
-    *behind = comma ? text_trim(arena, comma + 1) : NULL;
-    return comma ? text_trim(arena, arena_format(arena, "%.*s", (int)(comma - line), line)) : line;
-}
-
-static const char *organisation_fill(struct arena *arena, const struct kind *kind, const char *line,
-                                     const char **cells) {
-    const struct choice *sector = kind->fields[kind_field_index(kind, "sector")].choices;
-    const char *behind, *name = name_cut(arena, line, &behind);
-    while (sector->value && !(behind && text_same_name(sector->value, behind)))
-        sector++;
-    cell_set(kind, cells, "sector", sector->value ? sector->value : sector_guess(arena, line));
-    cell_set(kind, cells, "part", "partner");
-    return sector->value ? name : line;
-}
-
-void start_lines_read(struct arena *arena, const struct start_step *step, const char *lines,
-                      const struct around_list *there, const struct around_list *organisations,
-                      struct corrections *out, struct start_problems *problems) {
-    const struct kind *kind = kind_find(step->kind);
-    const char *rest = lines;
-    for (unsigned number = 1; rest; number++) {
-        const char *line = text_trim(arena, text_next_piece(arena, &rest, '\n')), *behind = NULL;
-        const char **cells = arena_alloc_array(arena, kind_field_count(kind), sizeof *cells);
-        const char *name = line;
-        if (text_equal(step->kind, "organisation")) {
-            name = organisation_fill(arena, kind, line, cells);
-        } else if (text_equal(step->kind, "person")) {
-            name = name_cut(arena, line, &behind);
-            const struct record *employer = behind ? named_find(organisations, behind) : NULL;
-            if (behind && !employer)
-                list_add(arena, &problems->list,
-                         arena_format(arena, "Line %u: there is no organisation called “%s”.",
-                                      number, behind));
-            cell_set(kind, cells, "employer", employer ? employer->id : NULL);
-        } else {
-            cell_set(kind, cells, "state", "open");
-        }
-        if (text_blank(name) || named_find(there, name) || wanted_name(out, name))
-            continue;
-        cells[0] = key_unused(arena, kind, name, there, out);
-        cells[1] = name;
-        list_add(arena, &out->records, (struct wanted){.kind = kind, .cells = cells});
+enum err start_ask(struct start *start, const struct start_question *question, start_sent *sent,
+                   const void *context) {
+    enum err err = records_load(start);
+    if (err)
+        return err;
+    question->ask(start);
+    for (size_t g = 0; sent && g < start->form.groups.n; g++) {
+        struct start_group *group = &start->form.groups.items[g];
+        for (size_t f = 0; f < group->fields.n; f++)
+            field_take(start, &group->fields.items[f], sent(context, group->fields.items[f].name));
     }
+    if (sent && !start->has_fault)
+        question->take(start);
+    return OK;
 }

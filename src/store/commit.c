@@ -159,7 +159,7 @@ static enum err conflicts_explain(struct db *db, struct committing *committing) 
 /* What the programme will read like, as records made in `scratch`. */
 static enum err result_read(struct db *db, struct arena *scratch, const struct merge *merge,
                             const struct commit *out, const char *file, struct records *result) {
-    struct sheets sheets = {0};
+    struct sheets sheets = {.may_be_bare = true};
     enum err err = merge_sheets(merge, scratch, out, file, &sheets);
     if (err)
         problem_add(db_problems(db), (struct place){.file = db_name(db)},

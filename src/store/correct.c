@@ -69,16 +69,30 @@ static void cells_check(struct correcting *correcting) {
 
 /* ---- what was saved before ---- */
 
+/* 0: nothing was saved with it. */
+static enum err token_revision(struct db *db, const struct programme *programme, const char *token,
+                               int64_t *out) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_revision_by_token,
+                            DB_VALUES(db_integer(programme->id), db_text(token)), &rows);
+    *out = !err && db_next(&rows) ? db_row_integer(&rows, 0) : 0;
+    return db_rows_end(&rows, err);
+}
+
+enum err correct_is_known(struct db *db, const struct programme *programme, const char *token,
+                          bool *out) {
+    int64_t revision = 0;
+    enum err err = token ? token_revision(db, programme, token, &revision) : OK;
+    *out = revision;
+    return err;
+}
+
 /* The record of the kind that began in the revision with the token. */
 static enum err known_find(struct db *db, struct correcting *correcting) {
     const struct correction *wish = correcting->wish;
     struct versions begun = {0};
-    struct db_rows rows;
-    enum err err =
-        db_query(db, SQL_revision_by_token,
-                 DB_VALUES(db_integer(correcting->programme.id), db_text(wish->token)), &rows);
-    int64_t revision = !err && db_next(&rows) ? db_row_integer(&rows, 0) : 0;
-    err = db_rows_end(&rows, err);
+    int64_t revision = 0;
+    enum err err = token_revision(db, &correcting->programme, wish->token, &revision);
     if (err || !revision)
         return err;
     correcting->out->as = CORRECT_KNOWN;

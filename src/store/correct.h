@@ -67,6 +67,10 @@ struct corrected {
 const char *correct_words(struct arena *arena, const struct records *records,
                           const struct problem *problem);
 
+/* Whether something was saved with that token. */
+enum err correct_is_known(struct db *db, const struct programme *programme, const char *token,
+                          bool *out) MUST_CHECK;
+
 enum err correct_record(struct db *db, struct arena *arena, const struct correction *correction,
                         struct corrected *out) MUST_CHECK;
 

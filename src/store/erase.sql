@@ -80,6 +80,13 @@ update meeting_draft set field = $3, value = $4 where programme_id = $1 and id =
 -- statement brought_held
 select author, at, file from brought_file where programme_id = $1 order by id;
 
+-- Who uploaded the files of documents. What is in them nobody looks through.
+-- statement document_file_words
+select id, author, file, at, document from document_file where programme_id = $1 order by id;
+
+-- statement document_file_erase
+update document_file set author = $3, file = $4 where programme_id = $1 and id = $2;
+
 -- Names of people are in the files and in what was answered.
 -- statement brought_erase
 delete from brought_file where programme_id = $1;

@@ -171,6 +171,17 @@ static enum err shares_erase(struct db *db, int64_t programme, const struct all_
     return err;
 }
 
+/* What is in a file stays: the lead can remove it for good. */
+static enum err documents_erase(struct db *db, int64_t programme, const struct all_said *all) {
+    enum err err = OK;
+    for (size_t i = 0; !err && i < all->list.n; i++)
+        err = db_run(db, SQL_document_file_erase,
+                     DB_VALUES(db_integer(programme), db_integer(all->list.items[i].ids[0]),
+                               db_text(all->list.items[i].after[0]),
+                               db_text(all->list.items[i].after[1])));
+    return err;
+}
+
 /* A field's name ends with a record's key, which becomes the new one as it does in the records. */
 static enum err drafts_erase(struct db *db, int64_t programme, const struct all_said *all) {
     enum err err = OK;
@@ -208,9 +219,10 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
                                            {words->savers, false},
                                            {words->names, false}};
     const struct said_column of_share[] = {{words->savers, false}};
+    const struct said_column of_document[] = {{words->savers, false}, {words->names, false}};
     const struct said_column of_draft[] = {{words->names, false}, {words->names, false}};
     struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0}, shares = {0},
-                    drafts = {0};
+                    drafts = {0}, documents = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)
         err = said_read(db, arena, SQL_decision_words, programme, 2, 3, of_decision, &decisions);
@@ -222,8 +234,11 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = said_read(db, arena, SQL_share_words, programme, 1, 1, of_share, &shares);
     if (!err)
         err = said_read(db, arena, SQL_meeting_draft_words, programme, 1, 2, of_draft, &drafts);
+    if (!err)
+        err =
+            said_read(db, arena, SQL_document_file_words, programme, 1, 2, of_document, &documents);
     *altered = findings.list.n + decisions.list.n + steps.list.n + replies.list.n + shares.list.n +
-               drafts.list.n;
+               drafts.list.n + documents.list.n;
     if (err || only_look)
         return err;
     err = findings_erase(db, programme, &findings);
@@ -237,5 +252,7 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = shares_erase(db, programme, &shares);
     if (!err)
         err = drafts_erase(db, programme, &drafts);
+    if (!err)
+        err = documents_erase(db, programme, &documents);
     return err ? err : made_erase(db, programme);
 }

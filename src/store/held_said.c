@@ -175,6 +175,21 @@ static enum err brought_read(struct db *db, struct saying *saying, struct held_p
     return db_rows_end(&rows, err);
 }
 
+static enum err documents_read(struct db *db, struct saying *saying, struct held_programme *out) {
+    enum { AUTHOR = 1, FILE_NAME, AT, DOCUMENT };
+    struct db_rows rows;
+    enum err err =
+        db_query(db, SQL_document_file_words, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        const struct held_document document = {
+            column(saying, &rows, AUTHOR), column(saying, &rows, AT),
+            column(saying, &rows, FILE_NAME), column(saying, &rows, DOCUMENT)};
+        if (speaks(saying, document.author) || speaks(saying, document.file))
+            list_add(saying->arena, &out->documents, document);
+    }
+    return db_rows_end(&rows, err);
+}
+
 static enum err drafts_read(struct db *db, struct saying *saying, struct held_programme *out) {
     struct db_rows rows;
     enum err err =
@@ -205,6 +220,8 @@ enum err held_said_read(struct db *db, struct arena *arena, const char *key,
         err = shares_read(db, &saying, out);
     if (!err)
         err = brought_read(db, &saying, out);
+    if (!err)
+        err = documents_read(db, &saying, out);
     if (!err)
         err = drafts_read(db, &saying, out);
     return err ? err : replies_read(db, &saying, out);

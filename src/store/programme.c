@@ -128,7 +128,7 @@ static enum err sheets_read(struct db *db, struct arena *arena, const struct pro
         if (!kind || row_take(arena, &rows, kind, number, &sheets[k]) != OK)
             err = damage_report(db, programme, db_row_integer(&rows, 0));
     }
-    *out = (struct sheets){.path = file};
+    *out = (struct sheets){.path = file, .may_be_bare = true};
     for (size_t i = 0; i < kind_count; i++)
         list_add(arena, &out->list, sheets[i]);
     return db_rows_end(&rows, err);

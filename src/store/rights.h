@@ -68,6 +68,11 @@ struct held_brought {
     const char *author, *at, *file;
 };
 
+/* A file of a document that they uploaded, or that is called by their name. */
+struct held_document {
+    const char *author, *at, *file, *document; /* the author may be NULL */
+};
+
 /* What is written at a meeting that is not closed yet, of them or naming them. */
 struct held_draft {
     const char *meeting, *words; /* its key; "presence: present" */
@@ -83,6 +88,7 @@ struct held_programme {
     LIST(struct held_reply) replies;
     LIST(struct held_share) shares;
     LIST(struct held_brought) brought;
+    LIST(struct held_document) documents;
     LIST(struct held_draft) drafts;
 };
 

@@ -87,6 +87,15 @@ enum status {
     STATUS_LATER = 503,
 };
 
+/* A body that is read piece by piece while it is sent, when the page's transaction has ended: what
+ * is put into `out` from the byte `at` on, at most so much; how much it was, or -1 if it cannot be
+ * read any more. `context` belongs to the request's arena. */
+struct response_stream {
+    uint64_t length;
+    long (*read)(void *context, uint64_t at, char *out, size_t most);
+    void *context; /* NULL: the answer is `body` */
+};
+
 struct response {
     enum status status; /* STATUS_OK, unless somebody says otherwise */
     struct text body;
@@ -94,12 +103,14 @@ struct response {
     const char *location; /* of STATUS_SEE_OTHER */
     const char *allow;    /* of STATUS_WRONG_METHOD: "GET, HEAD" */
     const char *etag;
-    const char *download;     /* what a file is to be called that is saved, and kept nowhere else */
-    bool is_secret;           /* what is shown once: no browser is to keep it */
-    bool is_picture;          /* an SVG, which may load and run nothing at all */
-    unsigned refresh;         /* seconds, after which the browser asks again; 0: it does not */
-    const char *cookie;       /* a new session; "" ends it; NULL leaves it as it is */
-    struct question question; /* of STATUS_WAIT; not after the answer "" */
+    const char *download; /* what a file is to be called that is saved, and kept nowhere else;
+                             with `etag`: by the browser, which asks whether it still is so */
+    struct response_stream stream; /* of `download`: what somebody uploaded; it is never shown */
+    bool is_secret;                /* what is shown once: no browser is to keep it */
+    bool is_picture;               /* an SVG, which may load and run nothing at all */
+    unsigned refresh;              /* seconds, after which the browser asks again; 0: it does not */
+    const char *cookie;            /* a new session; "" ends it; NULL leaves it as it is */
+    struct question question;      /* of STATUS_WAIT; not after the answer "" */
 };
 
 /* Sends the browser on to another address, after a POST. */

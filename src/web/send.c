@@ -12,6 +12,8 @@ static const char policy[] =
     "connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 static const char picture_policy[] = "default-src 'none'; frame-ancestors 'none'";
+/* Of what somebody uploaded: should a browser show it in spite of all, nothing in it may act. */
+static const char file_policy[] = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 static void header(struct MHD_Response *response, const char *name, const char *value) {
     if (MHD_add_response_header(response, name, value) != MHD_YES)
@@ -80,6 +82,48 @@ static struct MHD_Response *body_response(struct sending *sending, const struct 
     return made;
 }
 
+static ssize_t stream_read(void *context, uint64_t at, char *out, size_t most) {
+    const struct response_stream *stream = context;
+    long n = stream->read(stream->context, at, out, most);
+    return n > 0 ? (ssize_t)n : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+/* As it is, not compressed: most of what people keep is so already. */
+static struct MHD_Response *stream_response(struct sending *sending,
+                                            const struct response_stream *stream) {
+    enum { BLOCK = 32 * 1024 };
+    struct MHD_Response *made =
+        MHD_create_response_from_callback(stream->length, BLOCK, stream_read, (void *)stream, NULL);
+    if (!made)
+        abort();
+    sending->size = (size_t)stream->length;
+    return made;
+}
+
+/* A file is saved, never shown, under its name (RFC 6266). What older programs read is the same
+ * without what they may not understand. */
+static const char *disposition(struct arena *arena, const char *name) {
+    struct text out = text_new(arena);
+    bool is_plain = true;
+    text_add(&out, "attachment; filename=\"");
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
+        bool fits = *c >= ' ' && *c < 0x7f && !strchr("\"\\%/", *c);
+        text_add_char(&out, fits ? (char)*c : '_');
+        is_plain &= fits;
+    }
+    text_add(&out, "\"");
+    if (is_plain)
+        return out.bytes;
+    text_add(&out, "; filename*=UTF-8''");
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++)
+        if ((*c >= '0' && *c <= '9') || ((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z') ||
+            strchr("-._~", *c))
+            text_add_char(&out, (char)*c);
+        else
+            text_add_format(&out, "%%%02X", *c);
+    return out.bytes;
+}
+
 static void cookie_header(struct MHD_Response *made, const struct request *request,
                           const char *token) {
     enum { SECONDS_AN_HOUR = 3600 };
@@ -91,19 +135,23 @@ static void cookie_header(struct MHD_Response *made, const struct request *reque
 
 enum MHD_Result send_response(struct sending *sending, const struct request *request,
                               const struct response *response) {
-    struct MHD_Response *made = body_response(sending, &response->body);
+    bool is_stream = response->stream.context && response->status == STATUS_OK;
+    struct MHD_Response *made = is_stream ? stream_response(sending, &response->stream)
+                                          : body_response(sending, &response->body);
     bool is_known = response->status == STATUS_UNCHANGED; /* with all that belongs to the page */
     header(made, MHD_HTTP_HEADER_CACHE_CONTROL,
-           response->download || response->is_secret ? "private, no-store" : "private, no-cache");
+           (response->download && !response->etag) || response->is_secret ? "private, no-store"
+                                                                          : "private, no-cache");
     if (response->download)
-        header(made, "Content-Disposition",
-               arena_format(request->arena, "attachment; filename=\"%s\"", response->download));
+        header(made, "Content-Disposition", disposition(request->arena, response->download));
     header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Cookie");
     if (!is_known)
-        security_headers(made, response->is_picture ? picture_policy : policy);
+        security_headers(made, is_stream              ? file_policy
+                               : response->is_picture ? picture_policy
+                                                      : policy);
     if (request->site->is_secure)
         header(made, "Strict-Transport-Security", "max-age=31536000");
-    if (response->body.length)
+    if (response->body.length || is_stream)
         header(made, MHD_HTTP_HEADER_CONTENT_TYPE, response->type);
     if (response->location)
         header(made, MHD_HTTP_HEADER_LOCATION, response->location);

@@ -20,8 +20,7 @@ enum {
     WORKER_MEMORY = 64 * 1024 * 1024, /* for the connection to the database: it lives long */
     BODY_MAX = 256 * 1024,            /* bytes of a form */
     BODY_READ_MAX = 64 * BODY_MAX,    /* read to the end, so that the browser shows our answer */
-    FILE_BODY_MAX = 5 * 1024 * 1024,  /* bytes of a form with a file */
-    FILES_MAX = 8,                    /* such forms that come in at once */
+    FILES_ROOM = 64 * 1024 * 1024,    /* bytes of forms with a file that come in at once */
     FIELDS_MAX = 500,
     AGENT_MAX = 500,               /* bytes */
     CONNECTION_MEMORY = 16 * 1024, /* libmicrohttpd's, for the headers; it clears it each time */
@@ -34,10 +33,25 @@ enum {
     LEAVING_SECONDS = 2 * IDLE_SECONDS, /* for connections, when another has taken its place */
 };
 
+/* The pages that take a file, and how long their forms may be, in bytes. Such a file is held in
+ * memory until it is there, and a few at once. */
+static const struct intake {
+    enum route_name route;
+    size_t most;
+    const char *too_large;
+} intakes[] = {
+    {ROUTE_bring_upload, 5 * 1024 * 1024,
+     "This file is larger than 4 MB. Nothing was saved. Go back, and choose a smaller one."},
+    {ROUTE_document_add, 21 * 1024 * 1024,
+     "This file is larger than 20 MB. Nothing was saved. Go back, and give its link instead."},
+    {ROUTE_document_upload, 21 * 1024 * 1024,
+     "This file is larger than 20 MB. Nothing was saved. Go back, and choose a smaller one."},
+};
+
 struct worker {
     const struct web *web;
     unsigned exchanges; /* requests of which the answer is not sent yet */
-    unsigned files;     /* of them, those that bring a file */
+    size_t files;       /* bytes that those of them may take which bring a file */
     bool is_leaving;    /* another has taken its place */
     struct arena *arena;
     struct arena *spare; /* of a request that has ended, for the next; or NULL */
@@ -58,10 +72,11 @@ struct exchange {
     const char *method;  /* in a word of ours */
     double begun_at;     /* milliseconds */
     bool begun, is_large, is_wrong, is_prepared, is_answered;
-    bool takes_file, is_file; /* the form may bring one; the field that is coming in is it */
+    const struct intake *intake; /* the form may bring a file; or NULL */
+    bool is_file, is_crowded;    /* the field that is coming in is it; there is no room just now */
     struct MHD_PostProcessor *form;
-    size_t received;
-    const char *field; /* the one that is coming in */
+    size_t received, expected; /* bytes of the body; the latter only where a file may come */
+    const char *field;         /* the one that is coming in */
     struct text value;
 };
 
@@ -98,6 +113,8 @@ static void file_begin(struct exchange *exchange, const char *file) {
             file = c + 1;
     exchange->is_wrong |= exchange->request.upload.file || !text_is_utf8(file, strlen(file));
     exchange->is_file = true;
+    if (!exchange->is_wrong) /* growing takes memory anew each time */
+        text_reserve(&exchange->value, exchange->expected);
     exchange->request.upload.file = arena_copy(exchange->arena, file);
 }
 
@@ -114,7 +131,7 @@ static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const 
         field_end(exchange);
         exchange->field = arena_copy(exchange->arena, name);
         exchange->value = text_new(exchange->arena);
-        if (file && exchange->takes_file)
+        if (file && exchange->intake)
             file_begin(exchange, file);
     }
     text_add_n(&exchange->value, data, size);
@@ -124,8 +141,9 @@ static enum MHD_Result field_take(void *context, enum MHD_ValueKind kind, const 
 static void body_take(struct exchange *exchange, struct MHD_Connection *connection,
                       const char *data, size_t size) {
     exchange->received += size;
-    exchange->is_large |= exchange->received > (exchange->takes_file ? FILE_BODY_MAX : BODY_MAX);
-    if (exchange->is_large || exchange->is_wrong)
+    exchange->is_large |=
+        exchange->received > (exchange->intake ? exchange->intake->most : (size_t)BODY_MAX);
+    if (exchange->is_large || exchange->is_wrong || exchange->is_crowded)
         return;
     if (!exchange->form)
         exchange->form = MHD_create_post_processor(connection, POST_BUFFER, field_take, exchange);
@@ -222,9 +240,11 @@ static bool exchange_wait(struct exchange *exchange) {
     return true;
 }
 
-static enum MHD_Result send_too_large(struct sending *sending) {
-    return send_refusal(sending, STATUS_TOO_LARGE,
-                        "This is more than a form can hold here. Nothing was saved.");
+static enum MHD_Result send_too_large(struct exchange *exchange) {
+    return send_refusal(&exchange->sending, STATUS_TOO_LARGE,
+                        exchange->intake
+                            ? exchange->intake->too_large
+                            : "This is more than a form can hold here. Nothing was saved.");
 }
 
 /* How long the body is to be; 0 if nothing was said. */
@@ -241,8 +261,12 @@ static enum MHD_Result exchange_answer(struct exchange *exchange, struct MHD_Con
                    ? send_static(&exchange->sending, exchange->request.address)
                    : send_refusal(&exchange->sending, STATUS_WRONG_METHOD,
                                   "A file can only be read.");
+    if (exchange->is_crowded)
+        return send_refusal(&exchange->sending, STATUS_LATER,
+                            "Several files are coming in at once just now. Nothing was saved. Go "
+                            "back, and send it again in a minute.");
     if (exchange->is_large)
-        return send_too_large(&exchange->sending);
+        return send_too_large(exchange);
     if (exchange->is_wrong)
         return send_refusal(&exchange->sending, STATUS_BAD_REQUEST,
                             "This cannot be read. Nothing was saved.");
@@ -266,20 +290,41 @@ static const char *method_known(const char *method) {
     return NULL;
 }
 
-/* Only one page takes files, and only so many at once: they are held in memory until they are
- * there.
- */
-static void file_allow(struct exchange *exchange, struct MHD_Connection *connection) {
+static const struct intake *intake_find(struct exchange *exchange) {
     const struct route *route;
     const char *values[ROUTE_VALUES_MAX];
     const char *address =
         arena_copy_n(exchange->arena, exchange->address, strcspn(exchange->address, "?#"));
-    exchange->takes_file =
-        text_equal(exchange->method, MHD_HTTP_METHOD_POST) &&
-        MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE) &&
-        route_find(exchange->arena, METHOD_POST, address, &route, values) == ROUTE_MATCHES &&
-        route == &routes[ROUTE_bring_upload] && exchange->worker->files < FILES_MAX;
-    exchange->worker->files += exchange->takes_file;
+    if (route_find(exchange->arena, METHOD_POST, address, &route, values) == ROUTE_MATCHES)
+        for (size_t i = 0; i < sizeof intakes / sizeof *intakes; i++)
+            if (route == &routes[intakes[i].route])
+                return &intakes[i];
+    return NULL;
+}
+
+/* Nobody who is not signed in sends files. How long the form is most often is said; if not, it is
+ * taken to be as long as it may. */
+static void file_allow(struct exchange *exchange, struct MHD_Connection *connection) {
+    if (!text_equal(exchange->method, MHD_HTTP_METHOD_POST) ||
+        !MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE))
+        return;
+    const struct intake *intake = intake_find(exchange);
+    unsigned long long announced = length_announced(connection);
+    if (!intake)
+        return;
+    exchange->is_crowded = exchange->worker->files + intake->most > FILES_ROOM;
+    if (exchange->is_crowded)
+        return;
+    exchange->intake = intake;
+    exchange->expected = announced && announced < intake->most ? (size_t)announced : intake->most;
+    exchange->worker->files += intake->most;
+}
+
+static size_t read_most(const struct exchange *exchange) {
+    enum { TIMES = 3 }; /* as long as a form may be: then it is no slip any more */
+    return exchange->intake && TIMES * exchange->intake->most > BODY_READ_MAX
+               ? TIMES * exchange->intake->most
+               : BODY_READ_MAX;
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -295,13 +340,13 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     if (!exchange->begun) { /* only the headers are there */
         exchange->begun = true;
         file_allow(exchange, connection);
-        return length_announced(connection) > BODY_READ_MAX ? send_too_large(&exchange->sending)
-                                                            : MHD_YES;
+        return length_announced(connection) > read_most(exchange) ? send_too_large(exchange)
+                                                                  : MHD_YES;
     }
     if (*size) {
         body_take(exchange, connection, data, *size);
         *size = 0;
-        return exchange->received > BODY_READ_MAX ? MHD_NO : MHD_YES;
+        return exchange->received > read_most(exchange) ? MHD_NO : MHD_YES;
     }
     body_end(exchange);
     return exchange_answer(exchange, connection, method);
@@ -323,7 +368,7 @@ static void exchange_free(struct exchange **place) {
     *place = NULL;
     struct worker *worker = exchange->worker;
     worker->exchanges--;
-    worker->files -= exchange->takes_file;
+    worker->files -= exchange->intake ? exchange->intake->most : 0;
     if (exchange->form)
         MHD_destroy_post_processor(exchange->form);
     if (worker->spare) {

@@ -67,7 +67,10 @@ class FromAgendaToMinutes(Meeting):
         self.assertEqual(self.sql("select count(*) from meeting_draft")[0][0], "0")
         self.assertEqual(self.lead.get(HOLD).location, MEETING)
         self.assertIn("Buy the car", self.lead.get("/p/harbour/actions?show=organisation").words)
-        self.assertIn("We share one car", self.client("sponsor").get(MEETING).words)
+        page = self.client("sponsor").get(MEETING)  # no records, and so no actions
+        self.assertIn("We share one car", page.words)
+        for words in ("Buy the car", "Plan the winter with the region"):
+            self.assertNotIn(words, page.text)
         wait_until(lambda: "C6/project-team" not in self.open_findings())
 
 
@@ -79,7 +82,7 @@ class Writing(Meeting):
         self.assertEqual(self.held(first, notes="One", action__1="Ring them").status, 303)
         page = self.held(second, notes="Two", decision__1="We go on")
         self.assertEqual(page.status, 409)
-        self.assertIn("Somebody else wrote here meanwhile: “One”", page.words)
+        self.assertIn("Theirs: “One” Yours: “Two”", page.words)
         form = page.form(HOLD).fields
         self.assertEqual((form["notes"].strip(), form["action:1"], form["decision:1"]),
                          ("Two", "Ring them", "We go on"))
@@ -87,6 +90,50 @@ class Writing(Meeting):
         form = self.lead.get(HOLD).form(HOLD).fields
         self.assertEqual((form["notes"].strip(), form["action:1"], form["decision:1"]),
                          ("One. Two", "Ring them", "We go on"))
+
+    def test_each_field_is_chosen_by_itself(self):
+        self.planned()
+        first, second = self.lead.get(HOLD), self.lead.get(HOLD)
+        self.held(first, notes="One", action__1="Ring them", outcome__winter__plan="done", words__winter__plan="It is")
+        page = self.held(second, notes="Two", action__1="Write to them", outcome__winter__plan="open",
+                         words__winter__plan="It is not")
+        self.assertEqual(page.status, 409)
+        for words in ("Theirs: “Done” Yours: “Still open”", "Theirs: “It is” Yours: “It is not”",
+                      "Theirs: “Ring them” Yours: “Write to them”", "Theirs: “One” Yours: “Two”"):
+            self.assertIn(words, page.words)
+        self.held(page, **{"keep:notes": "both", "keep:action:1": "theirs", "keep:outcome:winter-plan": "theirs"})
+        form = self.lead.get(HOLD).form(HOLD).fields
+        self.assertEqual([form[name].strip().replace("\r", "") for name in
+                          ("notes", "action:1", "outcome:winter-plan", "words:winter-plan")],
+                         ["One\n\nTwo", "Ring them", "done", "It is not"])
+
+    def test_what_is_typed_when_another_closes_comes_back(self):
+        self.planned()
+        first, second = self.lead.get(HOLD), self.lead.get(HOLD)
+        self.assertEqual(self.held(first, do="close", notes="One").location, f"{MEETING}?closed=1")
+        self.assertEqual(self.held(first, do="close", notes="One").location, MEETING)  # sent twice
+        page = self.held(second, action__1="Write to them", owner__1="gp-lead", notes="Two")
+        self.assertEqual(page.status, 409)
+        for words in ("What is to be done (1): Write to them", "Notes: Two"):
+            self.assertIn(words, page.words)
+        self.assertEqual(self.revisions(), 3)
+
+    def test_two_who_change_the_agenda_see_both(self):
+        self.planned()
+        change = f"{MEETING}/agenda"
+        first, second = self.lead.get(MEETING), self.lead.get(MEETING)
+        self.assertEqual(self.lead.submit(first, change, agenda="Parking\nMoney").status, 303)
+        self.assertEqual(self.lead.submit(first, change, agenda="Parking\nMoney").status, 303)  # sent twice
+        page = self.lead.submit(second, change, agenda="Parking\nThe winter\nCars")
+        self.assertEqual(page.status, 409)
+        self.assertIn("Parking Money Yours, not saved yet Parking The winter Cars", page.words)
+        self.assertIn('"agenda":"Parking\\nMoney"', self.content("meeting", f"project-team-{TODAY}"))
+        both, mine, theirs = [form for form in page.forms if form.action == change]
+        self.assertEqual(self.lead.post(change, both.fields, token=None).status, 303)
+        self.assertEqual(self.lead.get(MEETING).form(change).fields["agenda"].split("\n"),
+                         ["Parking", "Money", "The winter", "Cars"])
+        page = self.lead.post(change, mine.fields, token=None)  # by the Back button: not unseen
+        self.assertEqual(page.status, 409)
 
     def test_what_does_not_hold_closes_nothing_and_stays(self):
         self.planned()

@@ -17,10 +17,12 @@ FINDING = "A2%2Fshared-budget"
 STEP = re.search(r"(?m)^id: *(\S+)", sorted(
     (ROOT / "content" / "steps").glob("*.md"))[0].read_text()).group(1)
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
-            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter", "stop": "a-secret", "mail": "1",
-            "feed": "a-secret.ics"}
+            "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter",
+            "document": "vision", "held": "1", "party": "vision%2Fhospital", "place": "hospital",
+            "stop": "a-secret", "mail": "1", "decision": "shared-budget", "feed": "a-secret.ics"}
 FEED_HASH = hashlib.blake2b(b"calendar\0a-secret", digest_size=32).hexdigest()
-FEED = f"insert into calendar_feed select '{FEED_HASH}', id, '2026-11-23T00:00:00.000Z' from account where login = 'guest'"
+FEED = (f"insert into calendar_feed select '{FEED_HASH}', id, '2026-11-23T00:00:00.000Z' "
+        "from account where login = 'guest'")
 STOP_HASH = hashlib.blake2b(b"mail-stop\0a-secret", digest_size=32).hexdigest()
 MAIL = ("insert into mail (id, account_id, kind, what, subject, words, made_at, due_at, given_up_at, said, stop_hash) "
         "select 1, id, 'reminder', 'x', 'x', 'x', t, t, t, 'Nobody lives here', '" + STOP_HASH + "' "
@@ -30,6 +32,9 @@ ANSWER = ("insert into reply (programme_id, id, finding_id, what, words, person,
           "'2026-11-23T00:00:00.000Z' from finding where identity = 'A2/shared-budget'")
 BROUGHT = ("insert into brought_file select p.id, 1, a.id, 'x', '2126-11-23T00:00:00.000Z', '', 'x', 'eA==', '[]', "
            "null, null, null, null, null from programme p, account a where p.key = 'harbour' and a.login = 'lead'")
+PAPER = ("insert into document_file select id, 1, 'vision', 'x', '2026-11-23T00:00:00.000Z', '', 'x.txt', 'text/plain', 1, "
+         "'x' from programme where key = 'harbour'",
+         "insert into document_piece select id, 1, 0, 'eA==' from programme where key = 'harbour'")
 OWN = {"own_action": "SEE_RECORDS"}  # pages of what is nobody's here: who may else read it
 RECORDS_READ = 3  # of each kind, by those who follow every link
 ANYBODY = (*ROLES, "administrator")  # and None: nobody is signed in
@@ -177,6 +182,8 @@ class Routed:
         people.person("guest")
         self.sql(ANSWER)
         self.sql(BROUGHT)
+        for line in PAPER:
+            self.sql(line)
         self.sql(MAIL)
         self.sql(FEED)
         self.site = Site(self.url, self, web_workers=1)

@@ -29,9 +29,10 @@ lead,matron-eastwing
 # Columns of texts in which nobody's name can stand: moments, kinds, chance, hashes, names of programmes.
 PLAIN = {"at", "joined_at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
          "seen_before", "created_at", "day", "on_day", "opened_day", "closed_day", "review_on", "kind", "what",
-         "role", "part", "step", "list", "work", "token", "salt", "commitment", "link", "fingerprint", "key"}
+         "role", "part", "step", "list", "work", "token", "sha256", "media", "salt", "commitment", "link", "fingerprint", "key"}
 # What is filled by saving, and who it is about: by the key.
 SAVED = {("programme", "name"), ("record", "content"), ("revision", "author"), ("revision", "reason"),
+         ("document_file", "document"), ("document_piece", "content"),  # what is in a file nobody looks through
          ("reply", "person"), ("finding", "person"), ("finding_decision", "assigned_to")}
 # A row of each table in which a programme's people say something.
 ROWS = """
@@ -48,6 +49,8 @@ insert into job values ({id}, 'x', 'x', 1, '', null, '')
 insert into brought_file select {id}, 1, id, 'x', 'x', '', '', '', '', '', '', '', null, null from account
 insert into meeting_draft values ({id}, 1, 1, 1, '', '')
 insert into brought_answer values ({id}, '', '')
+insert into document_file values ({id}, 1, 'x', 'x', '2026-06-30', '', '', 'x', 1, 'x')
+insert into document_piece values ({id}, 1, 0, 'x')
 """
 
 
@@ -386,6 +389,8 @@ class People:
                       " where key = 'two'")
         self.sql(url, "insert into brought_file select p.id, 1, a.id, 'x', '2026-07-02', 'The sponsor', 'log.csv', '', '[]',"
                       " null, null, null, null, null from programme p, account a where p.key = 'two'")
+        self.sql(url, "insert into document_file select id, 1, 'minutes', 'x', '2026-07-03', 'The sponsor', 'm.pdf',"
+                      " 'application/pdf', 1, 'x' from programme where key = 'two'")
         self.person(url, "add", "the sponsor")
         for ending in ("json", "txt"):
             self.person(url, "export", "the sponsor", self.folder / f"held.{ending}", "--format",
@@ -393,6 +398,8 @@ class People:
         (programme,) = json.loads((self.folder / "held.json").read_text())["programmes"]
         self.assertEqual(programme["shared"], [{"by": "The sponsor", "at": "2026-07-01"}])
         self.assertEqual(programme["lists"], [{"by": "The sponsor", "at": "2026-07-02", "file": "log.csv"}])
+        self.assertEqual(programme["documents"],
+                         [{"by": "The sponsor", "at": "2026-07-03", "file": "m.pdf", "document": "minutes"}])
         self.assertIn("2026-07-01, by The sponsor", (self.folder / "held.txt").read_text())
 
     def test_the_likeliest_hints_come_first_and_all_of_them(self):

@@ -1,5 +1,8 @@
 // What the browser tests share: Chromium, signing in, and lines for tests/run.
+const fs = require("fs");
 const { chromium } = require("playwright-core");
+
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const about = JSON.parse(process.env.PAGES);
 const desktop = { width: 1280, height: 900 }, phone = { width: 360, height: 740 };
@@ -48,6 +51,17 @@ async function page_new(browser, options) {
   return page;
 }
 
+// What axe has against the page as it is.
+async function barriers(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    rules: { "target-size": { enabled: true } },
+  }));
+  return found.violations.map((each) =>
+    `${each.id}: ${each.help}\n${each.nodes.slice(0, 3).map((node) => "    " + node.html).join("\n")}`);
+}
+
 // Each link lets in once.
 function link_for(login) {
   return about.site + about.links[login].pop();
@@ -76,4 +90,4 @@ function run(tests) {
   })();
 }
 
-module.exports = { about, demand, desktop, link_for, page_new, phone, run, sign_in, test };
+module.exports = { about, barriers, demand, desktop, link_for, page_new, phone, run, sign_in, test };

@@ -1,26 +1,14 @@
 // Every page, as everybody who may see it: valid HTML, no barrier that axe knows, nothing that scrolls
 // sideways, nothing from elsewhere, and light.
-const fs = require("fs");
 const { HtmlValidate } = require("html-validate");
-const { about, demand, desktop, page_new, phone, run, sign_in, test } = require("./browser.js");
+const { about, barriers, demand, desktop, page_new, phone, run, sign_in, test } = require("./browser.js");
 
-const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 // The table of the grid is no table for the eye on a phone: its roles say that it still is one.
 const validator = new HtmlValidate({
   root: true, extends: ["html-validate:recommended"],
   rules: { "no-redundant-role": "off", "prefer-native-element": "off", "long-title": "off" },
 });
 const FIRST_LOAD = 100000, LATER_LOAD = 25000; // bytes
-
-async function barriers(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    rules: { "target-size": { enabled: true } },
-  }));
-  return found.violations.map((each) =>
-    `${each.id}: ${each.help}\n${each.nodes.slice(0, 3).map((node) => "    " + node.html).join("\n")}`);
-}
 
 function faults(html) {
   const report = validator.validateStringSync(html);
@@ -145,6 +133,8 @@ run(async (browser) => {
   await page_test(lead, "a programme that is not theirs", "/p/other", 404);
   for (const show of ["undecided", "mine", "aside"])
     await page_test(lead, `diagnosis: ${show}`, `/p/harbour/diagnosis?show=${show}`, 200);
+  for (const asked of ["organisations", "team", "decisions", "who-decides", "who-tells", "who-leads", "vision", "diagnosis"])
+    await page_test(lead, `to begin with: ${asked}`, `/p/harbour/start/${asked}`, 200);
   const save = () => lead.getByRole("button", { name: "Save what you decided" }).click();
   await error_test(lead, "a finding, nothing chosen", save);
   await error_test(lead, "a finding, set aside without a reason", async () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real browser, Debian's Chromium. Prints a line per test and "N passed, N failed" last.
 
-    tests/browser/run.py                  demo.js, pages.js, tasks.js, map.js and forms.js
+    tests/browser/run.py                  demo.js, pages.js, tasks.js, begin.js, map.js, decide.js and forms.js
     tests/browser/run.py tasks.js         only these
     tests/browser/run.py --pictures DIR   screenshots of the demo instead: pictures.js
 
@@ -27,7 +27,7 @@ sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
 from stores import POSTGRES, psql, wait_until  # noqa: E402
 from support import ITHACA, SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, ANSWER, FEED, FINDING, MAIL, ROUTES, ask_what_if, expected, without_time  # noqa: E402
+from test_routes import ALLOWED, ANSWER, FEED, FINDING, MAIL, PAPER, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 from test_sign_in import figures  # noqa: E402
 
 LINKS = 12  # for each role
@@ -59,7 +59,7 @@ def good(*arguments):
         raise SystemExit(result.stdout + result.stderr)
 
 
-DOWNLOADS = {"held_text", "held_json", "brought_made", "calendar_feed"}  # saved, not shown
+DOWNLOADS = {"held_text", "held_json", "brought_made", "calendar_feed", "document_file"}  # saved, not shown
 
 
 def addresses(site, role):
@@ -106,6 +106,8 @@ def harbour(place):
     page = lead.get("/p/harbour/diagnosis/share")
     lead.submit(page, "/p/harbour/diagnosis/share")
     place.sql(ANSWER)
+    for line in PAPER:
+        place.sql(line)
     place.sql(MAIL)
     place.sql(FEED)
     return site, (*ROLES, "administrator", "nobody"), {
@@ -221,7 +223,8 @@ def main():
     if sys.argv[1:2] == ["--pictures"]:
         counts = list(demo_scripts(["pictures.js"], folder=os.path.abspath(sys.argv[2])))
     else:
-        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "map.js", "forms.js"]
+        names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "begin.js", "map.js", "decide.js",
+                                 "forms.js"]
         demos, forms = {"demo.js"}, {"forms.js"}
         counts = [*demo_scripts(demos & set(names)), *form_scripts(forms & set(names)),
                   *harbour_scripts([name for name in names if name not in demos | forms])]
