@@ -355,12 +355,12 @@ bool when_is_past(const char *time, const char *day) {
 
 enum { HOURS_HALF = 12, HOURS = 24, MINUTES = 60 };
 
-/* One or two figures; -1 if there are none, or more. */
-static int two_figures(const char **text) {
+/* Two figures, or one if `least` is 1; -1 if there are fewer, or more. */
+static int two_figures(const char **text, int least) {
     int value = 0, n = 0;
     for (; **text >= '0' && **text <= '9'; (*text)++, n++)
-        value = n < 2 ? value * 10 + (**text - '0') : HOURS + MINUTES;
-    return n == 1 || n == 2 ? value : -1;
+        value = n < 2 ? value * 10 + (**text - '0') : value;
+    return n >= least && n <= 2 ? value : -1;
 }
 
 /* "am", "p.m." at the end: 'a', 'p'; 0 if nothing stands there, -1 if something else. */
@@ -383,13 +383,15 @@ static int half_read(const char *text) {
 bool clock_parse(const char *text, char out[CLOCK_SIZE]) {
     *out = '\0';
     text += strspn(text, " ");
-    int hour = two_figures(&text), minute = -1, second = 0;
+    if (text[0] == '0' && text[1] == '.') /* how Excel counts, rather than past midnight */
+        return false;
+    int hour = two_figures(&text, 1), minute = -1, second = 0;
     if ((*text == ':' || *text == '.') && text[1] >= '0' && text[1] <= '9') {
         text++;
-        minute = two_figures(&text);
+        minute = two_figures(&text, 2);
         if (minute >= 0 && *text == ':') {
             text++;
-            second = two_figures(&text);
+            second = two_figures(&text, 2);
         }
         if (minute < 0)
             return false;

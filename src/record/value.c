@@ -160,8 +160,23 @@ static const char *when_check(struct problems *problems, struct place place, con
     return NULL;
 }
 
+/* A time of day as spreadsheets keep it when nobody has told them to show one: 0.25 of a day is six
+ * in the morning. NULL if it is none. */
+static const char *clock_of_part(struct arena *arena, const char *text) {
+    enum { MINUTES_A_DAY = 24 * 60, AN_HOUR = 60 };
+    if (!text_starts_with(text, "0.") || strspn(text + 2, "0123456789") != strlen(text + 2))
+        return NULL;
+    long minutes = lround(strtod(text, NULL) * MINUTES_A_DAY);
+    return minutes < MINUTES_A_DAY
+               ? arena_format(arena, "%02ld:%02ld", minutes / AN_HOUR, minutes % AN_HOUR)
+               : NULL;
+}
+
 static const char *clock_check(struct problems *problems, struct place place, const char *text) {
+    const char *part = clock_of_part(problems->arena, text);
     char clock[CLOCK_SIZE];
+    if (part)
+        return part;
     if (clock_parse(text, clock))
         return arena_copy(problems->arena, clock);
     problem_add(problems, place,

@@ -41,6 +41,8 @@ def meetings(workbook):
                 starts="9.30", ends="11am", place=HOSTILE)
     row_add(workbook, "meetings", key="whole-day", team="project-team", held_on=f"{TODAY + 5 * DAY}")
     row_add(workbook, "meetings", key="no-end", team="project-team", held_on=f"{TODAY + 6 * DAY}", starts="23:30")
+    row_add(workbook, "meetings", key="of-excel", team="project-team", held_on=f"{TODAY + 6 * DAY}",
+            starts="0.25", ends="0.604166666666667")
     row_add(workbook, "meetings", key="called-off", team="project-team", held_on=f"{TODAY + 7 * DAY}",
             state="cancelled", starts="14:00")
     row_add(workbook, "meetings", key="some-day", team="project-team", held_on=f"{TODAY + 60 * DAY:%Y-%m}")
@@ -124,7 +126,7 @@ class Feed(Subscribed):
     def test_it_holds_what_is_theirs_and_no_more(self):
         own, _, _, _ = self.feed(self.subscribe(self.member))
         self.assertEqual({key for key in own if not key.startswith("near-")},
-                         {"whole-day", "no-end", "folder", "called-off", "lately", "mine", "mine-too"} |
+                         {"whole-day", "no-end", "of-excel", "folder", "called-off", "lately", "mine", "mine-too"} |
                          {key for key in own if key.startswith("team-20")})
         lead, _, _, _ = self.feed(self.subscribe(self.site.sign_in("lead")))
         self.assertIn("other-team", lead)
@@ -147,6 +149,7 @@ class Feed(Subscribed):
         late = own["no-end"]
         self.assertEqual(late["DTEND"].dt - late["DTSTART"].dt, datetime.timedelta(hours=1))
         self.assertEqual(late["DTEND"].dt.date(), TODAY + 7 * DAY)
+        self.assertEqual([f"{own['of-excel'][name].dt:%H:%M}" for name in ("DTSTART", "DTEND")], ["06:00", "14:30"])
         self.assertEqual(str(own["called-off"]["STATUS"]), "CANCELLED")
         near = {key: event for key, event in own.items() if key.startswith("near-")}
         self.assertGreaterEqual(len(near), 6)
