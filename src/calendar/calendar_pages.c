@@ -22,15 +22,15 @@ static enum err page_put(struct request *request, struct response *response, con
     struct text body = text_new(arena);
     const char *since;
     enum err err = calendar_address_since(request->db, arena, request->visitor.account, &since);
-    struct calendar_view view = {.form_token = layout_form_token(request),
-                                 .account_url = url_to(arena, ROUTE_account),
-                                 .make_url = url_to(arena, ROUTE_calendar_make),
-                                 .end_url = url_to(arena, ROUTE_calendar_end),
-                                 .since = since ? moment_words(arena, since) : NULL,
-                                 .is_ended = !since && request_query(request, "ended"),
-                                 .hours = ICAL_REFRESH_HOURS,
-                                 .most = arena_format(arena, "%d,%03d", CALENDAR_MOST / 1000,
-                                                      CALENDAR_MOST % 1000)};
+    struct calendar_view view = {
+        .form_token = layout_form_token(request),
+        .account_url = url_to(arena, ROUTE_account),
+        .make_url = url_to(arena, ROUTE_calendar_make),
+        .end_url = url_to(arena, ROUTE_calendar_end),
+        .since = since ? moment_words(arena, since) : NULL,
+        .is_ended = !since && request_query(request, "ended"),
+        .hours = ICAL_REFRESH_HOURS,
+        .most = arena_format(arena, "%d,%03d", CALENDAR_MOST / 1000, CALENDAR_MOST % 1000)};
     if (secret)
         view.address = arena_format(
             arena, "%s%s", request->site->address,

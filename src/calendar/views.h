@@ -11,7 +11,7 @@ struct calendar_view {
     const char *address; /* just made, and shown only now; or NULL */
     const char *since;   /* when the address that holds was made; NULL: there is none */
     bool is_ended;       /* just now */
-    const char *most; /* "1,000" */
+    const char *most;    /* "1,000" */
     int hours;
 };
 

@@ -1,5 +1,6 @@
 """The calendar that people subscribe to, read by two libraries that are not ours: icalendar and vobject."""
 import datetime
+import json
 import re
 import sys
 import zoneinfo
@@ -234,6 +235,12 @@ class Address(Subscribed):
         self.assertRegex(stored, "^[0-9a-f]{64}$")
         self.assertNotIn(secret, self.site.errors())
         self.assertNotIn(secret, self.member.get(PAGE).text)
+        held = self.member.get("/account/held.json")
+        self.assertTrue(json.loads(held.body)["accounts"][0]["calendar_address_made_at"].startswith("20"))
+        self.assertIn("Address of a calendar: for team, since 20", self.member.get("/account/held.txt").text)
+        self.assertIn("Address of the calendar made", self.member.get("/account/held").words)
+        for name in ("held", "held.txt", "held.json"):
+            self.assertNotIn(stored, self.member.get(f"/account/{name}").text)
 
     def test_it_ends_with_the_part_and_with_the_person(self):
         path = self.subscribe(self.member)
