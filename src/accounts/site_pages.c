@@ -94,6 +94,7 @@ static enum err site_put(struct request *request, struct response *response,
     const char *chosen = request_field(request, "programme");
     struct site_view view = {.form_token = layout_form_token(request),
                              .mail_url = url_to(arena, ROUTE_site_mail),
+                             .jobs_url = url_to(arena, ROUTE_site_jobs),
                              .invite = *form,
                              .begin = *begin};
     char *token = arena_alloc(arena, TOKEN_SIZE);

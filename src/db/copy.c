@@ -59,7 +59,8 @@ static enum err catalogue_read(struct db *db, void *context) {
         db_query(db,
                  db_statement_add(
                      db, "select name from sqlite_schema where type = 'table' and name not like "
-                         "'sqlite\\_%' escape '\\' and name <> 'schema_version' order by rowid"),
+                         "'sqlite\\_%' escape '\\' and name not like 'fulltext\\_%' escape '\\' "
+                         "and name <> 'schema_version' order by rowid"),
                  DB_NO_VALUES, &rows);
     while (!err && db_next(&rows))
         list_add(copying->arena, &copying->tables,

@@ -147,4 +147,19 @@ struct history_view {
     struct history_chart chart;
 };
 
+/* The page of the site's jobs: when each programme was last looked at, and what failed. What a
+ * failure said may name records, so it stays in the server's log. */
+struct site_job {
+    const char *name;
+    const char *looked_at; /* a day, or NULL: never */
+    const char *state;     /* what goes on or went wrong, in words, or NULL */
+    const char *again_url; /* NULL: there is nothing to try again */
+};
+
+struct site_jobs_view {
+    struct html form_token;
+    const char *site_url;
+    LIST(struct site_job) jobs;
+};
+
 #endif

@@ -188,3 +188,11 @@ enum err job_failed(struct db *db, const struct job *job, const char *error) {
     struct claiming claiming = {.job = job, .error = error};
     return db_write(db, fail, &claiming);
 }
+
+enum err job_again(struct db *db, int64_t programme, const char *kind) {
+    char now[DB_TIME_SIZE];
+    db_now(now);
+    return db_run(
+        db, SQL_job_again,
+        DB_VALUES(db_integer(programme), db_text(kind), db_integer(JOB_TRIES), db_text(now)));
+}

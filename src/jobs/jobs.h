@@ -52,5 +52,7 @@ enum err job_done(struct db *db, const struct job *job, bool *held) MUST_CHECK;
 enum err job_failed(struct db *db, const struct job *job, const char *error) MUST_CHECK;
 /* Gives the claim back as if it had not been tried: the store was in trouble, not the work. */
 enum err job_put_off(struct db *db, const struct job *job) MUST_CHECK;
+/* What was left alone is tried again; nothing happens if it was not, or if somebody is at it. */
+enum err job_again(struct db *db, int64_t programme, const char *kind) MUST_CHECK;
 
 #endif

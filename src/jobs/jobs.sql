@@ -32,3 +32,9 @@ delete from job
 -- statement job_put_off
 update job set claimed_by = null, claimed_until = null, attempts = attempts - 1
  where programme_id = $1 and kind = $2 and work = $3 and claimed_by = $4;
+
+-- Nobody is at it, and it was tried $3 times: forgotten, it counts as never tried.
+-- statement job_again
+delete from job
+ where programme_id = $1 and kind = $2 and attempts >= $3
+   and (claimed_by is null or claimed_until < $4);

@@ -1,6 +1,7 @@
 #include "bring/brought.h"
 #include "prepare/prepare.h"
 #include "serve/log.h"
+#include "store/search.h"
 
 enum { ROUND_MEMORY = 64 * 1024 * 1024 }; /* to find what is due */
 
@@ -34,6 +35,19 @@ static enum err brought_round(struct db *db, size_t *held, bool *stop) {
     return err;
 }
 
+/* What was saved can be found soon after. */
+static enum err search_round(struct db *db, bool *stop) {
+    bool worked = true;
+    enum err err = OK;
+    while (!err && worked && !*stop) {
+        struct arena *arena = arena_new(ROUND_MEMORY);
+        err = search_index_next(db, arena, &worked);
+        arena_free(arena);
+        *stop = worker_pause(0);
+    }
+    return err;
+}
+
 enum err prepare_round(const struct looker *looker, struct db *db, const struct look *look,
                        bool *held, bool *stop) {
     (void)looker;
@@ -51,5 +65,5 @@ enum err prepare_round(const struct looker *looker, struct db *db, const struct 
         *stop = worker_pause(again ? again_pause : 0);
     }
     *held = prepared.held > 0 || brought_held > 0;
-    return err;
+    return err || *stop ? err : search_round(db, stop);
 }

@@ -154,4 +154,35 @@ struct correct_view {
     const char *remove_reason, *remove_error;
 };
 
+/* Words of a record, those that were looked for marked. */
+struct search_piece {
+    const char *words;
+    bool is_wanted;
+};
+struct search_pieces {
+    LIST(struct search_piece) list;
+};
+struct search_line {
+    const char *title, *kind, *url;
+    const char
+        *heading; /* of the field in which it stands; NULL: in the title, or not to be shown */
+    struct search_pieces marked_title, excerpt;
+};
+struct search_facet {
+    const char *title;
+    size_t count;
+    const char *url;
+    bool is_here;
+};
+struct search_view {
+    const char *url, *all_url, *records_url;
+    const char *asked; /* as it was typed */
+    bool is_asked;     /* there is a word in it */
+    bool is_there, is_behind, is_cut, is_narrowed;
+    const char *count; /* how many */
+    LIST(struct search_facet) facets;
+    LIST(struct search_line) lines;
+    const char *which, *before_url, *after_url;
+};
+
 #endif

@@ -1,5 +1,6 @@
 #include "store/erase_said.h"
 #include "base/text.h"
+#include "store/search.h"
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -201,7 +202,7 @@ static enum err made_erase(struct db *db, int64_t programme) {
     enum err err = OK;
     for (size_t i = 0; !err && i < sizeof statements / sizeof *statements; i++)
         err = db_run(db, statements[i], DB_VALUES(db_integer(programme)));
-    return err;
+    return err ? err : search_forget(db, programme);
 }
 
 enum err said_erase(struct db *db, struct arena *arena, int64_t programme,

@@ -29,6 +29,7 @@ static const struct {
     {"Map", ROUTE_map, "Map"},
     {"Map", ROUTE_whatif, "What if?"},
     {"Records", ROUTE_records, "Records"},
+    {"Records", ROUTE_search, "Search"},
     {"Records", ROUTE_documents, "Documents"},
     {"Records", ROUTE_coverage, "Coverage"},
     {"Records", ROUTE_bring, "Bring a list"},

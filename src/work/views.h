@@ -8,9 +8,9 @@
 /* ---- resources ---- */
 
 struct resource_line {
-    const char *title, *url, *what;                  /* "money, for the whole programme" */
-    const char *whose, *from;                        /* organisations; or NULL */
-    const char *state, *gap;                         /* `gap` NULL: nothing is missing */
+    const char *title, *url, *what; /* "money, for the whole programme" */
+    const char *whose, *from;       /* organisations; or NULL */
+    const char *state, *gap;        /* `gap` NULL: nothing is missing */
     const char *sums;               /* "Needed 600,000, secured 450,000"; or NULL */
 };
 struct resource_bar {

@@ -371,4 +371,4 @@ class Asked(Looked):
                          "reasons were given. What is in its place is not written down.",
                          "Decided: 21 October 2025, by Harbour board. Carried out: 3 November 2025."):
                 self.assertIn(said, words)
-            self.assertEqual(any("/record/decision/" in link for link in page.links), may)
+            self.assertEqual(any("/decision/" in link for link in page.links), may)

@@ -150,10 +150,11 @@ function stepItem(key, step, findings) {
 const groups = [["Home", [["", "Home"]]],
   ["Diagnosis", [["/diagnosis", "Diagnosis"], ["/history", "History"]]],
   ["Steps", [["/steps", "Steps"]]],
-  ["Work", [["/actions", "Actions"], ["/meetings", "Meetings"], ["/wins", "Wins"]]],
+  ["Work", [["/actions", "Actions"], ["/meetings", "Meetings"], ["/wins", "Wins"],
+    ["/resources", "Resources"], ["/policies", "Policies"], ["/agreements", "Agreements"], ["/visits", "Visits"]]],
   ["Decisions", [["/decisions", "Decisions"]]],
   ["Map", [["/map", "Map"], ["/whatif", "What if?"]]],
-  ["Records", [["/records", "Records"], ["/coverage", "Coverage"], ["/bring", "Bring a list"]]],
+  ["Records", [["/records", "Records"], ["/search", "Search"], ["/documents", "Documents"], ["/coverage", "Coverage"], ["/bring", "Bring a list"]]],
   ["Who takes part", [["/people", "Who takes part"]]]];
 
 function layout(visitor, title, body) {
