@@ -89,6 +89,7 @@ enum err account_show(struct request *request, struct response *response) {
         .second_factor_url = url_to(arena, ROUTE_second_factor),
         .password_url = url_to(arena, ROUTE_password),
         .held_url = url_to(arena, ROUTE_held),
+        .calendar_url = url_to(arena, ROUTE_calendar),
         .end_url = url_to(arena, ROUTE_session_end),
         .end_others_url = url_to(arena, ROUTE_sessions_end),
         .form_token = layout_form_token(request),

@@ -350,3 +350,64 @@ bool when_is_past(const char *time, const char *day) {
     struct when when;
     return time && when_parse(time, &when) && *when.last && strcmp(when.last, day) < 0;
 }
+
+/* ---- times of day ---- */
+
+enum { HOURS_HALF = 12, HOURS = 24, MINUTES = 60 };
+
+/* Two figures, or one if `least` is 1; -1 if there are fewer, or more. */
+static int two_figures(const char **text, int least) {
+    int value = 0, n = 0;
+    for (; **text >= '0' && **text <= '9'; (*text)++, n++)
+        value = n < 2 ? value * 10 + (**text - '0') : value;
+    return n >= least && n <= 2 ? value : -1;
+}
+
+/* "am", "p.m." at the end: 'a', 'p'; 0 if nothing stands there, -1 if something else. */
+static int half_read(const char *text) {
+    char letters[3] = "";
+    size_t n = 0;
+    for (; *text; text++) {
+        if (*text == ' ' || *text == '.')
+            continue;
+        if (n == 2)
+            return -1;
+        letters[n++] = (char)(*text | ' ');
+    }
+    if (!n)
+        return 0;
+    return n == 2 && (letters[0] == 'a' || letters[0] == 'p') && letters[1] == 'm' ? letters[0]
+                                                                                   : -1;
+}
+
+bool clock_parse(const char *text, char out[CLOCK_SIZE]) {
+    *out = '\0';
+    text += strspn(text, " ");
+    if (text[0] == '0' && text[1] == '.') /* how Excel counts, rather than past midnight */
+        return false;
+    int hour = two_figures(&text, 1), minute = -1, second = 0;
+    if ((*text == ':' || *text == '.') && text[1] >= '0' && text[1] <= '9') {
+        text++;
+        minute = two_figures(&text, 2);
+        if (minute >= 0 && *text == ':') {
+            text++;
+            second = two_figures(&text, 2);
+        }
+        if (minute < 0)
+            return false;
+    }
+    int half = half_read(text);
+    if (half < 0 || (!half && minute < 0) || hour < 0 || second != 0 || minute >= MINUTES)
+        return false;
+    if (half && (hour < 1 || hour > HOURS_HALF))
+        return false;
+    if (half)
+        hour = hour % HOURS_HALF + (half == 'p' ? HOURS_HALF : 0);
+    if (hour >= HOURS)
+        return false;
+    minute = minute < 0 ? 0 : minute;
+    const char digits[] = {(char)('0' + hour / 10),   (char)('0' + hour % 10),   ':',
+                           (char)('0' + minute / 10), (char)('0' + minute % 10), '\0'};
+    memcpy(out, digits, sizeof digits);
+    return true;
+}

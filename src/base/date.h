@@ -64,4 +64,11 @@ const char *when_long(struct arena *arena, const char *time);
  */
 const char *day_from_text(struct arena *arena, const char *text);
 
+/* A time of day: "14:30". */
+enum { CLOCK_SIZE = sizeof "14:30" };
+#define CLOCK_ADVICE "write hours and minutes (14:30), or 2.30pm"
+/* As people write it ("14:30", "9.30", "2pm", "2:30 p.m.", "14:30:00"); false, and "" in `out`, if
+ * it is none. A single number is none: "9" may be morning or evening. */
+bool clock_parse(const char *text, char out[CLOCK_SIZE]);
+
 #endif

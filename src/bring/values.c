@@ -261,6 +261,7 @@ const char *value_read(struct planning *planning, const struct layout_column *co
     case FIELD_KEY:
         return key_of_text(planning->arena, text);
     case FIELD_TEXT:
+    case FIELD_CLOCK: /* checked with the record: no list knows it yet */
     case FIELD_REF:
     case FIELD_REFS:
         return text;

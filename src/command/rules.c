@@ -157,6 +157,8 @@ static const char *field_describe(struct arena *arena, const struct field *field
         return arena_format(arena, "several: %s", field->refers_to);
     case FIELD_WHEN:
         return arena_format(arena, "a time; also %s_first, %s_last", field->name, field->name);
+    case FIELD_CLOCK:
+        return "a time of day, 14:30";
     case FIELD_NUMBER:
         return "a number";
     case FIELD_YES_NO:
@@ -181,7 +183,8 @@ static json_t *field_json(const struct field *field) {
     static const char *const types[] = {
         [FIELD_KEY] = "key",          [FIELD_TEXT] = "text",       [FIELD_NUMBER] = "number",
         [FIELD_YES_NO] = "yes or no", [FIELD_CHOICE] = "choice",   [FIELD_WHEN] = "time",
-        [FIELD_REF] = "reference",    [FIELD_REFS] = "references", [FIELD_COVERAGE] = "coverage"};
+        [FIELD_REF] = "reference",    [FIELD_REFS] = "references", [FIELD_COVERAGE] = "coverage",
+        [FIELD_CLOCK] = "time of day"};
     json_t *choices = json_array();
     for (size_t i = 0; field->choices && field->choices[i].value; i++)
         json_array_append_new(choices, json_string(field->choices[i].value));

@@ -118,9 +118,10 @@ void held_print_json(FILE *out, const struct held *held) {
            *sessions = json_array(), *records = json_array();
     for (size_t i = 0; i < person->accounts.n; i++)
         json_array_append_new(
-            accounts, json_pack("{s:s, s:s, s:s?}", "login", person->accounts.items[i].login,
+            accounts, json_pack("{s:s, s:s, s:s?, s:s?}", "login", person->accounts.items[i].login,
                                 "created_at", person->accounts.items[i].created_at, "signed_in_at",
-                                person->accounts.items[i].signed_in_at));
+                                person->accounts.items[i].signed_in_at, "calendar_address_made_at",
+                                person->accounts.items[i].calendar_at));
     for (size_t i = 0; i < held->sessions.n; i++) {
         const struct held_session *held_session = &held->sessions.items[i];
         json_array_append_new(sessions,
@@ -361,6 +362,10 @@ void held_print_text(FILE *out, struct arena *arena, const struct held *held) {
         fprintf(out, "Account: %s, since %.10s, last signed in %.10s\n",
                 person->accounts.items[i].login, person->accounts.items[i].created_at,
                 time_or_never(person->accounts.items[i].signed_in_at));
+    for (size_t i = 0; i < person->accounts.n; i++)
+        if (person->accounts.items[i].calendar_at)
+            fprintf(out, "Address of a calendar: for %s, since %.10s\n",
+                    person->accounts.items[i].login, person->accounts.items[i].calendar_at);
     if (!person->accounts.n)
         fputs("Account: none\n", out);
     for (size_t i = 0; i < held->sessions.n; i++)

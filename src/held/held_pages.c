@@ -275,6 +275,9 @@ static void account_fill(struct arena *arena, const struct held *held, struct he
         account_fact(arena, view, "Account made", day_at(arena, account->created_at));
         account_fact(arena, view, "Last signed in",
                      account->signed_in_at ? day_at(arena, account->signed_in_at) : "Never");
+        if (account->calendar_at)
+            account_fact(arena, view, "Address of the calendar made",
+                         day_at(arena, account->calendar_at));
     }
     for (size_t i = 0; i < held->sessions.n; i++)
         account_fact(arena, view, "Signed in",

@@ -110,6 +110,8 @@ static enum err plan_put(struct request *request, struct response *response,
     form_fault_add(arena, &view->faults, NULL, view->other_error);
     form_fault_add(arena, &view->faults, "team", view->team_error);
     form_fault_add(arena, &view->faults, "day", view->day_error);
+    form_fault_add(arena, &view->faults, "starts", view->starts_error);
+    form_fault_add(arena, &view->faults, "ends", view->ends_error);
     template_meeting_plan(&body, view);
     layout_page(request, response, "Plan a meeting", &body);
     return err;
@@ -120,13 +122,42 @@ enum err meeting_plan_show(struct request *request, struct response *response) {
     return plan_put(request, response, &view);
 }
 
-static enum err plan_write(const struct request *request, const char *team, const char *day,
+/* What was typed as a time of day, as it is kept; NULL if nothing was, or with an error. */
+static const char *clock_typed(const struct request *request, const char *name,
+                               const char **error) {
+    const char *typed = request_filled(request, name);
+    char *clock = arena_alloc(request->arena, CLOCK_SIZE);
+    if (!typed || clock_parse(typed, clock))
+        return typed ? clock : NULL;
+    *error = "This is no time of day: " CLOCK_ADVICE;
+    return NULL;
+}
+
+/* When it begins and ends, as far as anybody says so. */
+static void times_check(const struct request *request, struct plan_view *view, const char **starts,
+                        const char **ends) {
+    *starts = clock_typed(request, "starts", &view->starts_error);
+    *ends = clock_typed(request, "ends", &view->ends_error);
+    if (*ends && !*starts && !view->starts_error)
+        view->starts_error = "Say when it begins, too";
+    else if (*ends && *starts && strcmp(*ends, *starts) <= 0)
+        view->ends_error = "It would end before it begins";
+}
+
+struct plan {
+    const char *team, *day, *starts, *ends; /* the times may be NULL */
+};
+
+static enum err plan_write(const struct request *request, const struct plan *plan,
                            struct corrected *out) {
     const struct kind *kind = kind_find("meeting");
     const char **cells = arena_alloc_array(request->arena, kind_field_count(kind), sizeof *cells);
     cells[kind_field_index(kind, "key")] = NULL;
-    cells[kind_field_index(kind, "team")] = team;
-    cells[kind_field_index(kind, "held_on")] = day;
+    cells[kind_field_index(kind, "team")] = plan->team;
+    cells[kind_field_index(kind, "held_on")] = plan->day;
+    cells[kind_field_index(kind, "starts")] = plan->starts;
+    cells[kind_field_index(kind, "ends")] = plan->ends;
+    cells[kind_field_index(kind, "place")] = request_filled(request, "place");
     cells[kind_field_index(kind, "state")] = "planned";
     cells[kind_field_index(kind, "agenda")] =
         text_typed(request->arena, request_field(request, "agenda"));
@@ -142,16 +173,21 @@ static enum err plan_write(const struct request *request, const char *team, cons
 
 enum err meeting_add_do(struct request *request, struct response *response) {
     struct corrected corrected = {0};
-    const char *team = request_filled(request, "team"), *typed = request_filled(request, "day");
-    const char *day = typed ? day_from_text(request->arena, typed) : NULL;
+    const char *typed = request_filled(request, "day");
+    struct plan plan = {.team = request_filled(request, "team"),
+                        .day = typed ? day_from_text(request->arena, typed) : NULL};
     struct plan_view view = {.day = request_field(request, "day"),
+                             .starts = request_field(request, "starts"),
+                             .ends = request_field(request, "ends"),
+                             .place = request_field(request, "place"),
                              .agenda = request_field(request, "agenda"),
-                             .team_error = team ? NULL : "Choose which team meets",
+                             .team_error = plan.team ? NULL : "Choose which team meets",
                              .day_error =
-                                 day ? NULL : "Say on which day: for example 31 March 2027"};
+                                 plan.day ? NULL : "Say on which day: for example 31 March 2027"};
     enum err err = OK;
-    if (team && day) {
-        err = plan_write(request, team, day, &corrected);
+    times_check(request, &view, &plan.starts, &plan.ends);
+    if (plan.team && plan.day && !view.starts_error && !view.ends_error) {
+        err = plan_write(request, &plan, &corrected);
         if (!err && is_saved(&corrected) && corrected.key) {
             response_see_other(response, arena_format(request->arena, "%s?planned=1",
                                                       meeting_url(request, corrected.key)));
@@ -167,6 +203,15 @@ enum err meeting_add_do(struct request *request, struct response *response) {
 }
 
 /* ---- one ---- */
+
+/* "31 March 2027, 14:30 to 16:00" */
+static const char *when_words(struct arena *arena, const struct meeting *meeting) {
+    const char *starts = record_value(meeting->found.record, "starts");
+    const char *ends = record_value(meeting->found.record, "ends");
+    return arena_format(arena, "%s%s%s%s%s", when_long(arena, meeting->when), starts ? ", " : "",
+                        starts ? starts : "", starts && ends ? " to " : "",
+                        starts && ends ? ends : "");
+}
 
 static void meeting_gone(const struct request *request, struct response *response) {
     layout_message(request, response, STATUS_NOT_FOUND, "This meeting is not here",
@@ -296,7 +341,8 @@ enum err meeting_show(struct request *request, struct response *response) {
     bool writes = may_write(request) && !meeting.is_closed;
     struct meeting_view view = {
         .title = meeting.team_name,
-        .when = when_long(arena, meeting.when),
+        .when = when_words(arena, &meeting),
+        .place = record_value(meeting.found.record, "place"),
         .all_url = meetings_url(request),
         .said = said_of(request),
         .is_closed = meeting.is_closed,

@@ -28,9 +28,9 @@ struct meeting_options {
 };
 struct plan_view {
     struct html form_token;
-    const char *url, *all_url, *token, *day, *agenda;
+    const char *url, *all_url, *token, *day, *starts, *ends, *place, *agenda;
     struct meeting_options teams;
-    const char *team_error, *day_error, *other_error;
+    const char *team_error, *day_error, *starts_error, *ends_error, *other_error;
     struct form_faults faults;
 };
 
@@ -43,6 +43,7 @@ struct agenda_lines {
 };
 struct meeting_view {
     const char *title, *when, *all_url, *said;
+    const char *place; /* or NULL */
     bool is_closed;
     bool reads_actions; /* else they stand with those who may read the records alone */
     struct agenda_lines actions, decisions, findings;

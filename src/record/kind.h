@@ -16,6 +16,7 @@ enum field_type {
     FIELD_YES_NO,   /* "yes" or "no" */
     FIELD_CHOICE,   /* one of a few values */
     FIELD_WHEN,     /* a time as people write it (base/date.h) */
+    FIELD_CLOCK,    /* a time of day, "14:30" (base/date.h) */
     FIELD_REF,      /* the key of a record of kind `refers_to` */
     FIELD_REFS,     /* several such keys, separated by ";" */
     FIELD_COVERAGE, /* a sheet's name, or a level's: what a coverage record speaks of */

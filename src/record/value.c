@@ -160,6 +160,31 @@ static const char *when_check(struct problems *problems, struct place place, con
     return NULL;
 }
 
+/* A time of day as spreadsheets keep it when nobody has told them to show one: 0.25 of a day is six
+ * in the morning. NULL if it is none. */
+static const char *clock_of_part(struct arena *arena, const char *text) {
+    enum { MINUTES_A_DAY = 24 * 60, AN_HOUR = 60 };
+    if (!text_starts_with(text, "0.") || strspn(text + 2, "0123456789") != strlen(text + 2))
+        return NULL;
+    long minutes = lround(strtod(text, NULL) * MINUTES_A_DAY);
+    return minutes < MINUTES_A_DAY
+               ? arena_format(arena, "%02ld:%02ld", minutes / AN_HOUR, minutes % AN_HOUR)
+               : NULL;
+}
+
+static const char *clock_check(struct problems *problems, struct place place, const char *text) {
+    const char *part = clock_of_part(problems->arena, text);
+    char clock[CLOCK_SIZE];
+    if (part)
+        return part;
+    if (clock_parse(text, clock))
+        return arena_copy(problems->arena, clock);
+    problem_add(problems, place,
+                "\"%s\" is not a time of day that can be read. Please " CLOCK_ADVICE ".",
+                text_quote(problems->arena, text));
+    return NULL;
+}
+
 const char *value_check(struct problems *problems, struct place place, const struct field *field,
                         const char *text) {
     switch (field->type) {
@@ -175,6 +200,8 @@ const char *value_check(struct problems *problems, struct place place, const str
         return number_check(problems, place, field, text);
     case FIELD_WHEN:
         return when_check(problems, place, text);
+    case FIELD_CLOCK:
+        return clock_check(problems, place, text);
     case FIELD_YES_NO:
     case FIELD_CHOICE:
     case FIELD_COVERAGE:

@@ -64,6 +64,7 @@ struct field_view field_view_of(const struct request *request, const struct reco
     case FIELD_KEY:
     case FIELD_TEXT:
     case FIELD_NUMBER:
+    case FIELD_CLOCK:
         words.url = address_of(field, value);
         break;
     }

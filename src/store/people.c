@@ -88,7 +88,7 @@ static enum err person_read(struct db *db, struct arena *arena, int64_t id, stru
     while (db_next(&rows))
         list_add(arena, &out->accounts,
                  (struct account){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1),
-                                  db_row_copy(arena, &rows, 2)});
+                                  db_row_copy(arena, &rows, 2), db_row_copy(arena, &rows, 3)});
     return db_rows_end(&rows, OK);
 }
 

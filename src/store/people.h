@@ -30,6 +30,7 @@ struct membership {
 struct account {
     const char *login, *created_at;
     const char *signed_in_at; /* the last time; NULL: never */
+    const char *calendar_at;  /* when the address of their calendar was made; NULL: there is none */
 };
 
 struct person {

@@ -75,7 +75,10 @@ delete from sign_in_link
 delete from member where programme_id = $1 and person_id = $2;
 
 -- statement account_list
-select login, created_at, signed_in_at from account where person_id = $1 order by id;
+select a.login, a.created_at, a.signed_in_at, f.made_at from account a
+  left join calendar_feed f on f.account_id = a.id
+ where a.person_id = $1
+ order by a.id;
 
 -- The browsers in which somebody is signed in.
 -- statement person_sessions

@@ -95,9 +95,9 @@ static lxw_format *field_look(const struct xlsx_out *out, const struct field *fi
 
 static double field_width(struct arena *arena, const struct field *field) {
     static const double widths[] = {
-        [FIELD_KEY] = 26,    [FIELD_TEXT] = 38,   [FIELD_NUMBER] = 12,
-        [FIELD_YES_NO] = 10, [FIELD_CHOICE] = 14, [FIELD_WHEN] = 15,
-        [FIELD_REF] = 24,    [FIELD_REFS] = 28,   [FIELD_COVERAGE] = 24,
+        [FIELD_KEY] = 26,      [FIELD_TEXT] = 38,  [FIELD_NUMBER] = 12, [FIELD_YES_NO] = 10,
+        [FIELD_CHOICE] = 14,   [FIELD_WHEN] = 15,  [FIELD_REF] = 24,    [FIELD_REFS] = 28,
+        [FIELD_COVERAGE] = 24, [FIELD_CLOCK] = 10,
     };
     double width = widths[field->type];
     double heading = (double)text_width(field_heading(arena, field)) * 1.2 + 2;
@@ -127,6 +127,8 @@ static const char *form_describe(enum field_type type) {
         return "Letters, digits and hyphens; each key only once on this sheet.";
     case FIELD_NUMBER:
         return "Write a number.";
+    case FIELD_CLOCK:
+        return "Write 14:30.";
     case FIELD_YES_NO:
         return "Write yes or no.";
     case FIELD_WHEN:
@@ -288,6 +290,7 @@ static void rule_write(struct writer *writer, lxw_worksheet *sheet, const struct
     case FIELD_TEXT:
     case FIELD_NUMBER:
     case FIELD_WHEN:
+    case FIELD_CLOCK:
         return;
     }
     worksheet_data_validation_range(sheet, 1, column, last_row(&writer->out, kind), column, &rule);

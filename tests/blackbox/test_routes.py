@@ -19,7 +19,10 @@ STEP = re.search(r"(?m)^id: *(\S+)", sorted(
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
             "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter",
             "document": "vision", "held": "1", "party": "vision%2Fhospital", "place": "hospital",
-            "stop": "a-secret", "mail": "1", "job": "1", "decision": "shared-budget"}
+            "stop": "a-secret", "mail": "1", "job": "1", "decision": "shared-budget", "feed": "a-secret.ics"}
+FEED_HASH = hashlib.blake2b(b"calendar\0a-secret", digest_size=32).hexdigest()
+FEED = (f"insert into calendar_feed select '{FEED_HASH}', id, '2026-11-23T00:00:00.000Z' "
+        "from account where login = 'guest'")
 STOP_HASH = hashlib.blake2b(b"mail-stop\0a-secret", digest_size=32).hexdigest()
 MAIL = ("insert into mail (id, account_id, kind, what, subject, words, made_at, due_at, given_up_at, said, stop_hash) "
         "select 1, id, 'reminder', 'x', 'x', 'x', t, t, t, 'Nobody lives here', '" + STOP_HASH + "' "
@@ -182,6 +185,7 @@ class Routed:
         for line in PAPER:
             self.sql(line)
         self.sql(MAIL)
+        self.sql(FEED)
         self.site = Site(self.url, self, web_workers=1)
         ask_what_if(self.client("lead"), "harbour")
         wait_until(self.is_made_ready)

@@ -27,7 +27,7 @@ sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
 from stores import POSTGRES, psql, wait_until  # noqa: E402
 from support import ITHACA, SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, ANSWER, FINDING, MAIL, PAPER, ROUTES, ask_what_if, expected, without_time  # noqa: E402
+from test_routes import ALLOWED, ANSWER, FEED, FINDING, MAIL, PAPER, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 from test_sign_in import figures  # noqa: E402
 
 LINKS = 12  # for each role
@@ -59,7 +59,7 @@ def good(*arguments):
         raise SystemExit(result.stdout + result.stderr)
 
 
-DOWNLOADS = {"held_text", "held_json", "brought_made", "document_file"}  # saved, not shown
+DOWNLOADS = {"held_text", "held_json", "brought_made", "calendar_feed", "document_file"}  # saved, not shown
 
 
 def addresses(site, role):
@@ -109,6 +109,7 @@ def harbour(place):
     for line in PAPER:
         place.sql(line)
     place.sql(MAIL)
+    place.sql(FEED)
     return site, (*ROLES, "administrator", "nobody"), {
         "site": f"http://127.0.0.1:{site.port}",
         "pages": {role: addresses(site, role) for role in (*ROLES, "administrator")},

@@ -36,6 +36,28 @@ static void times_spread_as_far_as_their_words(void **state) {
     assert_when("UNKNOWN", "", "");
 }
 
+static void times_of_day_are_read_as_people_write_them(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *clock;
+    } right[] = {{"14:30", "14:30"},   {"9.05", "09:05"},    {"00:00", "00:00"},
+                 {"23:59", "23:59"},   {"2pm", "14:00"},     {"2:30 p.m.", "14:30"},
+                 {"12 am", "00:00"},   {"12.15PM", "12:15"}, {" 8:00 ", "08:00"},
+                 {"14:30:00", "14:30"}};
+    static const char *const wrong[] = {
+        "",     "9",     "24:00",  "14:60",  "0pm", "13pm",    "1430",  "noon", "14:30:15", "2p",
+        "2pmx", "-1:00", "14:300", "123:00", "14:", "14:30 x", "12:3a", "9.5",  "9:5",      "0.25"};
+    char clock[CLOCK_SIZE];
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        assert_true(clock_parse(right[i].text, clock));
+        assert_string_equal(clock, right[i].clock);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(clock_parse(wrong[i], clock));
+        assert_string_equal(clock, "");
+    }
+}
+
 static void what_is_no_time_is_refused(void **state) {
     (void)state;
     static const char *const wrong[] = {
@@ -289,6 +311,7 @@ int main(void) {
         TEST(test_arena_cleared_is_as_new),
         TEST(times_spread_as_far_as_their_words),
         TEST(terminals_are_given_no_orders),
+        TEST(times_of_day_are_read_as_people_write_them),
         TEST(what_is_no_time_is_refused),
         TEST(days_add_across_months_and_leap_years),
         TEST(days_are_said_in_words),
