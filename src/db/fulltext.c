@@ -14,9 +14,9 @@ enum { WORD_MOST = 100 /* bytes of a word; what is longer is cut: PostgreSQL has
  */
 static const char *const table_make[][2] = {
     {"create virtual table if not exists fulltext_item using fts5("
-     "title, words, reserved, marks, prefix='2 3')",
+     "title, words, reserved, marks, about unindexed, prefix='2 3')",
      "create table if not exists fulltext_item (id bigint not null primary key, "
-     "words tsvector not null)"},
+     "words tsvector not null, about text not null)"},
     {"select 1",
      "create index if not exists fulltext_item_words on fulltext_item using gin (words)"},
 };
@@ -25,12 +25,12 @@ static const char *const table_count[2] = {
     "select count(*) from pg_class where oid = to_regclass('fulltext_item')",
 };
 static const char *const item_put[2] = {
-    "insert or replace into fulltext_item (rowid, title, words, reserved, marks) "
-    "values ($1, $2, $3, $4, $5)",
-    "insert into fulltext_item (id, words) values ($1, "
+    "insert or replace into fulltext_item (rowid, title, words, reserved, marks, about) "
+    "values ($1, $2, $3, $4, $5, $6)",
+    "insert into fulltext_item (id, words, about) values ($1, "
     "setweight(to_tsvector('simple', $2), 'A') || setweight(to_tsvector('simple', $3), 'B') || "
-    "setweight(to_tsvector('simple', $4), 'C') || setweight(to_tsvector('simple', $5), 'D')) "
-    "on conflict (id) do update set words = excluded.words",
+    "setweight(to_tsvector('simple', $4), 'C') || setweight(to_tsvector('simple', $5), 'D'), $6) "
+    "on conflict (id) do update set words = excluded.words, about = excluded.about",
 };
 static const char *const item_remove[2] = {
     "delete from fulltext_item where rowid = $1",
@@ -42,8 +42,9 @@ static const char *const items_clear[2] = {
     "delete from fulltext_item where words @@ to_tsquery('simple', $1)",
 };
 static const char *const items_find[2] = {
-    "select rowid from fulltext_item where fulltext_item match $1 order by rowid desc limit $2",
-    "select id from fulltext_item where words @@ to_tsquery('simple', $1) "
+    "select rowid, about from fulltext_item where fulltext_item match $1 "
+    "order by rowid desc limit $2",
+    "select id, about from fulltext_item where words @@ to_tsquery('simple', $1) "
     "order by id desc limit $2",
 };
 /* SQLite keeps the words of what was deleted until its segments are merged. */
@@ -128,7 +129,7 @@ enum err fulltext_make(struct db *db) {
 enum err fulltext_put(struct db *db, const struct fulltext_item *item) {
     return db_run(db, statement_of(db, item_put),
                   DB_VALUES(db_integer(item->id), db_text(item->title), db_text(item->words),
-                            db_text(item->reserved), db_text(item->marks)));
+                            db_text(item->reserved), db_text(item->marks), db_text(item->about)));
 }
 
 enum err fulltext_remove(struct db *db, int64_t id) {
@@ -172,14 +173,15 @@ static const char *match_of(struct db *db, struct arena *arena,
 }
 
 enum err fulltext_find(struct db *db, struct arena *arena, const struct fulltext_query *query,
-                       size_t most, struct fulltext_ids *out) {
+                       size_t most, struct fulltext_hits *out) {
     struct db_rows rows;
     enum err err =
         db_query(db, statement_of(db, items_find),
                  DB_VALUES(db_text(match_of(db, arena, query)), db_integer((int64_t)most)), &rows);
-    *out = (struct fulltext_ids){0};
+    *out = (struct fulltext_hits){0};
     while (!err && db_next(&rows))
-        list_add(arena, &out->list, db_row_integer(&rows, 0));
+        list_add(arena, &out->list,
+                 (struct fulltext_hit){db_row_integer(&rows, 0), db_row_copy(arena, &rows, 1)});
     return db_rows_end(&rows, err);
 }
 

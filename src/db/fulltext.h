@@ -21,6 +21,7 @@ char *fulltext_fold(struct arena *arena, const char *text);
 struct fulltext_item {
     int64_t id;        /* one that is there already is replaced */
     const char *marks; /* by which it can be narrowed down: "p12 kaction" */
+    const char *about; /* what it stands for, as its owner knows it again */
     /* Folded. The reserved ones are found only by whoever asks for them, too. */
     const char *title, *words, *reserved;
 };
@@ -46,10 +47,14 @@ struct fulltext_query {
     bool last_begins;  /* the last need only be the beginning of a word */
     enum fulltext_where where;
 };
-struct fulltext_ids {
-    LIST(int64_t) list; /* the greatest first, which is the newest */
+struct fulltext_hit {
+    int64_t id;
+    const char *about;
+};
+struct fulltext_hits {
+    LIST(struct fulltext_hit) list; /* the greatest id first, which is the newest */
 };
 enum err fulltext_find(struct db *db, struct arena *arena, const struct fulltext_query *query,
-                       size_t most, struct fulltext_ids *out) MUST_CHECK;
+                       size_t most, struct fulltext_hits *out) MUST_CHECK;
 
 #endif

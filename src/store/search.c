@@ -50,13 +50,13 @@ static const char *words_of(struct arena *arena, const char *typed, bool *is_cut
     return out.bytes ? out.bytes : "";
 }
 
-static bool ids_contain(const struct fulltext_ids *ids, int64_t id) {
-    size_t low = 0, high = ids->list.n; /* the greatest first */
+static bool hits_contain(const struct fulltext_hits *hits, int64_t id) {
+    size_t low = 0, high = hits->list.n; /* the greatest first */
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (ids->list.items[middle] == id)
+        if (hits->list.items[middle].id == id)
             return true;
-        if (ids->list.items[middle] > id)
+        if (hits->list.items[middle].id > id)
             low = middle + 1;
         else
             high = middle;
@@ -64,34 +64,34 @@ static bool ids_contain(const struct fulltext_ids *ids, int64_t id) {
     return false;
 }
 
-static enum err hit_add(struct db *db, struct arena *arena, const struct programme *programme,
-                        int64_t id, struct search_found *out) {
-    struct db_rows rows;
-    enum err err = db_query(db, SQL_search_record,
-                            DB_VALUES(db_integer(programme->id), db_integer(id)), &rows);
-    if (!err && db_next(&rows)) {
-        const struct kind *kind = kind_find(db_row_text(&rows, 0));
-        if (kind)
-            list_add(arena, &out->hits, (struct search_hit){kind, db_row_copy(arena, &rows, 1)});
-    }
-    return db_rows_end(&rows, err);
+/* What the index knows a record by: "post/gp-lead". */
+static const char *about_record(struct arena *arena, const struct kind *kind, const char *key) {
+    return arena_format(arena, "%s/%s", kind->name, key);
+}
+
+static void hit_add(struct arena *arena, const struct fulltext_hit *hit, struct search_found *out) {
+    const char *slash = strchr(hit->about, '/');
+    const struct kind *kind =
+        slash ? kind_find(arena_copy_n(arena, hit->about, (size_t)(slash - hit->about))) : NULL;
+    if (kind && out->hits.n < SEARCH_MOST)
+        list_add(arena, &out->hits, (struct search_hit){kind, slash + 1});
 }
 
 /* Those that say it in their title come first. */
-static enum err hits_read(struct db *db, struct arena *arena, const struct programme *programme,
-                          struct fulltext_query *query, struct search_found *out) {
+static enum err hits_read(struct db *db, struct arena *arena, struct fulltext_query *query,
+                          struct search_found *out) {
     const enum fulltext_where where = query->where;
-    struct fulltext_ids by_title, all;
+    struct fulltext_hits by_title, all;
     query->where = FULLTEXT_TITLE;
     enum err err = fulltext_find(db, arena, query, SEARCH_MOST + 1, &by_title);
     query->where = where;
     if (!err)
         err = fulltext_find(db, arena, query, SEARCH_MOST + 1, &all);
-    for (size_t i = 0; !err && i < by_title.list.n && out->hits.n < SEARCH_MOST; i++)
-        err = hit_add(db, arena, programme, by_title.list.items[i], out);
-    for (size_t i = 0; !err && i < all.list.n && out->hits.n < SEARCH_MOST; i++)
-        if (!ids_contain(&by_title, all.list.items[i]))
-            err = hit_add(db, arena, programme, all.list.items[i], out);
+    for (size_t i = 0; !err && i < by_title.list.n; i++)
+        hit_add(arena, &by_title.list.items[i], out);
+    for (size_t i = 0; !err && i < all.list.n; i++)
+        if (!hits_contain(&by_title, all.list.items[i].id))
+            hit_add(arena, &all.list.items[i], out);
     out->more = !err && all.list.n > SEARCH_MOST;
     return err;
 }
@@ -112,7 +112,7 @@ enum err search(struct db *db, struct arena *arena, const struct programme *prog
                                    .last_begins = !out->is_cut,
                                    .where = question->sees_personal ? FULLTEXT_RESERVED
                                                                     : FULLTEXT_WORDS};
-    return hits_read(db, arena, programme, &query, out);
+    return hits_read(db, arena, &query, out);
 }
 
 /* ---- bringing in ---- */
@@ -153,7 +153,7 @@ static void item_fill(struct arena *arena, const struct kind *kind, const char *
 struct changed {
     int64_t id;
     const struct kind *kind; /* NULL: it is gone */
-    const char *content;
+    const char *key, *content;
 };
 struct changed_list {
     LIST(struct changed) list;
@@ -172,6 +172,7 @@ static enum err changed_read(struct db *db, const struct indexing *indexing,
                  (struct changed){.id = db_row_integer(&rows, 0),
                                   .kind = db_row_null(&rows, 1) ? NULL
                                                                 : kind_find(db_row_text(&rows, 1)),
+                                  .key = db_row_copy(indexing->arena, &rows, 2),
                                   .content = db_row_copy(indexing->arena, &rows, 3)});
     return db_rows_end(&rows, err);
 }
@@ -185,6 +186,7 @@ static enum err changed_put(struct db *db, const struct indexing *indexing,
         arena_alloc_array(indexing->arena, kind_field_count(changed->kind), sizeof *cells);
     if (stored_read(indexing->arena, changed->kind, changed->content, cells) != OK)
         return OK;
+    item.about = about_record(indexing->arena, changed->kind, changed->key);
     item_fill(indexing->arena, changed->kind, cells, &item);
     return fulltext_put(db, &item);
 }

@@ -27,6 +27,3 @@ select c.id, n.kind, n.key, n.content
          order by id limit $4) c
   left join record n on n.programme_id = $1 and n.id = c.id and n.until is null
  order by c.id;
-
--- statement search_record
-select kind, key from record where programme_id = $1 and id = $2 and until is null;
