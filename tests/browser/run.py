@@ -193,6 +193,17 @@ def database_new(place, engine):
     return POSTGRES.replace("/postgres?", f"/{name}?")
 
 
+def empty_scripts(names):
+    """Each with a site on which nothing is written down yet, and which sends no mail."""
+    for name in names:
+        with place_new() as place:
+            url = str(place.folder / "empty.db")
+            good("migrate", "--db", url)
+            site = Site(url, place)
+            yield script_run(name, {"site": f"http://127.0.0.1:{site.port}",
+                                    "links": {"administrator": [site.link("administrator")]}})
+
+
 def form_scripts(names):
     for name in names:
         for engine in ("SQLite", "PostgreSQL") if POSTGRES else ("SQLite",):
@@ -225,9 +236,10 @@ def main():
     else:
         names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "begin.js", "map.js", "decide.js",
                                  "forms.js"]
-        demos, forms = {"demo.js"}, {"forms.js"}
-        counts = [*demo_scripts(demos & set(names)), *form_scripts(forms & set(names)),
-                  *harbour_scripts([name for name in names if name not in demos | forms])]
+        demos, empty, forms = {"demo.js"}, {"begin.js"}, {"forms.js"}
+        counts = [*demo_scripts(demos & set(names)), *empty_scripts(empty & set(names)),
+                  *form_scripts(forms & set(names)),
+                  *harbour_scripts([name for name in names if name not in demos | empty | forms])]
     passed, failed = map(sum, zip(*counts))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
