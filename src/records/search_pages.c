@@ -104,7 +104,14 @@ static const char *address_of(const struct listing *listing, const struct kind *
     return out.bytes;
 }
 
+static int most_first(const void *a, const void *b) {
+    const struct search_facet *left = a, *right = b;
+    return left->count > right->count ? -1 : left->count < right->count;
+}
+
+/* The kinds of which there are most; the others are found by one word more. */
 static void facets_add(const struct listing *listing, struct search_view *view) {
+    enum { FACETS_MOST = 8 };
     struct arena *arena = listing->request->arena;
     size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
     for (size_t i = 0; i < listing->found.hits.n; i++)
@@ -115,6 +122,10 @@ static void facets_add(const struct listing *listing, struct search_view *view) 
                      (struct search_facet){kinds[i]->sheet, counts[i],
                                            address_of(listing, kinds[i], 0),
                                            listing->only == kinds[i]});
+    if (view->facets.n)
+        qsort(view->facets.items, view->facets.n, sizeof *view->facets.items, most_first);
+    if (view->facets.n > FACETS_MOST)
+        view->facets.n = FACETS_MOST;
 }
 
 static enum err line_add(struct listing *listing, const struct search_hit *hit,

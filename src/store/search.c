@@ -125,10 +125,10 @@ struct indexing {
     bool worked;
 };
 
-/* Whether the field says how the record is called. */
+/* Whether the field says how the record is called, in words of its own: not what it refers to. */
 static bool is_title(const struct kind *kind, const struct field *field) {
     const char *at = strstr(kind->label, field->name);
-    return at && at != kind->label && at[-1] == '{';
+    return field->type == FIELD_TEXT && at && at != kind->label && at[-1] == '{';
 }
 
 /* A record's own key stays what it was called first: nobody looks for that. */

@@ -5,6 +5,8 @@
  *     full:N           from its write number N on the disk is full: no file can grow
  *     clock:SECONDS    its clock is so much fast (or slow, with a minus)
  *     full:/FILE       while there is such a file, the disk is full
+ *     mute:/FILE       while there is such a file, whoever is about to tell a browser that its form was
+ *                      taken removes the file and is killed instead
  *     deaf:            when it has sent a commit to a server, the connection breaks before the
  * answer
  *
@@ -21,6 +23,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -28,7 +31,7 @@
 static _Atomic long *writes;
 static long at;
 static const char *full_while;
-static enum { NOTHING, COUNT, KILL, FULL, CLOCK, DEAF } what;
+static enum { NOTHING, COUNT, KILL, FULL, CLOCK, MUTE, DEAF } what;
 static int deaf_socket = -1;
 
 static void *shared(const char *path) {
@@ -44,7 +47,8 @@ static void *shared(const char *path) {
 
 __attribute__((constructor)) static void begin(void) {
     static const char *const names[] = {
-        [COUNT] = "count", [KILL] = "kill", [FULL] = "full", [CLOCK] = "clock", [DEAF] = "deaf"};
+        [COUNT] = "count", [KILL] = "kill", [FULL] = "full",
+        [CLOCK] = "clock", [MUTE] = "mute", [DEAF] = "deaf"};
     const char *wish = getenv("MISFORTUNE");
     const char *value = wish ? strchr(wish, ':') : NULL;
     if (!value)
@@ -130,8 +134,26 @@ int link(const char *from, const char *to) {
     return NEXT(link)(from, to);
 }
 
+static void fall_silent(const void *bytes, size_t n) {
+    static const char taken[] = "HTTP/1.1 303";
+    if (what == MUTE && n >= strlen(taken) && memcmp(bytes, taken, strlen(taken)) == 0 &&
+        unlink(full_while) == 0)
+        kill(getpid(), SIGKILL);
+}
+
+ssize_t sendmsg(int socket, const struct msghdr *message, int flags) {
+    fall_silent(message->msg_iov->iov_base, message->msg_iov->iov_len);
+    return NEXT(sendmsg)(socket, message, flags);
+}
+
+ssize_t writev(int file, const struct iovec *parts, int n) {
+    fall_silent(parts->iov_base, parts->iov_len);
+    return NEXT(writev)(file, parts, n);
+}
+
 ssize_t send(int socket, const void *bytes, size_t n, int flags) {
     meet();
+    fall_silent(bytes, n);
     ssize_t sent = NEXT(send)(socket, bytes, n, flags);
     if (what == DEAF && memmem(bytes, n, "\0commit", sizeof "\0commit")) {
         deaf_socket = socket;

@@ -2,7 +2,7 @@
 """Nothing is lost, and nothing is half done: commands are killed, servers stopped and disks filled,
 and afterwards the store must be as it was before or as it should be after.
 
-    tests/crash/run.py [--kills N] [--engine ENGINE] [PART...]    parts: kills writers trouble
+    tests/crash/run.py [--kills N] [--engine ENGINE] [PART...]    parts: kills writers trouble answers
 
 Uses the program named in ITHACA (build/ithaca), and the tools built beside it. With --engine they
 must be built already. Prints a line per test, a table of the kills, and "N passed, N failed" last."""
@@ -21,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE))
 
+import answers  # noqa: E402
 import commands  # noqa: E402
 import engines  # noqa: E402
 import trouble  # noqa: E402
@@ -178,7 +179,7 @@ def main():
     parser.add_argument("--engine", choices=ENGINES)
     parser.add_argument("parts", nargs="*", default=[])
     options = parser.parse_args()
-    parts = options.parts or ["kills", "writers", "trouble"]
+    parts = options.parts or ["kills", "writers", "trouble", "answers"]
     few = options.kills < 100
     engines.adopt_orphans()
     path = os.environ.get("ITHACA", ROOT / "build" / "ithaca")
@@ -199,6 +200,8 @@ def main():
                 writers(results, ithaca, engine, folder, many)
             if "trouble" in parts:
                 trouble.run(results, ithaca, engine, folder, 4 if few else 40)
+            if "answers" in parts:
+                answers.run(results, ithaca, engine, folder)
         finally:
             engine.stop()
     if table:
