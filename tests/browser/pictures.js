@@ -1,4 +1,4 @@
-// Pictures of the demo's pages, on a desk and on a phone: small files, for the README.
+// Pictures of the demo's pages, on a desk and on a phone: small files, for the README and docs/using.md.
 const fs = require("fs");
 const path = require("path");
 const { about, demand, desktop, page_new, phone, run, test } = require("./browser.js");
@@ -24,9 +24,13 @@ run(async (browser) => {
   await page.goto(about.site + about.links.demo[0]);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "What matters most" }).waitFor();
-  const home = page.url(), first = page.locator(".ithaca-first a").first();
-  const places = { home, diagnosis: `${home}/diagnosis`,
-    finding: new URL(await first.getAttribute("href"), home).href };
+  const home = page.url();
+  const finding = new URL(await page.locator(".ithaca-first a").first().getAttribute("href"), home).href;
+  await page.goto(`${home}/decisions`);
+  const decision = page.locator("main a[href*='/decision/']").first();
+  const on_a_desk = { decision: new URL(await decision.getAttribute("href"), home).href,
+    wins: `${home}/wins` };
+  const places = { home, diagnosis: `${home}/diagnosis`, finding };
   for (const [name, address] of Object.entries(places))
     for (const [kind, size] of Object.entries({ desktop, phone }))
       await test(`picture: ${name}-${kind}.png`, async () => {
@@ -34,4 +38,10 @@ run(async (browser) => {
         await page.goto(address);
         await picture(page, `${name}-${kind}.png`);
       });
+  for (const [name, address] of Object.entries(on_a_desk))
+    await test(`picture: ${name}-desktop.png`, async () => {
+      await page.setViewportSize(desktop);
+      await page.goto(address);
+      await picture(page, `${name}-desktop.png`);
+    });
 });
