@@ -53,9 +53,10 @@ static enum err link_mail(struct db *db, int64_t account) {
         .account = account,
         .kind = MAIL_RESET,
         .subject = "Your link to sign in",
-        .words = "somebody, probably you, has asked for a link to sign in:\n\n{link}\n\nIt lets "
-                 "you in once, within two days; then you can choose another password. If it was "
-                 "not you, do nothing: nothing has changed.",
+        .words =
+            "somebody, probably you, has asked for a link to sign in:\n\n" MAIL_LINK "\n\nIt lets "
+            "you in once, within two days; then you can choose another password. If it was "
+            "not you, do nothing: nothing has changed.",
     };
     enum err err = mail_count_lately(db, account, MAIL_RESET, &lately);
     return err || lately >= LINKS_AN_HOUR ? err : mail_add(db, &mail);

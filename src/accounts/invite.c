@@ -257,9 +257,9 @@ enum err invite(struct db *db, struct arena *arena, struct programme *programme,
 enum err invitation_mail(struct db *db, struct arena *arena, const struct programme *programme,
                          const struct invited *invited) {
     const char *way = invited->has_signed_in
-                          ? "You have an account already. Sign in as you are used to:\n\n{site}"
+                          ? "You have an account already. Sign in as you are used to:\n\n" MAIL_SITE
                           : "This link lets you in, once, within two days; then you can choose a "
-                            "password:\n\n{link}";
+                            "password:\n\n" MAIL_LINK;
     const struct mail mail = {
         .account = invited->account,
         .kind = MAIL_INVITATION,

@@ -2,8 +2,9 @@
  * neither one without the other; sending it is a worker's (mail/post.h).
  *
  * Nothing confidential may stand in one: mail can be read on its way, and by whoever reads the
- * mailbox. "{link}" in its words becomes, when it is sent, the address of a link that lets the
- * account in once; "{site}" becomes the address of the site.
+ * mailbox. MAIL_LINK in its words becomes, when it is sent, the address of a link that lets the
+ * account in once; MAIL_SITE becomes the address of the site. Both are control characters, which no
+ * name that anybody wrote can hold.
  *
  * To be called within db_read or db_write; what is given belongs to the arena. */
 #ifndef ITHACA_MAIL_H
@@ -12,6 +13,9 @@
 #include "base/list.h"
 #include "db/db.h"
 #include <stdbool.h>
+
+#define MAIL_LINK "\x01"
+#define MAIL_SITE "\x02"
 
 enum mail_kind { MAIL_INVITATION, MAIL_RESET, MAIL_REMINDER, MAIL_KINDS };
 extern const char *const mail_kind_names[MAIL_KINDS];

@@ -54,28 +54,21 @@ static enum err due_read(struct db *db, struct letter *letter, const char *now) 
     return db_rows_end(&rows, err);
 }
 
-/* `text` with the address of a fresh link where one is wanted. */
+/* The words with the addresses for which something stands in them; the link is a fresh one. */
 static enum err words_fill(struct db *db, struct letter *letter) {
-    static const char link[] = "{link}", site[] = "{site}";
     struct text out = text_new(letter->arena);
-    const char *rest = letter->words, *address = NULL;
+    const char *site = letter->post->settings->site, *link = NULL;
     enum err err = OK;
-    for (const char *brace; !err && (brace = strchr(rest, '{')); rest = brace) {
-        text_add_n(&out, rest, (size_t)(brace - rest));
-        if (text_starts_with(brace, link)) {
-            if (!address)
-                err = letter->post->link(db, letter->arena, letter->account, &address);
-            text_add_format(&out, "%s%s", letter->post->settings->site, address ? address : "");
-            brace += strlen(link);
-        } else if (text_starts_with(brace, site)) {
-            text_add(&out, letter->post->settings->site);
-            brace += strlen(site);
-        } else {
-            text_add_char(&out, *brace++);
-        }
-    }
-    text_add(&out, rest);
-    letter->words = out.bytes;
+    if (strstr(letter->words, MAIL_LINK))
+        err = letter->post->link(db, letter->arena, letter->account, &link);
+    for (const char *c = letter->words; !err && *c; c++)
+        if (*c == *MAIL_LINK)
+            text_add_format(&out, "%s%s", site, link);
+        else if (*c == *MAIL_SITE)
+            text_add(&out, site);
+        else
+            text_add_char(&out, *c);
+    letter->words = out.bytes ? out.bytes : "";
     return err;
 }
 

@@ -107,8 +107,9 @@ static const char *words_of(const struct looking *looking, const struct tally *t
                  "meetings in the next seven days");
     }
     text_add_format(&out,
-                    "\nSee them, and say what is done: {site}/p/%s/actions\n\nHow often you are "
-                    "reminded you choose yourself: {site}/account\n",
+                    "\nSee them, and say what is done: " MAIL_SITE
+                    "/p/%s/actions\n\nHow often you are "
+                    "reminded you choose yourself: " MAIL_SITE "/account\n",
                     looking->programme.key);
     return out.bytes;
 }

@@ -5,10 +5,9 @@
  *     full:N           from its write number N on the disk is full: no file can grow
  *     clock:SECONDS    its clock is so much fast (or slow, with a minus)
  *     full:/FILE       while there is such a file, the disk is full
- *     mute:/FILE       while there is such a file, whoever is about to tell a browser that its form was
- *                      taken removes the file and is killed instead
- *     deaf:            when it has sent a commit to a server, the connection breaks before the
- * answer
+ *     mute:/FILE       while there is such a file, whoever is about to tell a browser that its form
+ * was taken removes the file and is killed instead deaf:            when it has sent a commit to a
+ * server, the connection breaks before the answer
  *
  * A write is whatever makes a difference outside: writing, cutting, syncing, renaming and removing
  * files, and sending. Built with 64-bit offsets, as SQLite is: what is pwrite here is pwrite64 to
@@ -46,9 +45,8 @@ static void *shared(const char *path) {
 }
 
 __attribute__((constructor)) static void begin(void) {
-    static const char *const names[] = {
-        [COUNT] = "count", [KILL] = "kill", [FULL] = "full",
-        [CLOCK] = "clock", [MUTE] = "mute", [DEAF] = "deaf"};
+    static const char *const names[] = {[COUNT] = "count", [KILL] = "kill", [FULL] = "full",
+                                        [CLOCK] = "clock", [MUTE] = "mute", [DEAF] = "deaf"};
     const char *wish = getenv("MISFORTUNE");
     const char *value = wish ? strchr(wish, ':') : NULL;
     if (!value)
