@@ -5,10 +5,10 @@ const { about, demand, page_new, phone, run, sign_in, test } = require("./browse
 
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const records = `${about.site}/p/harbour/records`;
-// Where the second of all choices would contradict what is there: others, counted from the end.
+// Where the second of all choices, or any words, would contradict what is there: others, counted from the end, or these.
 const chosen = {
   post_holder: { post: -1 }, reporting_line: { post: -1 }, coverage: { about: -6 /* Documents */ },
-  team_name: { position: "9" },
+  team_name: { position: "9" }, meeting: { starts: "14:30", ends: "16:00" },
 };
 
 // How the form asks: name, what kind of control it is, whether it takes a time or a number.
