@@ -28,7 +28,7 @@ static char *line_next(struct page_reader *reader) {
 
 static void block_read(struct page_reader *reader, const char *opening) {
     struct text text = text_new(reader->arena);
-    struct page_part block = {text_trim(reader->arena, opening + 3), NULL, reader->line + 1};
+    struct page_part block = {text_trim(reader->arena, opening + 3), NULL, NULL, reader->line + 1};
     for (char *line; (line = line_next(reader));) {
         if (text_starts_with(line, "```")) {
             block.text = text.bytes;
@@ -45,6 +45,10 @@ static void block_read(struct page_reader *reader, const char *opening) {
 static void part_extend(struct page_reader *reader, struct page_parts *parts, const char *more,
                         const char *between) {
     struct page_part *last = &parts->list.items[parts->list.n - 1];
+    if (!*last->text && text_blank(more)) {
+        last->line++;
+        return;
+    }
     if (reader->last != last) {
         reader->last = last;
         reader->growing = text_new(reader->arena);
@@ -76,8 +80,22 @@ static void header_read(struct page_reader *reader, const char *line) {
         problem_add(reader->problems,
                     (struct place){.file = reader->page->file, .row = reader->line},
                     "The header line \"%s\" is there twice. Keep one of them.", name);
-    struct page_part header = {name, text_trim(reader->arena, colon + 1), reader->line};
+    struct page_part header = {name, text_trim(reader->arena, colon + 1), NULL, reader->line};
     list_add(reader->arena, &headers->list, header);
+}
+
+/* "Why [004 Table 1]" is the section "Why" with a mark. */
+static void section_begin(struct page_reader *reader, const char *title) {
+    struct arena *arena = reader->arena;
+    struct page_part section = {text_trim(arena, title), "", .line = reader->line + 1};
+    const char *open = strrchr(section.name, '[');
+    size_t length = strlen(section.name);
+    if (open && section.name[length - 1] == ']') {
+        section.mark = arena_copy_n(arena, open + 1, length - (size_t)(open - section.name) - 2);
+        section.name =
+            text_trim(arena, arena_copy_n(arena, section.name, (size_t)(open - section.name)));
+    }
+    list_add(arena, &reader->page->sections.list, section);
 }
 
 static void line_read(struct page_reader *reader, const char *line) {
@@ -91,8 +109,7 @@ static void line_read(struct page_reader *reader, const char *line) {
     else if (text_starts_with(line, "# ") && !page->title)
         page->title = text_trim(reader->arena, line + 2);
     else if (text_starts_with(line, "## "))
-        list_add(reader->arena, &page->sections.list,
-                 (struct page_part){text_trim(reader->arena, line + 3), "", reader->line + 1});
+        section_begin(reader, line + 3);
     else if (page->sections.list.n)
         part_extend(reader, &page->sections, line, "\n");
     else if (!text_blank(line))

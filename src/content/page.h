@@ -24,6 +24,8 @@ enum { PAGE_PARTS_MAX = 500 }; /* header lines, sections or blocks of one page *
 struct page_part {
     const char *name; /* header: its name; section: its title; block: its language */
     const char *text;
+    const char
+        *mark;     /* section: what stood in [square brackets] at the end of its title, or NULL */
     unsigned line; /* where the text begins; the first line is 1 */
 };
 
