@@ -27,7 +27,7 @@ const size_t command_count = sizeof commands / sizeof *commands;
 enum err session_open(struct session *session) {
     session->arena = arena_new(SESSION_MEMORY);
     session->problems = problems_new(session->arena);
-    return content_load(session->arena, &session->content, &session->problems);
+    return content_load(session->arena, NULL, &session->content, &session->problems);
 }
 
 void session_close(struct session *session) {

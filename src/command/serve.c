@@ -76,6 +76,7 @@ static void workers_tell(struct site_at_work *site) {
     const struct config *config = &site->serving->config;
     site->looker = (struct looker){.url = config->database,
                                    .rules_folder = config->rules_folder,
+                                   .content_folder = config->content_folder,
                                    .pause = config->poll_seconds,
                                    .looked = looked_log,
                                    .failed = log_problems};

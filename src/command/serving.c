@@ -177,7 +177,11 @@ static enum err store_try(struct serving *serving, bool welcomes) {
     struct session *session = &serving->session;
     const struct config *config = &serving->config;
     struct db *db = NULL;
-    enum err err = session_rules(session, config->rules_folder, &serving->rules);
+    enum err err = config->content_folder ? content_load(session->arena, config->content_folder,
+                                                         &session->content, &session->problems)
+                                          : OK;
+    if (!err)
+        err = session_rules(session, config->rules_folder, &serving->rules);
     if (!err)
         err = files_demand(session, config->database);
     if (!err)

@@ -13,55 +13,66 @@ static enum err list_load(struct arena *arena, const char *path, struct page *ou
     return page_parse(arena, &files.list.items[0], out, problems);
 }
 
-static enum err steps_load(struct arena *arena, struct content *out, struct problems *problems) {
-    struct files files = {0};
-    files_add_builtin(arena, &files, "content/steps/", ".md");
-    out->steps = arena_alloc_array(arena, files.list.n, sizeof *out->steps);
-    out->step_count = files.list.n;
-    for (size_t i = 0; i < files.list.n; i++) {
-        struct page *step = &out->steps[i];
-        enum err err = page_parse(arena, &files.list.items[i], step, problems);
-        if (err)
-            return err;
-        if (page_header(step, "id") && page_header(step, "source"))
-            continue;
-        problem_add(problems, (struct place){.file = step->file},
-                    "A step needs the header lines \"id\" and \"source\".");
-        return ERR_INPUT;
-    }
-    return OK;
+/* "Fostering resilience (not evidenced)" */
+static const char *title_of(struct arena *arena, const struct library_item *item) {
+    const char *status = library_value(item, "status");
+    return status && !text_equal(status, "supported")
+               ? arena_format(arena, "%s (%s)", item->title, status)
+               : item->title;
 }
 
-enum err content_load(struct arena *arena, struct content *out, struct problems *problems) {
-    const struct {
-        const char *path;
-        struct page *page;
-    } lists[] = {
-        {"content/lines.md", &out->lines},           {"content/barriers.md", &out->barriers},
-        {"content/mechanisms.md", &out->mechanisms}, {"content/competences.md", &out->competences},
-        {"content/papers.md", &out->papers},
-    };
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        enum err err = list_load(arena, lists[i].path, lists[i].page, problems);
-        if (err)
-            return err;
+/* The items of a kind, a header line each. */
+static struct page titles_of(struct arena *arena, const struct library *library,
+                             const char *folder) {
+    struct page out = {.file = arena_format(arena, "content/%s", folder)};
+    for (size_t i = 0; i < library->items.n; i++) {
+        const struct library_item *item = library->items.items[i];
+        if (text_equal(item->kind->folder, folder) && !*item->language)
+            list_add(arena, &out.headers.list,
+                     (struct page_part){.name = item->id, .text = title_of(arena, item)});
     }
-    return steps_load(arena, out, problems);
+    return out;
+}
+
+static void steps_take(struct arena *arena, struct content *out) {
+    const struct library *library = &out->library;
+    out->steps = arena_alloc_array(arena, library->items.n + 1, sizeof *out->steps);
+    for (size_t i = 0; i < library->items.n; i++) {
+        const struct library_item *item = library->items.items[i];
+        if (text_equal(item->kind->folder, "steps") && !*item->language)
+            out->steps[out->step_count++] = item->page;
+    }
+}
+
+enum err content_load(struct arena *arena, const char *folder, struct content *out,
+                      struct problems *problems) {
+    struct files own = {0};
+    *out = (struct content){0};
+    enum err err = folder ? files_add_folder(arena, &own, folder, ".md", problems) : OK;
+    if (!err)
+        err = library_load(arena, &own, &out->library, problems);
+    if (!err)
+        err = list_load(arena, "content/lines.md", &out->lines, problems);
+    out->barriers = titles_of(arena, &out->library, "barriers");
+    out->mechanisms = titles_of(arena, &out->library, "mechanisms");
+    out->competences = titles_of(arena, &out->library, "competences");
+    steps_take(arena, out);
+    return err;
 }
 
 const struct page *content_step(const struct content *content, const char *id) {
     for (size_t i = 0; i < content->step_count; i++)
-        if (text_equal(page_header(&content->steps[i], "id"), id))
-            return &content->steps[i];
+        if (text_equal(page_header(content->steps[i], "id"), id))
+            return content->steps[i];
     return NULL;
 }
 
 /* What people call the paper whose number the text begins with, or NULL. */
 static const char *paper_name(struct arena *arena, const struct content *content,
                               const char *text) {
-    const char *paper =
-        page_header(&content->papers, arena_copy_n(arena, text, strcspn(text, " ")));
-    return paper ? arena_copy_n(arena, paper, strcspn(paper, ";")) : NULL;
+    const struct library_item *paper =
+        library_find(&content->library, "papers", arena_copy_n(arena, text, strcspn(text, " ")));
+    return paper ? library_value(paper, "cite") : NULL;
 }
 
 char *content_cite(struct arena *arena, const struct content *content, const char *source) {

@@ -1,24 +1,21 @@
-/* What the program knows from the papers: content/ in the source tree, built in.
- *
- * Some of it is lists ("barriers.md": a header line per barrier, its id and title); the steps are a
- * page each. The rest of the library arrives with its own issue. */
+/* What the program knows from the papers: content/ in the source tree, built in, and beside it a
+ * site's own folder of such pages (content/library.h). */
 #ifndef ITHACA_CONTENT_H
 #define ITHACA_CONTENT_H
 
-#include "content/page.h"
+#include "content/library.h"
 
 struct content {
-    struct page lines;       /* what the diagnosis must be able to find, by id: D1 ... I6 */
-    struct page barriers;    /* the 27 barriers of the case study */
-    struct page mechanisms;  /* the ten candidate mechanisms of the review */
-    struct page competences; /* the ten competences */
-    struct page papers;      /* the five papers: id, then short name, then the citation */
-    struct page *steps;      /* the eight steps, in order */
+    struct library library;
+    struct page lines; /* what the diagnosis must be able to find, by id: D1 ... I6 */
+    /* Of these parts of the library a header line each, the id and the title: */
+    struct page barriers, mechanisms, competences;
+    const struct page **steps; /* in order */
     size_t step_count;
 };
 
-/* Loads and checks what is built in. */
-enum err content_load(struct arena *arena, struct content *out,
+/* Loads and checks what is built in, and what is in `folder` (NULL: there is none). */
+enum err content_load(struct arena *arena, const char *folder, struct content *out,
                       struct problems *problems) MUST_CHECK;
 
 /* The step of that id ("s1"), or NULL. */

@@ -37,7 +37,7 @@ static bool is_paper(const struct library *library, struct arena *arena, const c
 
 /* Fills where a statement comes from; what is wrong with the mark, or NULL. */
 static const char *mark_read(struct library_reader *reader, const char *mark,
-                             struct statement *out) {
+                             struct library_statement *out) {
     if (text_equal(mark, "ours") || text_starts_with(mark, "ours:")) {
         out->basis = STATEMENT_OURS;
         out->source = text_trim(reader->arena, mark + strlen("ours") + (mark[4] == ':'));
@@ -56,7 +56,7 @@ static const char *mark_read(struct library_reader *reader, const char *mark,
     return NULL;
 }
 
-static char sign_cut(struct arena *arena, struct statement *statement) {
+static char sign_cut(struct arena *arena, struct library_statement *statement) {
     const char *text = statement->text;
     bool is_signed = text_starts_with(text, "(+) ") || text_starts_with(text, "(-) ");
     if (!is_signed)
@@ -79,7 +79,7 @@ static void statement_end(struct section_reader *at) {
     if (!at->growing.length)
         return;
     char *text = at->growing.bytes;
-    struct statement statement = {.is_point = text_starts_with(text, "- ")};
+    struct library_statement statement = {.is_point = text_starts_with(text, "- ")};
     const char *mark = mark_cut(arena, text);
     statement.text = text_trim(arena, text + (statement.is_point ? 2 : 0));
     statement.sign = sign_cut(arena, &statement);

@@ -47,7 +47,7 @@ const struct library_kind *library_kind_find(const char *folder);
 
 enum statement_basis { STATEMENT_STATED, STATEMENT_INFERRED, STATEMENT_OURS };
 
-struct statement {
+struct library_statement {
     const char *text;
     const char *source; /* "000 Table 3"; of what is ours the reason, or "" */
     enum statement_basis basis;
@@ -57,7 +57,7 @@ struct statement {
 
 struct library_section {
     const char *title;
-    LIST(struct statement) statements;
+    LIST(struct library_statement) statements;
 };
 
 struct library_item {

@@ -47,6 +47,10 @@ static const char *const items_find[2] = {
     "select id, about from fulltext_item where words @@ to_tsquery('simple', $1) "
     "order by id desc limit $2",
 };
+static const char *const items_find_any[2] = {
+    "select rowid, about from fulltext_item where fulltext_item match $1 limit $2",
+    "select id, about from fulltext_item where words @@ to_tsquery('simple', $1) limit $2",
+};
 /* SQLite keeps the words of what was deleted until its segments are merged. */
 static const char *const items_merge[2] = {
     "insert into fulltext_item (fulltext_item) values ('optimize')",
@@ -176,7 +180,7 @@ enum err fulltext_find(struct db *db, struct arena *arena, const struct fulltext
                        size_t most, struct fulltext_hits *out) {
     struct db_rows rows;
     enum err err =
-        db_query(db, statement_of(db, items_find),
+        db_query(db, statement_of(db, query->in_any_order ? items_find_any : items_find),
                  DB_VALUES(db_text(match_of(db, arena, query)), db_integer((int64_t)most)), &rows);
     *out = (struct fulltext_hits){0};
     while (!err && db_next(&rows))

@@ -46,13 +46,15 @@ struct fulltext_query {
     const char *words; /* folded: it has all of these; not "" */
     bool last_begins;  /* the last need only be the beginning of a word */
     enum fulltext_where where;
+    bool in_any_order; /* where there are more than are wanted, any of them: PostgreSQL need not
+                        * look at all of them then */
 };
 struct fulltext_hit {
     int64_t id;
     const char *about;
 };
 struct fulltext_hits {
-    LIST(struct fulltext_hit) list; /* the greatest id first, which is the newest */
+    LIST(struct fulltext_hit) list; /* unless in any order: the greatest id, the newest, first */
 };
 enum err fulltext_find(struct db *db, struct arena *arena, const struct fulltext_query *query,
                        size_t most, struct fulltext_hits *out) MUST_CHECK;

@@ -22,7 +22,8 @@ struct looking {
 static enum err looking_open(struct looking *looking) {
     const struct looker *looker = looking->looker;
     struct problems *problems = &looking->problems;
-    enum err err = content_load(looking->arena, &looking->content, problems);
+    enum err err =
+        content_load(looking->arena, looker->content_folder, &looking->content, problems);
     if (!err)
         err = rules_load(looking->arena, &looking->content, looker->rules_folder, &looking->rules,
                          problems);

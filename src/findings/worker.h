@@ -13,7 +13,7 @@ typedef enum err looker_round(const struct looker *looker, struct db *db, const 
                               bool *held, bool *stop);
 
 struct looker {
-    const char *url, *rules_folder;
+    const char *url, *rules_folder, *content_folder;
     const char *day, *programme; /* as in struct look */
     double pause;                /* seconds between looks for work; 0: ends when there is none */
     /* Told in the worker's process: what came of each look, and what the store says when it

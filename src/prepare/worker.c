@@ -1,4 +1,6 @@
 #include "bring/brought.h"
+#include "content/content.h"
+#include "library/search.h"
 #include "prepare/prepare.h"
 #include "serve/log.h"
 #include "store/search.h"
@@ -48,6 +50,15 @@ static enum err search_round(struct db *db, bool *stop) {
     return err;
 }
 
+/* The library that is built in may be another than yesterday's. */
+static enum err library_round(struct db *db, const struct look *look) {
+    bool worked;
+    struct arena *arena = arena_new(ROUND_MEMORY);
+    enum err err = library_index(db, arena, &look->content->library, &worked);
+    arena_free(arena);
+    return err;
+}
+
 enum err prepare_round(const struct looker *looker, struct db *db, const struct look *look,
                        bool *held, bool *stop) {
     (void)looker;
@@ -65,5 +76,7 @@ enum err prepare_round(const struct looker *looker, struct db *db, const struct 
         *stop = worker_pause(again ? again_pause : 0);
     }
     *held = prepared.held > 0 || brought_held > 0;
+    if (!err && !*stop)
+        err = library_round(db, look);
     return err || *stop ? err : search_round(db, stop);
 }

@@ -12,7 +12,7 @@ struct config {
     const char *database;      /* NULL: not said */
     unsigned database_row;     /* the line that waits for it in the file; 0: none */
     const char *password_file; /* the others the same */
-    const char *time_zone, *rules_folder, *user;
+    const char *time_zone, *rules_folder, *content_folder, *user;
     const char *address; /* on which pages are answered */
     const char *site;    /* how people reach it: "https://..."; NULL: by the address itself */
     const char *contact; /* whom people ask who cannot sign in; or NULL */

@@ -35,8 +35,8 @@ static void originals_add(struct folding *folding) {
     const struct content *content = folding->content;
     for (size_t i = 0; i < content->step_count; i++)
         list_add(folding->arena, &folding->out->list,
-                 (struct programme_step){.id = page_header(&content->steps[i], "id"),
-                                         .page = &content->steps[i],
+                 (struct programme_step){.id = page_header(content->steps[i], "id"),
+                                         .page = content->steps[i],
                                          .original = (int)i + 1});
 }
 

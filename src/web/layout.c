@@ -18,6 +18,7 @@ static const struct {
     {"Diagnosis", ROUTE_diagnosis, "Diagnosis"},
     {"Diagnosis", ROUTE_history, "History"},
     {"Steps", ROUTE_steps, "Steps"},
+    {"Library", ROUTE_library, "Library"},
     {"Work", ROUTE_actions, "Actions"},
     {"Work", ROUTE_meetings, "Meetings"},
     {"Work", ROUTE_wins, "Wins"},

@@ -51,7 +51,7 @@ static struct problems rule_problems(struct arena *arena, const char *text) {
     struct content content;
     struct rule rule;
     struct rules rules = {0};
-    assert_int_equal(content_load(arena, &content, &problems), OK);
+    assert_int_equal(content_load(arena, NULL, &content, &problems), OK);
     struct file file = {"X1.md", text};
     if (rule_parse(arena, &content, &file, &rule, &problems) == OK) {
         list_add(arena, &rules.list, &rule);
@@ -205,7 +205,7 @@ static void a_line_that_no_rule_answers_is_a_gap(void **state) {
     struct problems problems = problems_new(arena);
     struct content content;
     struct rules rules;
-    assert_int_equal(content_load(arena, &content, &problems), OK);
+    assert_int_equal(content_load(arena, NULL, &content, &problems), OK);
     assert_int_equal(rules_load(arena, &content, NULL, &rules, &problems), OK);
     struct lines lines = lines_find(arena, &content, &rules);
     assert_int_equal(lines.count[LINE_GAP], 0);

@@ -62,7 +62,7 @@ static void looking_open(struct looking *looking, const char *folder) {
     *looking = (struct looking){.arena = arena_new(MEMORY)};
     looking->problems = problems_new(looking->arena);
     looking->records = records_new(looking->arena);
-    assert_int_equal(content_load(looking->arena, &content, &looking->problems), OK);
+    assert_int_equal(content_load(looking->arena, NULL, &content, &looking->problems), OK);
     assert_int_equal(
         rules_load(looking->arena, &content, NULL, &looking->rules, &looking->problems), OK);
     assert_int_equal(workbook_read(looking->arena, folder, &sheets, &looking->problems), OK);
