@@ -16,15 +16,16 @@ static enum err lines_fill(const struct request *request, struct keys_view *view
     enum err err = keys_of(request->db, arena, request->visitor.account, &keys);
     for (size_t i = 0; !err && i < keys.list.n; i++) {
         const struct key *key = &keys.list.items[i];
-        list_add(arena, &view->keys,
-                 (struct key_line){.id = key->id,
-                                   .name = key->name,
-                                   .reads = key->programme ? key->programme : "all your programmes",
-                                   .until = day_of_moment(arena, key->ends_at),
-                                   .used = key->used_on
-                                               ? arena_format(arena, "Last used on %s",
-                                                              day_long(arena, key->used_on))
-                                               : "Not used yet"});
+        list_add(
+            arena, &view->keys,
+            (struct key_line){
+                .id = key->id,
+                .name = *key->name ? key->name : "A key whose name went when somebody was erased",
+                .reads = key->programme ? key->programme : "all your programmes",
+                .until = day_of_moment(arena, key->ends_at),
+                .used = key->used_on
+                            ? arena_format(arena, "Last used on %s", day_long(arena, key->used_on))
+                            : "Not used yet"});
     }
     return err;
 }

@@ -196,9 +196,9 @@ static enum err drafts_erase(struct db *db, int64_t programme, const struct all_
 
 /* What was made of the records, and is made again from them, or asked or brought anew. */
 static enum err made_erase(struct db *db, int64_t programme) {
-    static const enum statement statements[] = {SQL_diagnosis_erase, SQL_diagnosis_part_erase,
-                                                SQL_whatif_erase,    SQL_job_erase,
-                                                SQL_brought_erase,   SQL_brought_answer_erase};
+    static const enum statement statements[] = {
+        SQL_diagnosis_erase, SQL_diagnosis_part_erase, SQL_whatif_erase,  SQL_job_erase,
+        SQL_brought_erase,   SQL_brought_answer_erase, SQL_key_name_erase};
     enum err err = OK;
     for (size_t i = 0; !err && i < sizeof statements / sizeof *statements; i++)
         err = db_run(db, statements[i], DB_VALUES(db_integer(programme)));

@@ -88,6 +88,13 @@ select a.login, s.created_at, s.expires_at, s.agent
  where a.person_id = $1
  order by s.created_at, s.hash;
 
+-- With which other programs read for somebody.
+-- statement person_keys
+select a.login, k.name, k.made_at, k.ends_at, k.used_on from api_key k
+  join account a on a.id = k.account_id
+ where a.person_id = $1
+ order by k.made_at, k.hash;
+
 -- statement account_add
 insert into account (id, person_id, login, created_at) values ($1, $2, $3, $4);
 
