@@ -1,6 +1,7 @@
 /* Changing several records of a kind in one table: which of them and which fields, the table,
  * saving it whole, undoing it. What somebody else has written meanwhile is told cell by cell. */
 #include "base/text.h"
+#include "record/standing.h"
 #include "records/form_pages.h"
 #include "records/records_pages.h"
 #include "store/correct_many.h"
@@ -66,6 +67,15 @@ static const char *page_url(const struct request *request, const struct kind *ki
                         kind_url(request, ROUTE_several_choose, kind), from);
 }
 
+static struct several_box box_of(const struct request *request, const struct around *around,
+                                 const struct record *record) {
+    struct arena *arena = request->arena;
+    const char *label = text_capital(arena, record_label(&around->records, record));
+    const char *standing = record_standing(arena, record, request->today);
+    return (struct several_box){
+        record->id, *standing ? arena_format(arena, "%s (%s)", label, standing) : label, false};
+}
+
 static enum err choose_put(struct request *request, struct response *response,
                            const struct kind *kind, struct several_choose_view *view) {
     struct arena *arena = request->arena;
@@ -78,10 +88,7 @@ static enum err choose_put(struct request *request, struct response *response,
     if (err)
         return err;
     for (size_t i = 0; i < all.list.n; i++)
-        list_add(arena, &view->records,
-                 (struct several_box){
-                     all.list.items[i]->id,
-                     text_capital(arena, record_label(&around.records, all.list.items[i])), false});
+        list_add(arena, &view->records, box_of(request, &around, all.list.items[i]));
     fields_offer(arena, kind, view);
     view->title = kind->sheet;
     view->back_url = kind_url(request, ROUTE_records_of, kind);
@@ -266,6 +273,8 @@ enum err several_show(struct request *request, struct response *response) {
     struct table table;
     if (!table_begin(request, response, &table))
         return OK;
+    if (!request->query.list.n)
+        return choose_put(request, response, table.kind, &(struct several_choose_view){0});
     columns_read(&table, &request->query);
     const bool is_fitting = table.column_count && table.column_count <= COLUMNS_MOST;
     enum err err = is_fitting ? rows_open(&table, "record") : OK;
@@ -476,8 +485,12 @@ enum err several_undo_do(struct request *request, struct response *response) {
     const struct kind *kind = kind_find(request->values[1]);
     const char *revision = request_filled(request, "revision");
     struct corrected_many many;
-    if (!kind || !revision) {
+    if (!kind) {
         record_gone(request, response);
+        return OK;
+    }
+    if (!revision) {
+        response_see_other(response, kind_url(request, ROUTE_records_of, kind));
         return OK;
     }
     const struct undoing undoing = {.programme = &request->visitor.programme,
