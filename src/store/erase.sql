@@ -107,3 +107,9 @@ update api_key set name = ''
  where programme_id = $1
     or account_id in (select a.id from account a join member m on m.person_id = a.person_id
                        where m.programme_id = $1);
+
+-- statement limit_change_words
+select id, author, reason from limit_change where programme_id = $1 order by id;
+
+-- statement limit_change_erase
+update limit_change set author = $3, reason = $4 where programme_id = $1 and id = $2;

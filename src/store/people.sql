@@ -110,7 +110,8 @@ select p.id, p.key, p.name, p.revision, p.link, a.author from programme p
         union select programme_id, author from shared_diagnosis
         union select programme_id, author from reply
         union select programme_id, taken_up_by from reply
-        union select programme_id, author from step_change) a on a.programme_id = p.id
+        union select programme_id, author from step_change
+        union select programme_id, author from limit_change where programme_id is not null) a on a.programme_id = p.id
  where a.author is not null
  order by p.id;
 

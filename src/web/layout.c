@@ -19,6 +19,7 @@ static const struct {
     {"Home", ROUTE_home, "Home"},
     {"Diagnosis", ROUTE_diagnosis, "Diagnosis"},
     {"Diagnosis", ROUTE_history, "History"},
+    {"Diagnosis", ROUTE_rules, "Rules"},
     {"Steps", ROUTE_steps, "Steps"},
     {"Work", ROUTE_actions, "Actions"},
     {"Work", ROUTE_meetings, "Meetings"},
