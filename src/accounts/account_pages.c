@@ -90,6 +90,7 @@ enum err account_show(struct request *request, struct response *response) {
         .password_url = url_to(arena, ROUTE_password),
         .held_url = url_to(arena, ROUTE_held),
         .calendar_url = url_to(arena, ROUTE_calendar),
+        .keys_url = url_to(arena, ROUTE_keys),
         .end_url = url_to(arena, ROUTE_session_end),
         .end_others_url = url_to(arena, ROUTE_sessions_end),
         .form_token = layout_form_token(request),

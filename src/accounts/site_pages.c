@@ -95,6 +95,7 @@ static enum err site_put(struct request *request, struct response *response,
     struct site_view view = {.form_token = layout_form_token(request),
                              .mail_url = url_to(arena, ROUTE_site_mail),
                              .jobs_url = url_to(arena, ROUTE_site_jobs),
+                             .rules_url = url_to(arena, ROUTE_site_rules),
                              .invite = *form,
                              .begin = *begin};
     char *token = arena_alloc(arena, TOKEN_SIZE);

@@ -73,7 +73,7 @@ struct account_view {
     struct mail_choice_view reminders;
     const char *name, *login, *email;       /* email: NULL if not known */
     LIST(struct programme_link) programmes; /* in which they take part */
-    const char *held_url, *calendar_url;
+    const char *held_url, *calendar_url, *keys_url;
     const char *keeper; /* "whoever runs this site (help@example.org)" */
     const char *saved;  /* what was done just now; or NULL */
     bool has_password;

@@ -1,4 +1,5 @@
 #include "accounts/visitor.h"
+#include "accounts/key.h"
 #include "accounts/moment.h"
 #include "base/names.h"
 #include "base/text.h"
@@ -78,6 +79,27 @@ enum err visitor_read(struct db *db, struct arena *arena, const char *token, con
         out->token = arena_copy(arena, token);
     }
     return db_rows_end(&rows, OK);
+}
+
+enum err visitor_read_key(struct db *db, struct arena *arena, const char *key,
+                          const char *programme, const char *today, struct visitor *out) {
+    char hash[TOKEN_HASH_SIZE], now[DB_TIME_SIZE];
+    struct db_rows rows;
+    *out = (struct visitor){.role = ROLE_NONE};
+    if (!key)
+        return OK;
+    key_hash(key, hash);
+    db_now(now);
+    enum err err = db_query(
+        db, SQL_key_visitor,
+        DB_VALUES(db_text(hash), db_text(now), db_text(programme ? programme : "")), &rows);
+    if (!err && db_next(&rows)) {
+        visitor_take(arena, &rows, out);
+        out->visit_is_due = false; /* a program is no visit of theirs */
+        out->key_programme = db_row_integer(&rows, 16);
+        out->key_use_is_due = !text_equal(db_row_text(&rows, 17), today);
+    }
+    return db_rows_end(&rows, err);
 }
 
 void visitor_form_token(const struct visitor *visitor, char out[TOKEN_HASH_SIZE]) {

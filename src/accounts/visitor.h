@@ -15,10 +15,12 @@ struct visitor {
     int64_t person;
     const char *login, *name;
     bool is_administrator;
-    const char *token;    /* of the session */
-    enum role role;       /* ROLE_NONE where they take no part in the programme */
-    const char *was_here; /* when they were last in the programme, before this visit; or NULL */
-    bool visit_is_due;    /* this visit is to be noted */
+    const char *token;     /* of the session; NULL: another program reads for them */
+    int64_t key_programme; /* the only one which that program may read; 0: all of theirs */
+    bool key_use_is_due;   /* that it reads is to be noted */
+    enum role role;        /* ROLE_NONE where they take no part in the programme */
+    const char *was_here;  /* when they were last in the programme, before this visit; or NULL */
+    bool visit_is_due;     /* this visit is to be noted */
     struct programme programme; /* id 0 where they take no part */
     int64_t touched;            /* how far it has come besides its revision: programme_touch */
     int64_t looks;              /* the number of the newest look, 0 before the first */
@@ -27,6 +29,9 @@ struct visitor {
 /* Whose session has this token; `programme` is a key, or NULL. */
 enum err visitor_read(struct db *db, struct arena *arena, const char *token, const char *programme,
                       struct visitor *out) MUST_CHECK;
+/* For whom another program reads with this key (accounts/key.h); `today` is the day. */
+enum err visitor_read_key(struct db *db, struct arena *arena, const char *key,
+                          const char *programme, const char *today, struct visitor *out) MUST_CHECK;
 /* What a form must bring, so that it comes from a page of theirs. */
 void visitor_form_token(const struct visitor *visitor, char out[TOKEN_HASH_SIZE]);
 /* The keys by which they stand on the programme's sheet People. */

@@ -5,6 +5,7 @@
 #include "findings/advice_pages.h"
 #include "findings/holder_pages.h"
 #include "findings/known_pages.h"
+#include "findings/limits.h"
 #include "findings/reader_pages.h"
 #include "replies/ask_pages.h"
 #include "replies/reply_pages.h"
@@ -32,6 +33,26 @@ static void advice_leads_back(struct arena *arena, struct advice *advice, const 
         if (piece->url)
             piece->url = url_from_finding(arena, piece->url, finding);
     }
+}
+
+/* What was changed of the limits that the rule uses. */
+static enum err limits_fill(const struct request *request, const struct shown_finding *finding,
+                            struct finding_view *view) {
+    struct arena *arena = request->arena;
+    const struct rule *rule = rules_find(request->site->rules, finding->rule);
+    struct limit_changes changes;
+    enum err err = limits_read(request->db, arena, request->visitor.programme.id, &changes);
+    if (rule)
+        view->rule_url = url_to(arena, ROUTE_rule, request->visitor.programme.key, finding->rule);
+    for (size_t i = 0; !err && rule && i < rule->query.thresholds.n; i++) {
+        const struct threshold *limit = &rule->query.thresholds.items[i];
+        const struct limit_change *change = limit_in_force(&changes, rule->id, limit->name);
+        if (change)
+            list_add(arena, &view->limits.list,
+                     arena_format(arena, "%s: %g %s", text_capital(arena, limit->name),
+                                  change->value, limit_words(arena, limit, change)));
+    }
+    return err;
 }
 
 static void knowledge_fill(const struct request *request, const struct shown_finding *finding,
@@ -290,6 +311,8 @@ enum err finding_page_put(const struct request *request, struct response *respon
         err = replies_fill(request, page, reply, &view);
     said_fill(request, &view);
     knowledge_fill(request, finding, &view);
+    if (!err)
+        err = limits_fill(request, finding, &view);
     decisions_fill(request, page, &view);
     template_finding(&body, &view);
     layout_page(request, response, line.title, &body);

@@ -95,6 +95,8 @@ struct finding_view {
     const char *next_for;      /* who is to do it, or "": the reader */
     struct sheet_links sheets; /* of which they speak, for those who may only read them */
     const char *source;
+    const char *rule_url;                           /* NULL: there is no such rule any more */
+    struct names limits;                            /* of the rule, that were changed here */
     struct names barriers, mechanisms, competences; /* in words */
     const char *step, *step_url, *step_source;      /* NULL where the papers have none */
     LIST(struct decision_view) decisions;           /* the newest first */

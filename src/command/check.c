@@ -213,7 +213,7 @@ static int check(struct session *session, const struct sheets *sheets,
     session_remark(session);
     if (audience_check(session, &records, &options->diagnosis.audience) != OK)
         return session_refuse(session, NULL);
-    enum err err = session_rules(session, options->rules_folder, &rules);
+    enum err err = source_rules(session, &options->source, options->rules_folder, &rules);
     struct workbench *workbench = workbench_open(session->arena);
     if (!err)
         err = diagnosis_make(workbench, session->arena, &records, &session->content, &rules,

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "command/store.h"
 #include "content/json.h"
+#include "findings/limits.h"
 #include "store/programme.h"
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -81,13 +82,17 @@ static void programme_check(const struct checking *checking, struct db *db, cons
     struct programme programme;
     struct records records;
     struct diagnosis diagnosis;
+    struct rules rules;
+    int64_t limits;
     size_t selected = 0;
     db_problems_set(db, &problems);
     enum err err = programme_read(db, arena, key, 0, &programme, &records);
     struct workbench *workbench = workbench_open(arena);
     if (!err)
-        err = diagnosis_make(workbench, arena, &records, &checking->session->content,
-                             &checking->rules, checking->check->diagnosis, &diagnosis, &problems);
+        err = rules_for_programme(db, arena, &checking->rules, programme.id, &rules, &limits);
+    if (!err)
+        err = diagnosis_make(workbench, arena, &records, &checking->session->content, &rules,
+                             checking->check->diagnosis, &diagnosis, &problems);
     for (size_t i = 0; !err && i < diagnosis.findings.n; i++)
         selected += finding_selected(checking->check->selection, diagnosis.findings.items[i]);
     fputc('0' + (err ? EXIT_UNUSABLE : selected ? EXIT_FINDINGS : EXIT_IN_ORDER), out);

@@ -110,7 +110,7 @@ static int history(struct session *session, const struct arguments *arguments) {
                                        "it.");
     enum err err = audience_check(session, &records, &arguments->audience);
     if (!err)
-        err = session_rules(session, arguments->rules_folder, &rules);
+        err = source_rules(session, &arguments->source, arguments->rules_folder, &rules);
     if (!err)
         err = history_make(session->arena, &records, &session->content, &rules, &options, &made,
                            problems);

@@ -1,6 +1,7 @@
 #include "command/source.h"
 #include "base/text.h"
 #include "command/store.h"
+#include "findings/limits.h"
 #include "store/programme.h"
 #include "workbook/workbook.h"
 
@@ -77,6 +78,38 @@ enum err source_read(struct session *session, const struct source *source, struc
         err = records_read(&sheets, out, &session->problems);
     if (!err)
         session_remark(session);
+    return err;
+}
+
+/* ---- rules ---- */
+
+struct limits_reading {
+    struct arena *arena;
+    const struct source *source;
+    struct limit_changes changes;
+};
+
+static enum err programme_limits_read(struct db *db, void *context) {
+    struct limits_reading *reading = context;
+    struct programme programme;
+    enum err err = programme_choose(db, reading->arena, reading->source->programme,
+                                    reading->source->or_all, &programme);
+    return err ? err : limits_read(db, reading->arena, programme.id, &reading->changes);
+}
+
+enum err source_rules(struct session *session, const struct source *source, const char *folder,
+                      struct rules *out) {
+    struct limits_reading reading = {.arena = session->arena, .source = source};
+    struct db *db = NULL;
+    enum err err = session_rules(session, folder, out);
+    if (err || !source->url)
+        return err;
+    err = store_open(session, source->url, DB_READ_ONLY, &db);
+    if (!err)
+        err = db_read(db, programme_limits_read, &reading);
+    db_close(db);
+    if (!err)
+        *out = rules_with_limits(session->arena, out, &reading.changes);
     return err;
 }
 

@@ -23,6 +23,9 @@ enum err source_sheets(struct session *session, const struct source *source,
 /* The same, and its records. */
 enum err source_read(struct session *session, const struct source *source,
                      struct records *out) MUST_CHECK;
+/* The rules (session_rules), with the limits that hold for the programme in a database. */
+enum err source_rules(struct session *session, const struct source *source, const char *folder,
+                      struct rules *out) MUST_CHECK;
 /* The source in a message. */
 const char *source_name(const struct source *source);
 

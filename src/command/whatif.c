@@ -189,7 +189,7 @@ static int run(int argc, char **argv) {
         return session_refuse(&session, "This cannot be used yet. Nothing was done with it.");
     if (audience_check(&session, &now, &options.diagnosis.audience) != OK ||
         question_fill(&session, &options, &now, options.with ? &with : &now, &question) != OK ||
-        session_rules(&session, options.rules_folder, &rules) != OK)
+        source_rules(&session, &options.source, options.rules_folder, &rules) != OK)
         return session_refuse(&session, NULL);
     question.rules = &rules;
     if (answer_print(&session, &options, &question) != OK)

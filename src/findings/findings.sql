@@ -2,12 +2,15 @@
 -- and a day from $2 to $3; with the newest day of any look up to $3.
 -- statement findings_due
 select p.id, p.key, p.revision,
+       (select count(*) from limit_change c where c.programme_id is null or c.programme_id = p.id),
        (select max(d.day) from diagnosis d where d.programme_id = p.id and d.day <= $3)
   from programme p
  where p.revision > 0
    and not exists (select 1 from diagnosis d
                     where d.programme_id = p.id and d.revision = p.revision
-                      and d.fingerprint = $1 and d.day >= $2 and d.day <= $3)
+                      and d.fingerprint = $1 || (select '+' || cast(count(*) as text) from limit_change c
+                                                  where c.programme_id is null or c.programme_id = p.id)
+                      and d.day >= $2 and d.day <= $3)
  order by p.id;
 
 -- statement diagnosis_newest
@@ -22,7 +25,7 @@ select max(number) from diagnosis where programme_id = $1;
 insert into diagnosis
        (programme_id, number, revision, day, fingerprint, made_at, findings, content,
         content_shared)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+values ($1, $2, $3, $4, $5 || '+' || cast($10 as text), $6, $7, $8, $9);
 
 -- statement diagnosis_trim
 update diagnosis set content = null, content_shared = null

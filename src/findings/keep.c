@@ -177,12 +177,12 @@ static enum err diagnosis_keep(struct keeping *keeping) {
         err = parts_trim(keeping->db, due->job.programme);
     if (err)
         return err;
-    return db_run(keeping->db, SQL_diagnosis_add,
-                  DB_VALUES(db_integer(due->job.programme), db_integer(number),
-                            db_integer(due->revision), db_text(due->day),
-                            db_text(keeping->look->fingerprint), db_text(now),
-                            db_integer((int64_t)keeping->diagnosis->findings.n),
-                            db_text(keeping->shown_lead), db_text(keeping->shown_all)));
+    return db_run(
+        keeping->db, SQL_diagnosis_add,
+        DB_VALUES(db_integer(due->job.programme), db_integer(number), db_integer(due->revision),
+                  db_text(due->day), db_text(keeping->look->fingerprint), db_text(now),
+                  db_integer((int64_t)keeping->diagnosis->findings.n), db_text(keeping->shown_lead),
+                  db_text(keeping->shown_all), db_integer(keeping->look->limits)));
 }
 
 static enum err keep(struct db *db, void *context) {

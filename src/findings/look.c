@@ -4,6 +4,7 @@
 #include "content/files.h"
 #include "diagnosis/render.h"
 #include "findings/keep.h"
+#include "findings/limits.h"
 #include "store/programme.h"
 #include <sodium.h>
 #include <unistd.h>
@@ -51,13 +52,14 @@ struct dues {
 };
 
 static struct due due_of_row(const struct dues *dues, const struct db_rows *rows) {
-    const char *newest = db_row_text(rows, 3);
+    const char *newest = db_row_text(rows, 4);
     struct due due = {.programme = arena_copy(dues->arena, db_row_text(rows, 1)),
                       .revision = db_row_integer(rows, 2)};
     memcpy(due.day, newest && strcmp(newest, dues->today) > 0 ? newest : dues->today, DAY_SIZE);
-    due.job = (struct job){db_row_integer(rows, 0), LOOK_KIND,
-                           arena_format(dues->arena, "%lld %s %s", (long long)due.revision, due.day,
-                                        dues->look->fingerprint)};
+    due.job =
+        (struct job){db_row_integer(rows, 0), LOOK_KIND,
+                     arena_format(dues->arena, "%lld %s %s+%lld", (long long)due.revision, due.day,
+                                  dues->look->fingerprint, (long long)db_row_integer(rows, 3))};
     return due;
 }
 
@@ -121,6 +123,13 @@ static enum err programme_look_at(struct db *db, struct arena *arena, const stru
     enum err err = programme_read(db, arena, due->programme, due->revision, &programme, &records);
     if (err)
         return err;
+    struct rules rules;
+    struct look own = *look;
+    err = rules_for_programme(db, arena, look->rules, programme.id, &rules, &own.limits);
+    if (err)
+        return err;
+    own.rules = &rules;
+    look = &own;
     struct workbench *workbench = workbench_open(arena);
     err =
         diagnosis_for(workbench, arena, due, look, READER_TEAM, &records, &shared, db_problems(db));

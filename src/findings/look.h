@@ -25,6 +25,7 @@ struct look {
     const char *fingerprint;
     const char *day;       /* NULL: today, by the clock */
     const char *programme; /* its key: only this one; NULL: all */
+    int64_t limits;        /* how many changes of limits the rules have in them (limits.h) */
 };
 
 /* Stands for this version of the program, its content and its rules, with those of a folder (may be

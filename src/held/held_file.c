@@ -115,7 +115,7 @@ static json_t *joined_json(const struct person_record *record) {
 void held_print_json(FILE *out, const struct held *held) {
     const struct person *person = &held->person;
     json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array(),
-           *sessions = json_array(), *records = json_array();
+           *sessions = json_array(), *keys = json_array(), *records = json_array();
     for (size_t i = 0; i < person->accounts.n; i++)
         json_array_append_new(
             accounts, json_pack("{s:s, s:s, s:s?, s:s?}", "login", person->accounts.items[i].login,
@@ -128,6 +128,12 @@ void held_print_json(FILE *out, const struct held *held) {
                               json_pack("{s:s, s:s, s:s, s:s?}", "login", held_session->login,
                                         "since", held_session->since, "until", held_session->until,
                                         "browser", held_session->agent));
+    }
+    for (size_t i = 0; i < held->keys.n; i++) {
+        const struct held_key *key = &held->keys.items[i];
+        json_array_append_new(keys, json_pack("{s:s, s:s, s:s, s:s, s:s?}", "login", key->login,
+                                              "name", key->name, "since", key->made_at, "until",
+                                              key->ends_at, "used_on", key->used_on));
     }
     for (size_t i = 0; i < person->memberships.n; i++) {
         const struct membership *membership = &person->memberships.items[i];
@@ -142,9 +148,9 @@ void held_print_json(FILE *out, const struct held *held) {
     for (size_t i = 0; i < held->programmes.n; i++)
         json_array_append_new(programmes, programme_json(&held->programmes.items[i]));
     json_t *root =
-        json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o, s:o}", "name", person->name, "email",
-                  person->email, "accounts", accounts, "sessions", sessions, "memberships",
-                  memberships, "joined_records", records, "programmes", programmes);
+        json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o}", "name", person->name, "email",
+                  person->email, "accounts", accounts, "sessions", sessions, "keys", keys,
+                  "memberships", memberships, "joined_records", records, "programmes", programmes);
     if (held->left_out)
         json_object_set_new(root, "left_out", json_string(held->left_out));
     json_print(out, root);
@@ -374,6 +380,11 @@ void held_print_text(FILE *out, struct arena *arena, const struct held *held) {
                                    held->sessions.items[i].login, held->sessions.items[i].since,
                                    held->sessions.items[i].agent ? held->sessions.items[i].agent
                                                                  : "a browser without a name"));
+    for (size_t i = 0; i < held->keys.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Key for other programs: \"%s\", for %s, %.10s to %.10s",
+                                   held->keys.items[i].name, held->keys.items[i].login,
+                                   held->keys.items[i].made_at, held->keys.items[i].ends_at));
     for (size_t i = 0; i < person->memberships.n; i++)
         membership_print(out, &person->memberships.items[i]);
     for (size_t i = 0; i < person->records.n; i++)

@@ -284,6 +284,10 @@ static void account_fill(struct arena *arena, const struct held *held, struct he
                      arena_format(arena, "%s, since %s",
                                   agent_words(arena, held->sessions.items[i].agent),
                                   moment_words(arena, held->sessions.items[i].since)));
+    for (size_t i = 0; i < held->keys.n; i++)
+        account_fact(arena, view, "Key for other programs",
+                     arena_format(arena, "%s, until %s", held->keys.items[i].name,
+                                  day_of_moment(arena, held->keys.items[i].ends_at)));
 }
 
 /* ---- the page and the files ---- */

@@ -2,6 +2,7 @@
 #include "base/capture.h"
 #include "decisions/decisions.h"
 #include "diagnosis/network_report.h"
+#include "findings/limits.h"
 #include "findings/parts.h"
 #include "store/programme.h"
 #include "whatif/asked.h"
@@ -231,14 +232,19 @@ static enum err question_answer(struct doing *doing, const struct asked_due *due
     struct whatif_question question = {.now = &doing->records,
                                        .with = &doing->records,
                                        .diagnosis.audience = {.reader = READER_LEAD},
-                                       .content = doing->look->content,
-                                       .rules = doing->look->rules};
+                                       .content = doing->look->content};
     struct answer answer = {0};
+    struct rules rules;
+    int64_t limits;
     memcpy(question.diagnosis.workbench.today, due->day, DAY_SIZE);
     enum err err = programme_read(doing->db, doing->arena, due->programme, 0, &doing->programme,
                                   &doing->records);
+    if (!err)
+        err = rules_for_programme(doing->db, doing->arena, doing->look->rules, doing->programme.id,
+                                  &rules, &limits);
     if (err)
         return err;
+    question.rules = &rules;
     if (due->person) {
         const struct record *person =
             records_find(&doing->records, kind_find("person"), due->person);

@@ -146,8 +146,8 @@ static enum err references_fill(struct around *around, const struct field *field
     return OK;
 }
 
-static enum err field_fill(struct around *around, const struct field *field, const char *cell,
-                           struct form_field *out) {
+enum err form_field_of(struct around *around, const struct field *field, const char *cell,
+                       struct form_field *out) {
     enum { LONG = 60 };
     struct arena *arena = around->arena;
     *out = (struct form_field){.name = input_name(arena, field),
@@ -174,7 +174,7 @@ enum err form_fields(struct around *around, const struct kind *kind, const char 
         struct form_field field;
         if (kind->fields[f].type == FIELD_KEY)
             continue;
-        err = field_fill(around, &kind->fields[f], cells[f], &field);
+        err = form_field_of(around, &kind->fields[f], cells[f], &field);
         list_add(around->arena, &view->fields, field);
     }
     return err;

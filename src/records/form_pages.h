@@ -18,6 +18,10 @@ const char **form_cells(const struct request *request, const struct kind *kind,
 enum err form_fields(struct around *around, const struct kind *kind, const char **cells,
                      struct correct_view *view) MUST_CHECK;
 
+/* One of them, of a field that is no key. */
+enum err form_field_of(struct around *around, const struct field *field, const char *cell,
+                       struct form_field *out) MUST_CHECK;
+
 /* Puts what is wrong beside the fields, or above them all. */
 void form_problems(const struct request *request, const struct corrected *corrected,
                    const struct kind *kind, struct correct_view *view);

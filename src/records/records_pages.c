@@ -14,8 +14,6 @@
 
 page_handler records_show, records_of_show;
 
-enum { LIST_MOST = 50 }; /* records on one page */
-
 void record_gone(const struct request *request, struct response *response) {
     layout_message(request, response, STATUS_NOT_FOUND, "This record is not here",
                    "Either somebody has taken it out, or it is not for you to see. Under Records "
@@ -91,6 +89,30 @@ static void lines_fill(const struct request *request, struct around *around,
     }
 }
 
+/* After several were changed: how many, and undoing it. */
+static void several_fill(const struct request *request, const struct kind *kind,
+                         struct records_of_view *view) {
+    const char *n = request_query(request, "several");
+    const char *revision = request_query(request, "revision");
+    if (request_query(request, "undone"))
+        view->said = "It is undone: all of it reads as it did before.";
+    if (request_query(request, "saved"))
+        view->said = "It is saved.";
+    if (!n)
+        return;
+    const unsigned long count = strtoul(n, NULL, 10),
+                        number = strtoul(revision ? revision : "", NULL, 10);
+    view->said = count ? arena_format(request->arena, "Saved: %lu record%s changed.", count,
+                                      count == 1 ? " was" : "s were")
+                       : "Saved. Nothing was different from before.";
+    if (!number || !role_may(request->visitor.role, PERMISSION_CORRECT))
+        return;
+    view->form_token = layout_form_token(request);
+    view->undo_url =
+        url_to(request->arena, ROUTE_several_undo, request->visitor.programme.key, kind->name);
+    view->undo_revision = arena_format(request->arena, "%lu", number);
+}
+
 enum err records_of_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     const struct programme *programme = &request->visitor.programme;
@@ -134,6 +156,11 @@ enum err records_of_show(struct request *request, struct response *response) {
     };
     if (text_equal(kind->name, "programme"))
         view.add_url = NULL; /* there is one, and no other */
+    else if (view.add_url && all.list.n > 1)
+        view.several_url =
+            arena_format(arena, "%s?from=%zu",
+                         url_to(arena, ROUTE_several_choose, programme->key, kind->name), from);
+    several_fill(request, kind, &view);
     const struct record_reader reader = reader_of(request, &own);
     if (!err)
         err = gone_fill(request, kind, &reader, &view);

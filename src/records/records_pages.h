@@ -7,6 +7,8 @@
 #include "store/past.h"
 #include "web/request.h"
 
+enum { LIST_MOST = 50 }; /* records on one page */
+
 /* There is no such record, or it is not for this visitor: they cannot tell which. */
 void record_gone(const struct request *request, struct response *response);
 

@@ -3,6 +3,7 @@
 #define ITHACA_RECORDS_VIEWS_H
 
 #include "replies/views.h"
+#include "web/form.h"
 
 /* A record, or a kind of them, in a list. */
 struct record_line {
@@ -22,13 +23,16 @@ struct records_view {
 
 struct records_of_view {
     const char *title, *what, *ask, *all_url;
-    const char *add_url;                /* NULL: they may not */
-    const char *said;                   /* what was done just now; or NULL */
-    const char *finding, *finding_url;  /* from which they came; or NULL */
-    struct record_lines records, past;  /* the latter have ended */
-    const char *before_url, *after_url; /* of a long list; or NULL */
-    const char *which;                  /* "1 to 50 of 10,000", of a long list; or NULL */
-    const char *gone_url, *gone;        /* what was taken out: "Taken out (3)"; or NULL */
+    const char *add_url;     /* NULL: they may not */
+    const char *several_url; /* NULL: they may not, or there is nothing to change */
+    struct html form_token;
+    const char *undo_url, *undo_revision; /* of several that were changed just now; or NULL */
+    const char *said;                     /* what was done just now; or NULL */
+    const char *finding, *finding_url;    /* from which they came; or NULL */
+    struct record_lines records, past;    /* the latter have ended */
+    const char *before_url, *after_url;   /* of a long list; or NULL */
+    const char *which;                    /* "1 to 50 of 10,000", of a long list; or NULL */
+    const char *gone_url, *gone;          /* what was taken out: "Taken out (3)"; or NULL */
 };
 
 struct value_view {
@@ -152,6 +156,44 @@ struct correct_view {
     struct record_lines wrong; /* what is wrong besides the fields, with where */
     const char *remove_url;    /* NULL: it cannot be taken out */
     const char *remove_reason, *remove_error;
+};
+
+/* Changing several: which records, which of their fields. */
+struct several_box {
+    const char *value, *label;
+    bool is_chosen;
+};
+struct several_choose_view {
+    const char *title, *back_url, *url;
+    LIST(struct several_box) records, fields;
+    const char *which, *before_url, *after_url; /* of a long list; or NULL */
+    const char *records_error, *fields_error;   /* or NULL */
+    const char *left_out; /* fields that cannot be changed here: "Members"; NULL: none */
+};
+
+/* The table: a column for each field, a cell for each record. */
+struct several_cell {
+    const char *name, *was_name; /* of its input, and of what stood in it */
+    const char *value, *was;     /* NULL: nothing */
+    const char *label;           /* "State of: Agree on beds" */
+    const char *error;
+    const char *before,
+        *theirs;   /* what somebody else has changed meanwhile; `theirs` NULL: nobody */
+    bool is_area;  /* there are line ends in it */
+    bool is_there; /* the value is among the column's options */
+};
+struct several_row {
+    const char *title, *key, *key_name;
+    const char *error; /* of no field in particular; or NULL */
+    LIST(struct several_cell) cells;
+};
+struct several_view {
+    const char *title, *back_url, *url;
+    struct html form_token;
+    const char *token, *base, *reason;
+    LIST(struct form_field) columns; /* the value: what goes into every row; NULL: nothing */
+    LIST(struct several_row) rows;
+    struct form_faults faults;
 };
 
 /* Words of a record, those that were looked for marked. */

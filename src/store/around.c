@@ -105,36 +105,62 @@ enum err around_references(struct around *around, const struct record *record) {
     return err;
 }
 
-/* `field` is -1, or must be `key`. */
-static enum err kind_read(struct around *around, const struct kind *kind, size_t from, size_t most,
-                          int field, const char *key, struct around_list *out) {
-    struct db_rows rows;
+/* The rows of a query for records of a kind, of which one more than `most` was asked for. `field`
+ * is -1, or must be `key`. */
+static enum err rows_take(struct around *around, const struct kind *kind, struct db_rows *rows,
+                          enum err err, size_t most, int field, const char *key,
+                          struct around_list *out) {
     size_t n = 0;
     *out = (struct around_list){0};
-    enum err err = db_query(around->db, SQL_around_kind,
-                            DB_VALUES(db_integer(around->programme->id), db_text(kind->name),
-                                      db_integer((int64_t)most + 1), db_integer((int64_t)from)),
-                            &rows);
-    while (!err && db_next(&rows)) {
+    while (!err && db_next(rows)) {
         out->more = n++ == most;
         if (out->more)
             break;
-        const char *id = db_row_copy(around->arena, &rows, 3);
+        const char *id = db_row_copy(around->arena, rows, 3);
         struct record *record = records_find(&around->records, kind, id);
         if (!record)
-            record = record_take(around, kind, id, db_row_text(&rows, 2));
+            record = record_take(around, kind, id, db_row_text(rows, 2));
         if (record && (field < 0 || text_equal(record->values[field], key)))
             list_add(around->arena, &out->list, record);
     }
-    err = db_rows_end(&rows, err);
+    err = db_rows_end(rows, err);
     for (size_t i = 0; !err && i < out->list.n; i++)
         err = label_read(around, out->list.items[i], DEEPEST);
     return err;
 }
 
+static enum err kind_read(struct around *around, const struct kind *kind, size_t from, size_t most,
+                          int field, const char *key, struct around_list *out) {
+    struct db_rows rows;
+    enum err err = db_query(around->db, SQL_around_kind,
+                            DB_VALUES(db_integer(around->programme->id), db_text(kind->name),
+                                      db_integer((int64_t)most + 1), db_integer((int64_t)from)),
+                            &rows);
+    return rows_take(around, kind, &rows, err, most, field, key, out);
+}
+
 enum err around_kind(struct around *around, const struct kind *kind, size_t from, size_t most,
                      struct around_list *out) {
     return kind_read(around, kind, from, most, -1, NULL, out);
+}
+
+enum err around_after(struct around *around, const struct kind *kind, const char *after,
+                      size_t most, struct around_list *out, bool *is_there) {
+    struct db_rows rows;
+    struct around_found found;
+    *out = (struct around_list){0};
+    *is_there = true;
+    if (!after)
+        return kind_read(around, kind, 0, most, -1, NULL, out);
+    enum err err = one_read(around, kind, after, &found);
+    *is_there = !err && found.record;
+    if (!*is_there)
+        return err;
+    err = db_query(around->db, SQL_around_after,
+                   DB_VALUES(db_integer(around->programme->id), db_text(kind->name),
+                             db_integer((int64_t)most + 1), db_text(after)),
+                   &rows);
+    return rows_take(around, kind, &rows, err, most, -1, NULL, out);
 }
 
 enum err around_count(struct around *around, const struct kind *kind, size_t *out) {

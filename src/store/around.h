@@ -37,6 +37,11 @@ struct around_list {
 enum err around_kind(struct around *around, const struct kind *kind, size_t from, size_t most,
                      struct around_list *out) MUST_CHECK;
 
+/* The same from the one after that key (NULL: from the first) on, which costs as much wherever that
+ * is; `is_there` is false where the key is nobody's any more. */
+enum err around_after(struct around *around, const struct kind *kind, const char *after,
+                      size_t most, struct around_list *out, bool *is_there) MUST_CHECK;
+
 /* How many there are of a kind. */
 enum err around_count(struct around *around, const struct kind *kind, size_t *out) MUST_CHECK;
 

@@ -9,6 +9,13 @@ select id, revision, content, key from record
  where programme_id = $1 and kind = $2 and until is null
  order by position, id limit $3 offset $4;
 
+-- statement around_after
+select id, revision, content, key from record
+ where programme_id = $1 and kind = $2 and until is null
+   and (position, id) > (select b.position, b.id from record b
+                          where b.programme_id = $1 and b.kind = $2 and b.key = $4 and b.until is null)
+ order by position, id limit $3;
+
 -- statement around_count
 select count(*) from record where programme_id = $1 and kind = $2 and until is null;
 

@@ -100,3 +100,16 @@ select d.field, d.value, r.key
   join record r on r.programme_id = d.programme_id and r.id = d.record_id and r.until is null
  where d.programme_id = $1
  order by d.id;
+
+-- What those who take part called their keys for other programs; the keys go on reading.
+-- statement key_name_erase
+update api_key set name = ''
+ where programme_id = $1
+    or account_id in (select a.id from account a join member m on m.person_id = a.person_id
+                       where m.programme_id = $1);
+
+-- statement limit_change_words
+select id, author, reason from limit_change where programme_id = $1 order by id;
+
+-- statement limit_change_erase
+update limit_change set author = $3, reason = $4 where programme_id = $1 and id = $2;

@@ -183,6 +183,16 @@ static enum err documents_erase(struct db *db, int64_t programme, const struct a
     return err;
 }
 
+static enum err limits_erase(struct db *db, int64_t programme, const struct all_said *all) {
+    enum err err = OK;
+    for (size_t i = 0; !err && i < all->list.n; i++)
+        err = db_run(db, SQL_limit_change_erase,
+                     DB_VALUES(db_integer(programme), db_integer(all->list.items[i].ids[0]),
+                               db_text(all->list.items[i].after[0]),
+                               db_text(all->list.items[i].after[1])));
+    return err;
+}
+
 /* A field's name ends with a record's key, which becomes the new one as it does in the records. */
 static enum err drafts_erase(struct db *db, int64_t programme, const struct all_said *all) {
     enum err err = OK;
@@ -196,9 +206,9 @@ static enum err drafts_erase(struct db *db, int64_t programme, const struct all_
 
 /* What was made of the records, and is made again from them, or asked or brought anew. */
 static enum err made_erase(struct db *db, int64_t programme) {
-    static const enum statement statements[] = {SQL_diagnosis_erase, SQL_diagnosis_part_erase,
-                                                SQL_whatif_erase,    SQL_job_erase,
-                                                SQL_brought_erase,   SQL_brought_answer_erase};
+    static const enum statement statements[] = {
+        SQL_diagnosis_erase, SQL_diagnosis_part_erase, SQL_whatif_erase,  SQL_job_erase,
+        SQL_brought_erase,   SQL_brought_answer_erase, SQL_key_name_erase};
     enum err err = OK;
     for (size_t i = 0; !err && i < sizeof statements / sizeof *statements; i++)
         err = db_run(db, statements[i], DB_VALUES(db_integer(programme)));
@@ -221,9 +231,10 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
                                            {words->names, false}};
     const struct said_column of_share[] = {{words->savers, false}};
     const struct said_column of_document[] = {{words->savers, false}, {words->names, false}};
+    const struct said_column of_limit[] = {{words->savers, false}, {words->names, false}};
     const struct said_column of_draft[] = {{words->names, false}, {words->names, false}};
     struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0}, shares = {0},
-                    drafts = {0}, documents = {0};
+                    drafts = {0}, documents = {0}, limits = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)
         err = said_read(db, arena, SQL_decision_words, programme, 2, 3, of_decision, &decisions);
@@ -238,8 +249,10 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
     if (!err)
         err =
             said_read(db, arena, SQL_document_file_words, programme, 1, 2, of_document, &documents);
-    *altered = findings.list.n + decisions.list.n + steps.list.n + replies.list.n + shares.list.n +
-               drafts.list.n + documents.list.n;
+    if (!err)
+        err = said_read(db, arena, SQL_limit_change_words, programme, 1, 2, of_limit, &limits);
+    *altered = limits.list.n + findings.list.n + decisions.list.n + steps.list.n + replies.list.n +
+               shares.list.n + drafts.list.n + documents.list.n;
     if (err || only_look)
         return err;
     err = findings_erase(db, programme, &findings);
@@ -255,5 +268,7 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = drafts_erase(db, programme, &drafts);
     if (!err)
         err = documents_erase(db, programme, &documents);
+    if (!err)
+        err = limits_erase(db, programme, &limits);
     return err ? err : made_erase(db, programme);
 }

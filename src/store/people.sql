@@ -88,6 +88,13 @@ select a.login, s.created_at, s.expires_at, s.agent
  where a.person_id = $1
  order by s.created_at, s.hash;
 
+-- With which other programs read for somebody.
+-- statement person_keys
+select a.login, k.name, k.made_at, k.ends_at, k.used_on from api_key k
+  join account a on a.id = k.account_id
+ where a.person_id = $1
+ order by k.made_at, k.hash;
+
 -- statement account_add
 insert into account (id, person_id, login, created_at) values ($1, $2, $3, $4);
 
@@ -103,7 +110,8 @@ select p.id, p.key, p.name, p.revision, p.link, a.author from programme p
         union select programme_id, author from shared_diagnosis
         union select programme_id, author from reply
         union select programme_id, taken_up_by from reply
-        union select programme_id, author from step_change) a on a.programme_id = p.id
+        union select programme_id, author from step_change
+        union select programme_id, author from limit_change where programme_id is not null) a on a.programme_id = p.id
  where a.author is not null
  order by p.id;
 

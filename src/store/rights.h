@@ -97,9 +97,15 @@ struct held_session {
     const char *login, *since, *until, *agent; /* what the browser calls itself; or NULL */
 };
 
+/* A key with which another program reads for them. */
+struct held_key {
+    const char *login, *name, *made_at, *ends_at, *used_on; /* the last NULL: never */
+};
+
 struct held {
     struct person person;
     LIST(struct held_session) sessions;
+    LIST(struct held_key) keys;
     LIST(struct held_programme) programmes;
     bool is_too_much;     /* nothing was read of the programmes: rights_read_own */
     const char *left_out; /* what is not told here (held/held_own.h); or NULL */

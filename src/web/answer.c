@@ -1,4 +1,5 @@
 #include "web/answer.h"
+#include "accounts/key.h"
 #include "serve/log.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -17,6 +18,13 @@ static void response_clear(const struct request *request, struct response *respo
 /* ---- what they may do ---- */
 
 static void sign_in_ask(struct request *request, struct response *response) {
+    if (address_is_for_programs(request->address)) {
+        layout_message(
+            request, response, STATUS_NOT_KNOWN, "Whose program is this?",
+            "Send a key that has not ended, in the header \"Authorization: Bearer KEY\". "
+            "People make keys in Ithaca, under their name.");
+        return;
+    }
     const char *address =
         url_on_way(request->arena, ROUTE_sign_in, url_back(request->arena, request->address));
     if (request->method == METHOD_GET)
@@ -87,7 +95,11 @@ static enum err page_make(struct db *db, void *context) {
     const char *programme = route_of_programme(request->route) ? request->values[0] : NULL;
     request->db = db;
     response_clear(request, response);
-    enum err err = visitor_read(db, request->arena, request->cookie, programme, &request->visitor);
+    enum err err =
+        address_is_for_programs(request->address)
+            ? visitor_read_key(db, request->arena, request->key, programme, request->today,
+                               &request->visitor)
+            : visitor_read(db, request->arena, request->cookie, programme, &request->visitor);
     if (err || !may_go_on(request, response))
         return err;
     if (request->method == METHOD_POST && !form_is_ours(answering)) {
@@ -119,6 +131,9 @@ void answer_note(struct request *request, const struct response *response) {
     if (request->method == METHOD_GET && response_shows(response) && request->route &&
         route_of_programme(request->route) && request->visitor.role != ROLE_NONE &&
         request->visitor.visit_is_due && visit_write(request->db, &request->visitor) != OK)
+        log_problems(request->problems);
+    if (request->visitor.key_use_is_due && response_shows(response) &&
+        key_used(request->db, request->key, request->today) != OK)
         log_problems(request->problems);
 }
 

@@ -4,6 +4,8 @@
 #include "web/route.h"
 #include "web/static_file.h"
 #include <assert.h>
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Where one can go within a programme, in this order. Neighbours with one group share a link in the
@@ -17,6 +19,7 @@ static const struct {
     {"Home", ROUTE_home, "Home"},
     {"Diagnosis", ROUTE_diagnosis, "Diagnosis"},
     {"Diagnosis", ROUTE_history, "History"},
+    {"Diagnosis", ROUTE_rules, "Rules"},
     {"Steps", ROUTE_steps, "Steps"},
     {"Library", ROUTE_library, "Library"},
     {"Work", ROUTE_actions, "Actions"},
@@ -101,10 +104,28 @@ void layout_page(const struct request *request, struct response *response, const
     template_layout(&response->body, &view);
 }
 
+/* As RFC 9457 has it. */
+static void message_for_program(struct response *response, enum status status, const char *heading,
+                                const char *words) {
+    json_t *problem = json_pack("{s:s, s:s, s:i, s:s}", "type", "about:blank", "title", heading,
+                                "status", (int)status, "detail", words);
+    char *written = json_dumps(problem, 0);
+    response->body.length = 0;
+    text_add(&response->body, written ? written : "{}");
+    response->type = "application/problem+json";
+    response->status = status;
+    free(written);
+    json_decref(problem);
+}
+
 void layout_message_with(const struct request *request, struct response *response,
                          enum status status, const char *heading, const char *words,
                          struct layout_link link) {
     struct text body = text_new(request->arena);
+    if (address_is_for_programs(request->address)) {
+        message_for_program(response, status, heading, words);
+        return;
+    }
     template_message(&body, heading, words, &link);
     layout_page(request, response, heading, &body);
     response->status = status;

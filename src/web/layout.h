@@ -11,7 +11,8 @@
 void layout_page(const struct request *request, struct response *response, const char *title,
                  const struct text *body);
 
-/* A page that says one thing: a heading and a sentence. */
+/* A page that says one thing: a heading and a sentence. Other programs (web/route.h) are told the
+ * same as JSON. */
 void layout_message(const struct request *request, struct response *response, enum status status,
                     const char *heading, const char *words);
 

@@ -54,7 +54,8 @@ struct request {
     struct parameters query, form;
     struct upload upload;                       /* only of pages that take one (web/server.c) */
     const char *cookie, *agent, *if_none_match; /* NULL: not sent */
-    const char *peer;                           /* of a POST: from which address (web/peer.h) */
+    const char *key;  /* that another program sent (Authorization: Bearer); or NULL */
+    const char *peer; /* of a POST: from which address (web/peer.h) */
     const char
         *answer; /* NULL: nothing was asked; "": there is none, say that it may be tried again */
     void *kept;  /* the page's own, from one call to the next */
@@ -77,6 +78,7 @@ enum status {
     STATUS_SEE_OTHER = 303,
     STATUS_UNCHANGED = 304,
     STATUS_BAD_REQUEST = 400,
+    STATUS_NOT_KNOWN = 401, /* who asks */
     STATUS_FORBIDDEN = 403,
     STATUS_NOT_FOUND = 404,
     STATUS_WRONG_METHOD = 405,

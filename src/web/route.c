@@ -136,5 +136,10 @@ const char *url_on_way(struct arena *arena, enum route_name name, const char *ba
 }
 
 bool route_of_programme(const struct route *route) {
-    return text_starts_with(route->pattern, "/p/{");
+    return text_starts_with(route->pattern, "/p/{") ||
+           text_starts_with(route->pattern, "/api/v1/p/{");
+}
+
+bool address_is_for_programs(const char *address) {
+    return text_starts_with(address, "/api/");
 }

@@ -41,7 +41,12 @@ const char *url_back(struct arena *arena, const char *asked);
 /* A page of signing in, on the way to that one (NULL: to the first): "/sign-in?to=...". */
 const char *url_on_way(struct arena *arena, enum route_name name, const char *back);
 
-/* Whether a route is of a programme: "/p/{programme}...". Its first value is the key then. */
+/* Whether a route is of a programme: "/p/{programme}...", with or without "/api/v1" before it. Its
+ * first value is the key then. */
 bool route_of_programme(const struct route *route);
+
+/* Whether an address is for other programs ("/api/..."): they bring a key, no cookie, and whatever
+ * they are told is JSON. */
+bool address_is_for_programs(const char *address);
 
 #endif

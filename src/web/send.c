@@ -144,7 +144,7 @@ enum MHD_Result send_response(struct sending *sending, const struct request *req
                                                                           : "private, no-cache");
     if (response->download)
         header(made, "Content-Disposition", disposition(request->arena, response->download));
-    header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Cookie");
+    header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding, Authorization, Cookie");
     if (!is_known)
         security_headers(made, is_stream              ? file_policy
                                : response->is_picture ? picture_policy
@@ -153,6 +153,8 @@ enum MHD_Result send_response(struct sending *sending, const struct request *req
         header(made, "Strict-Transport-Security", "max-age=31536000");
     if (response->body.length || is_stream)
         header(made, MHD_HTTP_HEADER_CONTENT_TYPE, response->type);
+    if (response->status == STATUS_NOT_KNOWN)
+        header(made, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer");
     if (response->location)
         header(made, MHD_HTTP_HEADER_LOCATION, response->location);
     if (response->allow)

@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -199,6 +200,15 @@ static const char *agent_of(struct exchange *exchange, struct MHD_Connection *co
     return arena_copy(exchange->arena, agent);
 }
 
+/* The key in "Bearer KEY"; NULL if there is none. */
+static const char *key_of(struct exchange *exchange, struct MHD_Connection *connection) {
+    static const char scheme[] = "bearer ";
+    const char *sent = header(connection, MHD_HTTP_HEADER_AUTHORIZATION);
+    if (!sent || strncasecmp(sent, scheme, strlen(scheme)) != 0)
+        return NULL;
+    return text_trim(exchange->arena, sent + strlen(scheme));
+}
+
 static void request_prepare(struct exchange *exchange, struct MHD_Connection *connection,
                             const char *method) {
     struct request *request = &exchange->request;
@@ -215,6 +225,7 @@ static void request_prepare(struct exchange *exchange, struct MHD_Connection *co
     request->visitor.role = ROLE_NONE;
     request->cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, SEND_COOKIE);
     request->agent = agent_of(exchange, connection);
+    request->key = key_of(exchange, connection);
     request->if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
     if (request->method == METHOD_POST)
         request->peer = peer_address(request->arena, connection, site->proxy);

@@ -29,9 +29,9 @@ lead,matron-eastwing
 # Columns of texts in which nobody's name can stand: moments, kinds, chance, hashes, names of programmes.
 PLAIN = {"at", "joined_at", "since", "made_at", "asked_at", "answered_at", "taken_up_at", "claimed_until", "visited_at",
          "seen_before", "created_at", "day", "on_day", "opened_day", "closed_day", "review_on", "kind", "what",
-         "role", "part", "step", "list", "work", "token", "sha256", "media", "salt", "commitment", "link", "fingerprint", "key"}
+         "role", "part", "step", "list", "work", "token", "sha256", "media", "hash", "rule", "value", "ends_at", "used_on", "salt", "commitment", "link", "fingerprint", "key"}
 # What is filled by saving, and who it is about: by the key.
-SAVED = {("programme", "name"), ("record", "content"), ("revision", "author"), ("revision", "reason"),
+SAVED = {("programme", "name"), ("limit_change", "name"), ("record", "content"), ("revision", "author"), ("revision", "reason"),
          ("document_file", "document"), ("document_piece", "content"),  # what is in a file nobody looks through
          ("reply", "person"), ("finding", "person"), ("finding_decision", "assigned_to")}
 # A row of each table in which a programme's people say something.
@@ -51,6 +51,8 @@ insert into meeting_draft values ({id}, 1, 1, 1, '', '')
 insert into brought_answer values ({id}, '', '')
 insert into document_file values ({id}, 1, 'x', 'x', '2026-06-30', '', '', 'x', 1, 'x')
 insert into document_piece values ({id}, 1, 0, 'x')
+insert into limit_change values (1, {id}, 'x', 'x', '1', 'x', 'x', 'x')
+insert into api_key select 'x', id, {id}, 'x', 'x', '2126-01-01', null from account
 """
 
 

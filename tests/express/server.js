@@ -148,7 +148,7 @@ function stepItem(key, step, findings) {
 }
 
 const groups = [["Home", [["", "Home"]]],
-  ["Diagnosis", [["/diagnosis", "Diagnosis"], ["/history", "History"]]],
+  ["Diagnosis", [["/diagnosis", "Diagnosis"], ["/history", "History"], ["/rules", "Rules"]]],
   ["Steps", [["/steps", "Steps"]]],
   ["Work", [["/actions", "Actions"], ["/meetings", "Meetings"], ["/wins", "Wins"],
     ["/resources", "Resources"], ["/policies", "Policies"], ["/agreements", "Agreements"], ["/visits", "Visits"]]],
