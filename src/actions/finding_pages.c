@@ -18,12 +18,61 @@ page_handler finding_show;
 
 /* ---- what it says ---- */
 
-static struct names titles(struct arena *arena, const struct names *ids, const struct page *page) {
-    struct names out = {0};
+/* Pages of the library; an id of which there is none (any more) is only named. */
+static struct known_links known_of(const struct request *request, const char *folder,
+                                   const struct names *ids) {
+    struct arena *arena = request->arena;
+    struct known_links out = {0};
     for (size_t i = 0; i < ids->list.n; i++) {
-        const char *title = page_header(page, ids->list.items[i]);
-        list_add(arena, &out.list, title ? title : ids->list.items[i]);
+        const char *id = ids->list.items[i];
+        const struct library_item *item =
+            library_find(&request->site->content->library, folder, id);
+        const char *status = item ? library_value(item, "status") : NULL;
+        list_add(arena, &out.list,
+                 (struct known_link){.title = item ? item->title : id,
+                                     .url = item
+                                                ? url_to(arena, ROUTE_library_item,
+                                                         request->visitor.programme.key, folder, id)
+                                                : NULL,
+                                     .note = text_equal(status, "supported") ? NULL : status});
     }
+    return out;
+}
+
+/* In which ways the circumstances of a configuration are like those of a finding. */
+static const char *likeness(struct arena *arena, const struct library_item *item,
+                            const struct shown_finding *finding) {
+    const char *level = library_value(item, "level");
+    const bool is_like = strstr(finding->level, level) != NULL;
+    return arena_format(arena, "%s in level (%s); %s, %s; %s",
+                        is_like ? "like this finding" : "unlike this finding", level,
+                        library_value(item, "country"), library_value(item, "sector"),
+                        text_equal(library_value(item, "presence"), "presence")
+                            ? "where it was done"
+                            : "where it was missing");
+}
+
+/* What happened where these mechanisms were at work, or missing: first at the finding's level. */
+static struct known_links elsewhere_of(const struct request *request,
+                                       const struct shown_finding *finding) {
+    struct arena *arena = request->arena;
+    const struct library *library = &request->site->content->library;
+    struct known_links out = {0};
+    for (int is_like = 1; is_like >= 0; is_like--)
+        for (size_t i = 0; i < library->items.n; i++) {
+            const struct library_item *item = library->items.items[i];
+            const char *level = library_value(item, "level");
+            if (!text_equal(item->kind->folder, "configurations") || *item->language ||
+                !names_contain(&finding->mechanisms, library_value(item, "mechanism")) ||
+                (strstr(finding->level, level) != NULL) != is_like)
+                continue;
+            list_add(arena, &out.list,
+                     (struct known_link){item->title,
+                                         url_to(arena, ROUTE_library_item,
+                                                request->visitor.programme.key, "configurations",
+                                                item->id),
+                                         likeness(arena, item, finding)});
+        }
     return out;
 }
 
@@ -70,9 +119,10 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     for (size_t i = 0; i < view->what_to_do.list.n; i++)
         advice_leads_back(arena, &view->what_to_do.list.items[i], finding->id);
     view->source = arena_format(arena, "%s (%s)", finding->source, finding->evidence);
-    view->barriers = titles(arena, &finding->barriers, &content->barriers);
-    view->mechanisms = titles(arena, &finding->mechanisms, &content->mechanisms);
-    view->competences = titles(arena, &finding->competences, &content->competences);
+    view->barriers = known_of(request, "barriers", &finding->barriers);
+    view->mechanisms = known_of(request, "mechanisms", &finding->mechanisms);
+    view->competences = known_of(request, "competences", &finding->competences);
+    view->elsewhere = elsewhere_of(request, finding);
     if (step) {
         view->step = step->title;
         view->step_url = url_to(arena, ROUTE_step, request->visitor.programme.key, finding->step);

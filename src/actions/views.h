@@ -76,6 +76,14 @@ struct decide_view {
     struct form_faults faults;
 };
 
+/* A page of the library. */
+struct known_link {
+    const char *title, *url, *note; /* the last two may be NULL */
+};
+struct known_links {
+    LIST(struct known_link) list;
+};
+
 struct finding_view {
     const char *title, *sentence, *severity, *severity_colour, *level, *harm, *since, *state;
     const char *diagnosis_url;
@@ -95,11 +103,11 @@ struct finding_view {
     const char *next_for;      /* who is to do it, or "": the reader */
     struct sheet_links sheets; /* of which they speak, for those who may only read them */
     const char *source;
-    const char *rule_url;                           /* NULL: there is no such rule any more */
-    struct names limits;                            /* of the rule, that were changed here */
-    struct names barriers, mechanisms, competences; /* in words */
-    const char *step, *step_url, *step_source;      /* NULL where the papers have none */
-    LIST(struct decision_view) decisions;           /* the newest first */
+    const char *rule_url; /* NULL: there is no such rule any more */
+    struct names limits;  /* of the rule, that were changed here */
+    struct known_links barriers, mechanisms, competences, elsewhere; /* in the library */
+    const char *step, *step_url, *step_source; /* NULL where the papers have none */
+    LIST(struct decision_view) decisions;      /* the newest first */
     LIST(struct action_line) actions;
     const char *action_url; /* NULL: they may make none */
     struct decide_view decide;

@@ -18,12 +18,10 @@ struct limits_options {
 
 static bool arguments_read(struct arena *arena, struct limits_options *out, int argc, char **argv) {
     static const size_t wanted[] = {[VERB_LIST] = 0, [VERB_SET] = 4, [VERB_BACK] = 3};
-    const struct option options[] = {{"--db", .text = &out->url},
-                                     {"--programme", .text = &out->programme},
-                                     {"--because", .text = &out->because},
-                                     {"--by", .text = &out->author},
-                                     {"--rules", .text = &out->folder},
-                                     {0}};
+    const struct option options[] = {
+        {"--db", .text = &out->url},          {"--programme", .text = &out->programme},
+        {"--because", .text = &out->because}, {"--by", .text = &out->author},
+        {"--rules", .text = &out->folder},    {0}};
     if (!options_read_words(&limits_command, arena, options, argc, argv, &out->words, 4))
         return false;
     const size_t n = out->words.list.n;
@@ -59,8 +57,7 @@ static enum err changes_read(struct db *db, void *context) {
     struct working *working = context;
     int64_t programme;
     enum err err = programme_named(db, working, &programme);
-    return err ? err
-               : limits_read(db, working->session->arena, programme, &working->changes);
+    return err ? err : limits_read(db, working->session->arena, programme, &working->changes);
 }
 
 static enum err change_write(struct db *db, void *context) {
@@ -137,18 +134,17 @@ static int run(int argc, char **argv) {
 const struct command limits_command = {
     .name = "limits",
     .summary = "the limits that rules use, changed for a site or a programme",
-    .help =
-        "ithaca limits --db DATABASE [--programme KEY]\n"
-        "ithaca limits set RULE LIMIT VALUE --because TEXT --db DATABASE [options]\n"
-        "ithaca limits back RULE LIMIT --because TEXT --db DATABASE [options]\n"
-        "\n"
-        "  --programme KEY        for one programme; otherwise for the whole site\n"
-        "  --because TEXT         why; it is told wherever the rule finds something\n"
-        "  --by WHO               who changes it for a programme; otherwise you\n"
-        "  --rules FOLDER         your own rules, too\n"
-        "\n"
-        "A programme's own limit goes before the site's, and that before the rule's. What was\n"
-        "changed stays readable. `ithaca rules show ID` tells the limits of a rule, and why\n"
-        "they are what they are. Workbooks are checked with the limits of the rules.\n",
+    .help = "ithaca limits --db DATABASE [--programme KEY]\n"
+            "ithaca limits set RULE LIMIT VALUE --because TEXT --db DATABASE [options]\n"
+            "ithaca limits back RULE LIMIT --because TEXT --db DATABASE [options]\n"
+            "\n"
+            "  --programme KEY        for one programme; otherwise for the whole site\n"
+            "  --because TEXT         why; it is told wherever the rule finds something\n"
+            "  --by WHO               who changes it for a programme; otherwise you\n"
+            "  --rules FOLDER         your own rules, too\n"
+            "\n"
+            "A programme's own limit goes before the site's, and that before the rule's. What was\n"
+            "changed stays readable. `ithaca rules show ID` tells the limits of a rule, and why\n"
+            "they are what they are. Workbooks are checked with the limits of the rules.\n",
     .run = run,
 };

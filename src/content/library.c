@@ -153,6 +153,9 @@ static void sections_check(struct library_reader *reader, const struct library_i
 }
 
 static const struct library_field *field_find(const struct library_kind *kind, const char *name) {
+    static const struct library_field also = {.name = LIBRARY_ALSO, .type = LIBRARY_TEXT};
+    if (text_equal(name, also.name))
+        return &also;
     for (const struct library_field *field = kind->fields; field->name; field++)
         if (text_equal(field->name, name))
             return field;

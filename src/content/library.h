@@ -23,6 +23,10 @@
 
 enum library_field_type { LIBRARY_TEXT, LIBRARY_CHOICE, LIBRARY_NUMBER, LIBRARY_ITEMS };
 
+/* A header line that an item of any kind may have: other words that people use for it, by which it
+ * is found, too. */
+#define LIBRARY_ALSO "also"
+
 /* A header line of an item. */
 struct library_field {
     const char *name;  /* as it is written: "merged-into"; NULL ends a table */

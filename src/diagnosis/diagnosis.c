@@ -203,7 +203,7 @@ static enum err row_check(struct maker *maker, const struct rule *rule, const st
     for (size_t i = 0; i < barriers.list.n; i++)
         if (!page_header(&maker->diagnosis->content->barriers, barriers.list.items[i]))
             problem_add(maker->problems, place,
-                        "The column \"barriers\" gives \"%s\", which content/barriers.md does not "
+                        "The column \"barriers\" gives \"%s\", which content/barriers does not "
                         "list.",
                         text_quote(maker->arena, barriers.list.items[i]));
     return maker->problems->list.n == problems_before ? OK : ERR_INPUT;

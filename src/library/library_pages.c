@@ -329,6 +329,8 @@ static bool touches(const struct library_item *item, const struct names *barrier
     const char *folder = item->kind->folder;
     return (text_equal(folder, "barriers") && names_contain(barriers, item->id)) ||
            (text_equal(folder, "mechanisms") && names_contain(mechanisms, item->id)) ||
+           (text_equal(folder, "configurations") &&
+            names_contain(mechanisms, library_value(item, "mechanism"))) ||
            (text_equal(folder, "competences") && names_contain(competences, item->id)) ||
            (text_equal(folder, "steps") && text_equal(step, item->id));
 }

@@ -47,6 +47,7 @@ static void section_add(struct text *to, const struct library_section *section) 
 static enum err item_put(struct db *db, struct arena *arena, const struct library_item *item,
                          int64_t id) {
     struct text beginning = text_new(arena), rest = text_new(arena);
+    const char *also = library_value(item, LIBRARY_ALSO);
     text_add(&rest, "");
     for (const struct library_field *field = item->kind->fields; field->name; field++)
         if (field->type != LIBRARY_ITEMS && library_value(item, field->name))
@@ -57,7 +58,7 @@ static enum err item_put(struct db *db, struct arena *arena, const struct librar
         .id = id,
         .marks = mark_of_kind(arena, item->kind->folder),
         .about = arena_format(arena, "%s/%s", item->kind->folder, item->id),
-        .title = library_stems(arena, item->title),
+        .title = library_stems(arena, arena_format(arena, "%s %s", item->title, also ? also : "")),
         .words = library_stems(arena, beginning.bytes ? beginning.bytes : ""),
         .reserved = library_stems(arena, rest.bytes),
     };
@@ -160,8 +161,15 @@ static struct scored *score_of(struct asking *asking, const struct fulltext_hit 
     return scored;
 }
 
+/* 0 of a word that all pages have. */
 static double rarity(const struct asking *asking, size_t pages_with) {
-    return log(1 + (double)asking->library->items.n / (double)pages_with);
+    const double pages = (double)asking->library->items.n;
+    return pages_with < asking->library->items.n ? log(pages / (double)pages_with) : 0;
+}
+
+/* People look for what to know and do; the studies behind it are found from there. */
+static double worth(const struct library_kind *kind) {
+    return text_equal(kind->folder, "studies") || text_equal(kind->folder, "papers") ? 0.5 : 1;
 }
 
 /* Asks for the best places first, so that a page gets the word's best. */
@@ -183,7 +191,8 @@ static enum err word_count(struct asking *asking, const char *word) {
             if (!scored || scored->word == asking->word)
                 continue;
             scored->word = asking->word;
-            scored->score += weights[where] * rarity(asking, pages_with);
+            scored->score +=
+                worth(scored->item->kind) * weights[where] * rarity(asking, pages_with);
         }
     return err;
 }

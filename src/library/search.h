@@ -6,8 +6,10 @@
  * the title, more at the beginning than further down. Both databases answer alike, since they are
  * only asked which pages have a word; the reckoning is done here:
  *
- *     a page's score = sum over the words it has of  weight(where) * log(1 + pages / pages that
- * have it)
+ *     a page's score = sum over the words it has of  weight(where) * log(pages / pages with it)
+ *
+ * and half of that for studies and papers, which are found from the pages that rest on them. Other
+ * words that people use for the thing (the header line "also") count as in the title.
  *
  * Words that more than LIBRARY_WORD_MOST pages have tell pages apart hardly at all; of those pages
  * the last ones are looked at. So a search costs no more in a large library than in a small one. */
