@@ -84,7 +84,7 @@ struct site_view {
     LIST(struct site_programme) programmes;
     LIST(struct site_account) accounts;
     struct invite_view invite;
-    const char *said, *mail_url, *jobs_url, *rules_url;
+    const char *said, *mail_url, *jobs_url, *rules_url, *requests_url;
 };
 
 #endif

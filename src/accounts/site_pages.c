@@ -96,6 +96,7 @@ static enum err site_put(struct request *request, struct response *response,
                              .mail_url = url_to(arena, ROUTE_site_mail),
                              .jobs_url = url_to(arena, ROUTE_site_jobs),
                              .rules_url = url_to(arena, ROUTE_site_rules),
+                             .requests_url = url_to(arena, ROUTE_site_requests),
                              .invite = *form,
                              .begin = *begin};
     char *token = arena_alloc(arena, TOKEN_SIZE);

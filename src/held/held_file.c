@@ -115,7 +115,8 @@ static json_t *joined_json(const struct person_record *record) {
 void held_print_json(FILE *out, const struct held *held) {
     const struct person *person = &held->person;
     json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array(),
-           *sessions = json_array(), *keys = json_array(), *records = json_array();
+           *sessions = json_array(), *keys = json_array(), *requests = json_array(),
+           *records = json_array();
     for (size_t i = 0; i < person->accounts.n; i++)
         json_array_append_new(
             accounts, json_pack("{s:s, s:s, s:s?, s:s?}", "login", person->accounts.items[i].login,
@@ -135,6 +136,13 @@ void held_print_json(FILE *out, const struct held *held) {
                                               "name", key->name, "since", key->made_at, "until",
                                               key->ends_at, "used_on", key->used_on));
     }
+    for (size_t i = 0; i < held->requests.n; i++) {
+        const struct held_request *asked = &held->requests.items[i];
+        json_array_append_new(requests,
+                              json_pack("{s:s, s:s, s:s, s:s, s:s}", "what", asked->what, "words",
+                                        asked->words, "asked_on", asked->asked_on, "state",
+                                        asked->state, "answer", asked->answer));
+    }
     for (size_t i = 0; i < person->memberships.n; i++) {
         const struct membership *membership = &person->memberships.items[i];
         json_array_append_new(memberships, json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "programme",
@@ -147,10 +155,10 @@ void held_print_json(FILE *out, const struct held *held) {
         json_array_append_new(records, joined_json(&person->records.items[i]));
     for (size_t i = 0; i < held->programmes.n; i++)
         json_array_append_new(programmes, programme_json(&held->programmes.items[i]));
-    json_t *root =
-        json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o}", "name", person->name, "email",
-                  person->email, "accounts", accounts, "sessions", sessions, "keys", keys,
-                  "memberships", memberships, "joined_records", records, "programmes", programmes);
+    json_t *root = json_pack("{s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "name", person->name,
+                             "email", person->email, "accounts", accounts, "sessions", sessions,
+                             "keys", keys, "requests", requests, "memberships", memberships,
+                             "joined_records", records, "programmes", programmes);
     if (held->left_out)
         json_object_set_new(root, "left_out", json_string(held->left_out));
     json_print(out, root);
@@ -380,6 +388,12 @@ void held_print_text(FILE *out, struct arena *arena, const struct held *held) {
                                    held->sessions.items[i].login, held->sessions.items[i].since,
                                    held->sessions.items[i].agent ? held->sessions.items[i].agent
                                                                  : "a browser without a name"));
+    for (size_t i = 0; i < held->requests.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Asked for on %s: %s. %s (%s) %s",
+                                   held->requests.items[i].asked_on, held->requests.items[i].what,
+                                   held->requests.items[i].words, held->requests.items[i].state,
+                                   held->requests.items[i].answer));
     for (size_t i = 0; i < held->keys.n; i++)
         print_wrapped(&printer, "", "  ",
                       arena_format(arena, "Key for other programs: \"%s\", for %s, %.10s to %.10s",

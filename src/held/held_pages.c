@@ -301,6 +301,7 @@ enum err held_show(struct request *request, struct response *response) {
         return err;
     struct held_view view = {.name = held.person.name,
                              .account_url = url_to(arena, ROUTE_account),
+                             .requests_url = url_to(arena, ROUTE_requests),
                              .left_out = held.left_out,
                              .most = arena_format(arena, "%d MB", HELD_OWN_MEGABYTES)};
     if (!held.is_too_much) {

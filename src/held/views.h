@@ -44,7 +44,7 @@ struct held_place {
 };
 
 struct held_view {
-    const char *name, *account_url, *left_out;
+    const char *name, *account_url, *requests_url, *left_out;
     const char *keeper;              /* "whoever runs this site (help@example.org)" */
     const char *text_url, *json_url; /* NULL: there is too much to look through here */
     const char *most;                /* "8 MB": how much would not be too much */

@@ -440,6 +440,8 @@ enum err person_forget(struct db *db, struct arena *arena, const struct person *
             err = db_run(db, SQL_member_remove,
                          DB_VALUES(db_integer(programme->id), db_integer(person->id)));
     }
+    if (!err && !only && (parts & PART_ACCOUNT))
+        err = db_run(db, SQL_person_requests_erase, DB_VALUES(db_integer(person->id)));
     for (size_t i = 0; !err && !only && (parts & PART_ACCOUNT) && i < person->accounts.n; i++)
         err = db_run(db, SQL_account_remove, DB_VALUES(db_text(person->accounts.items[i].login)));
     if (!err)

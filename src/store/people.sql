@@ -95,6 +95,18 @@ select a.login, k.name, k.made_at, k.ends_at, k.used_on from api_key k
  where a.person_id = $1
  order by k.made_at, k.hash;
 
+-- What they asked for who have a right to it (src/held/requests.h).
+-- statement person_requests
+select q.what, q.words, q.asked_on, q.state, q.answer from rights_request q
+  join account a on a.id = q.account_id
+ where a.person_id = $1
+ order by q.asked_on, q.id;
+
+-- That it was asked and answered stays.
+-- statement person_requests_erase
+update rights_request set who = '', words = '', answer = ''
+ where account_id in (select id from account where person_id = $1);
+
 -- statement account_add
 insert into account (id, person_id, login, created_at) values ($1, $2, $3, $4);
 

@@ -246,6 +246,17 @@ static enum err keys_hold(struct db *db, struct arena *arena, struct held *out) 
     return db_rows_end(&rows, err);
 }
 
+static enum err requests_hold(struct db *db, struct arena *arena, struct held *out) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_person_requests, DB_VALUES(db_integer(out->person.id)), &rows);
+    while (!err && db_next(&rows))
+        list_add(arena, &out->requests,
+                 (struct held_request){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1),
+                                       db_row_copy(arena, &rows, 2), db_row_copy(arena, &rows, 3),
+                                       db_row_copy(arena, &rows, 4)});
+    return db_rows_end(&rows, err);
+}
+
 /* What it weighs to look through the versions of all these programmes: their characters, and what
  * each costs however short it is. Not looked at further than shows that it is too much. */
 static enum err versions_weigh(struct db *db, const struct concerns *concerns, int64_t most,
@@ -297,6 +308,8 @@ static enum err reading_do(struct db *db, void *context) {
     err = sessions_hold(db, reading->arena, out);
     if (!err)
         err = keys_hold(db, reading->arena, out);
+    if (!err)
+        err = requests_hold(db, reading->arena, out);
     if (reading->is_own)
         concerns = concerns_linked(reading->arena, &out->person);
     else if (!err)

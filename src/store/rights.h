@@ -102,8 +102,14 @@ struct held_key {
     const char *login, *name, *made_at, *ends_at, *used_on; /* the last NULL: never */
 };
 
+/* What they asked for who have a right to it. */
+struct held_request {
+    const char *what, *words, *asked_on, *state, *answer;
+};
+
 struct held {
     struct person person;
+    LIST(struct held_request) requests;
     LIST(struct held_session) sessions;
     LIST(struct held_key) keys;
     LIST(struct held_programme) programmes;

@@ -19,7 +19,7 @@ STEP = re.search(r"(?m)^id: *(\S+)", sorted(
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
             "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter",
             "document": "vision", "held": "1", "party": "vision%2Fhospital", "place": "hospital",
-            "stop": "a-secret", "mail": "1", "job": "1", "decision": "shared-budget", "feed": "a-secret.ics", "rule": "C7", "folder": "steps", "item": "s1"}
+            "stop": "a-secret", "mail": "1", "job": "1", "decision": "shared-budget", "feed": "a-secret.ics", "rule": "C7", "request": "1", "folder": "steps", "item": "s1"}
 FEED_HASH = hashlib.blake2b(b"calendar\0a-secret", digest_size=32).hexdigest()
 FEED = (f"insert into calendar_feed select '{FEED_HASH}', id, '2026-11-23T00:00:00.000Z' "
         "from account where login = 'guest'")
