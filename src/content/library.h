@@ -29,11 +29,11 @@ enum library_field_type { LIBRARY_TEXT, LIBRARY_CHOICE, LIBRARY_NUMBER, LIBRARY_
 
 /* A header line of an item. */
 struct library_field {
-    const char *name;  /* as it is written: "merged-into"; NULL ends a table */
-    const char *label; /* on screen */
-    enum library_field_type type;
+    const char *name;           /* as it is written: "merged-into"; NULL ends a table */
+    const char *label;          /* on screen */
     const char *const *choices; /* of LIBRARY_CHOICE, ended by NULL */
     const char *refers_to;      /* of LIBRARY_ITEMS: the folder of the kind whose ids are named */
+    enum library_field_type type;
     bool is_needed;
     bool is_facet; /* lists can be narrowed down by it */
 };

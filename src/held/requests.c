@@ -17,18 +17,18 @@ enum err rights_requests_read(struct db *db, struct arena *arena, int64_t accoun
     while (!err && db_next(&rows)) {
         const int what = name_index(request_what_names, REQUEST_WHATS, db_row_text(&rows, 3));
         const int state = name_index(request_state_names, REQUEST_STATES, db_row_text(&rows, 7));
-        list_add(arena, &out->list,
-                 (struct rights_request){.id = db_row_integer(&rows, 0),
-                                         .account = db_row_integer(&rows, 1),
-                                         .who = db_row_copy(arena, &rows, 2),
-                                         .what = what < 0 ? ASKS_ACCESS : (enum request_what)what,
-                                         .words = db_row_copy(arena, &rows, 4),
-                                         .asked_on = db_row_copy(arena, &rows, 5),
-                                         .due_on = db_row_copy(arena, &rows, 6),
-                                         .state =
-                                             state < 0 ? REQUEST_ASKED : (enum request_state)state,
-                                         .answer = db_row_copy(arena, &rows, 8),
-                                         .answered_on = db_row_copy(arena, &rows, 9)});
+        list_add(
+            arena, &out->list,
+            (struct rights_request){.id = db_row_integer(&rows, 0),
+                                    .account = db_row_integer(&rows, 1),
+                                    .who = db_row_copy(arena, &rows, 2),
+                                    .what = what < 0 ? ASKS_ACCESS : (enum request_what)what,
+                                    .words = db_row_copy(arena, &rows, 4),
+                                    .asked_on = db_row_copy(arena, &rows, 5),
+                                    .due_on = db_row_copy(arena, &rows, 6),
+                                    .state = state < 0 ? REQUEST_ASKED : (enum request_state)state,
+                                    .answer = db_row_copy(arena, &rows, 8),
+                                    .answered_on = db_row_copy(arena, &rows, 9)});
     }
     return db_rows_end(&rows, err);
 }

@@ -1,7 +1,7 @@
-/* What people ask for who have a right to it: to see what is held about them, to have it put right or erased, or that
- * it is not used. They ask themselves, or by letter, which whoever looks after the site writes down. It is due a
- * month later (GDPR, article 12). What is done about it stays with whoever looks after the site: nothing is erased
- * because somebody asked.
+/* What people ask for who have a right to it: to see what is held about them, to have it put right
+ * or erased, or that it is not used. They ask themselves, or by letter, which whoever looks after
+ * the site writes down. It is due a month later (GDPR, article 12). What is done about it stays
+ * with whoever looks after the site: nothing is erased because somebody asked.
  *
  * To be called within db_read or db_write; everything belongs to the arena. */
 #ifndef ITHACA_HELD_REQUESTS_H

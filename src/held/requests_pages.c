@@ -1,4 +1,5 @@
-/* What people ask for who have a right to it: their own page, and that of whoever looks after the site. */
+/* What people ask for who have a right to it: their own page, and that of whoever looks after the
+ * site. */
 #include "accounts/keeper_pages.h"
 #include "base/names.h"
 #include "base/text.h"
@@ -43,8 +44,12 @@ static struct request_line line_of(const struct request *request,
                                     day_long(arena, asked->due_on))
                      : arena_format(arena, "%s on %s", request_state_names[asked->state],
                                     day_long(arena, asked->answered_on)),
-        .state = is_late ? "Overdue" : waits ? "Waits" : text_capital(arena, request_state_names[asked->state]),
-        .colour = is_late ? "red" : waits ? "blue" : "green",
+        .state = is_late ? "Overdue"
+                 : waits ? "Waits"
+                         : text_capital(arena, request_state_names[asked->state]),
+        .colour = is_late ? "red"
+                  : waits ? "blue"
+                          : "green",
         .answer = asked->answer,
         .id = arena_format(arena, "%lld", (long long)asked->id)};
     if (is_of_site && waits) {
@@ -162,9 +167,9 @@ static enum err ask(struct request *request, struct response *response, bool is_
     if (view.what_error || view.words_error || view.who_error || view.day_error)
         return page_put(request, response, &view, NULL, NULL);
     response_see_other(
-        response, arena_format(request->arena, "%s?asked=1",
-                               url_to(request->arena,
-                                      is_of_site ? ROUTE_site_requests : ROUTE_requests)));
+        response,
+        arena_format(request->arena, "%s?asked=1",
+                     url_to(request->arena, is_of_site ? ROUTE_site_requests : ROUTE_requests)));
     return rights_request_add(request->db, &wish);
 }
 
@@ -179,7 +184,8 @@ enum err site_request_add_do(struct request *request, struct response *response)
 /* ---- answering ---- */
 
 enum err site_request_answer_do(struct request *request, struct response *response) {
-    const char *answer = request_filled(request, "answer"), *state = request_field(request, "state");
+    const char *answer = request_filled(request, "answer"),
+               *state = request_field(request, "state");
     const bool is_refused = text_equal(state, request_state_names[REQUEST_REFUSED]);
     struct requests_view view = {.is_of_site = true};
     bool is_there;

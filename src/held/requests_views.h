@@ -10,8 +10,8 @@
 struct request_line {
     const char *what, *who, *words, *asked, *due, *answer;
     const char *state, *colour;
-    const char *url;          /* to answer it; NULL: it is answered, or not theirs to answer */
-    const char *id, *advice;  /* how to do what is asked */
+    const char *url;           /* to answer it; NULL: it is answered, or not theirs to answer */
+    const char *id, *advice;   /* how to do what is asked */
     const char *typed, *error; /* of an answer that came back; or NULL */
 };
 struct request_what_choice {

@@ -338,11 +338,12 @@ static bool touches(const struct library_item *item, const struct names *barrier
 /* Findings of this programme, as far as the visitor may see them. */
 static enum err findings_add(struct request *request, const struct library_item *item,
                              struct library_item_view *view) {
-    struct seen seen;
+    struct seen seen = {0};
     struct library_links links = {0};
-    enum err err =
-        role_may(request->visitor.role, PERMISSION_SEE_DIAGNOSIS) ? seen_read(request, &seen) : OK;
-    if (err || !role_may(request->visitor.role, PERMISSION_SEE_DIAGNOSIS))
+    if (!role_may(request->visitor.role, PERMISSION_SEE_DIAGNOSIS))
+        return OK;
+    enum err err = seen_read(request, &seen);
+    if (err)
         return err;
     for (size_t i = 0; i < seen.shown.findings.n; i++) {
         const struct shown_finding *finding = &seen.shown.findings.items[i];
