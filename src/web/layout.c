@@ -39,6 +39,17 @@ static const struct {
     {"Records", ROUTE_bring, "Bring a list"},
     {"Who takes part", ROUTE_people, "Who takes part"},
 };
+
+/* The same for whoever looks after the site: a link on each of its pages. */
+static const struct {
+    enum route_name route;
+    const char *title;
+} site_places[] = {
+    {ROUTE_site, "Programmes and accounts"},
+    {ROUTE_site_jobs, "Jobs"},
+    {ROUTE_site_mail, "Mail"},
+    {ROUTE_site_rules, "Rules"},
+};
 /* clang-format on */
 
 enum { AROUND = 6 * 1024 }; /* bytes that usually stand around a page */
@@ -78,6 +89,18 @@ static void places_add(const struct request *request, struct layout_view *view) 
                       });
 }
 
+static void site_places_add(const struct request *request, struct layout_view *view) {
+    static_assert(sizeof site_places / sizeof *site_places <= LAYOUT_PLACES_MAX,
+                  "room for every place");
+    for (size_t i = 0; i < sizeof site_places / sizeof *site_places; i++)
+        place_add(view, site_places[i].title,
+                  (struct layout_place){
+                      .title = site_places[i].title,
+                      .url = url_to(request->arena, site_places[i].route),
+                      .is_here = request->route == &routes[site_places[i].route],
+                  });
+}
+
 void layout_page(const struct request *request, struct response *response, const char *title,
                  const struct text *body) {
     const struct visitor *visitor = &request->visitor;
@@ -97,7 +120,12 @@ void layout_page(const struct request *request, struct response *response, const
         view.programme = visitor->programme.name;
         view.privacy_url = url_to(request->arena, ROUTE_privacy, visitor->programme.key);
         view.role = role_titles[visitor->role];
+        view.places_of = "Programme";
         places_add(request, &view);
+    } else if (visitor->is_administrator && request->route &&
+               request->route->needs == PERMISSION_ADMINISTRATOR) {
+        view.places_of = "Site";
+        site_places_add(request, &view);
     }
     response->body.length = 0;
     text_reserve(&response->body, body->length + AROUND);

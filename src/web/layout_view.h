@@ -34,6 +34,7 @@ struct layout_view {
     const char *privacy_url; /* NULL: the page is of no programme */
     const char *site_url;    /* NULL: they do not look after the site */
     struct html form_token;
+    const char *places_of; /* "Programme", "Site"; unset where there are no places */
     struct layout_place places[LAYOUT_PLACES_MAX];
     int place_count;
     struct layout_group groups[LAYOUT_PLACES_MAX]; /* the same places */

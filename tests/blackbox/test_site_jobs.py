@@ -46,3 +46,13 @@ class SiteJobs:
                 self.assertNotIn("Try again", page.words)
                 self.client.post(AGAIN.format(self.programme))
                 self.assertEqual(self.sql("select attempts from job"), [[str(attempts)]])
+
+    def test_every_page_of_the_site_leads_to_the_others(self):
+        places = ["/site", "/site/jobs", "/site/mail", "/site/rules"]
+        for here in places:
+            with self.subTest(here=here):
+                text = self.client.get(here).text
+                for place in places:
+                    current = ' aria-current="page"' if place == here else ""
+                    self.assertIn(f'<a class="ithaca-nav__link" href="{place}"{current}>', text)
+        self.assertNotIn('href="/site/jobs"', self.client.get("/account").text)
