@@ -49,6 +49,7 @@ static const struct {
     {ROUTE_site_jobs, "Jobs"},
     {ROUTE_site_mail, "Mail"},
     {ROUTE_site_rules, "Rules"},
+    {ROUTE_site_requests, "Requests"},
 };
 /* clang-format on */
 

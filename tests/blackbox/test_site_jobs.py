@@ -48,7 +48,7 @@ class SiteJobs:
                 self.assertEqual(self.sql("select attempts from job"), [[str(attempts)]])
 
     def test_every_page_of_the_site_leads_to_the_others(self):
-        places = ["/site", "/site/jobs", "/site/mail", "/site/rules"]
+        places = ["/site", "/site/jobs", "/site/mail", "/site/rules", "/site/requests"]
         for here in places:
             with self.subTest(here=here):
                 text = self.client.get(here).text
