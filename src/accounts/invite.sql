@@ -49,3 +49,11 @@ select a.id, a.login, p.name, a.administrator, a.signed_in_at,
   from account a
   join person p on p.id = a.person_id
  order by a.id;
+
+-- The newest saves of a programme; in how many versions of records somebody was erased by each.
+-- statement site_saves
+select v.number, v.at, v.author,
+       (select count(*) from erasure e where e.programme_id = v.programme_id and e.number = v.number)
+  from revision v
+ where v.programme_id = $1
+ order by v.number desc limit $2 offset $3;

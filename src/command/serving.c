@@ -224,6 +224,7 @@ static enum err settings_read(struct serving *serving) {
 
 static void web_tell(struct serving *serving) {
     const struct config *config = &serving->config;
+    serving->settings = config_list(serving->session.arena, config);
     serving->web.failed = log_problems;
     serving->web.database = config->database;
     serving->web.site = (struct site){
@@ -234,7 +235,10 @@ static void web_tell(struct serving *serving) {
         .sends_mail = mail_is_on(&serving->mail),
         .address = site_address(&serving->session, config),
         .content = &serving->session.content,
-        .rules = &serving->rules};
+        .rules = &serving->rules,
+        .settings = &serving->settings,
+        .settings_file = serving->asked.path,
+        .database = serving->database};
 }
 
 static void log_tell(const struct config *config) {

@@ -21,6 +21,7 @@ struct serving {
     struct web web;
     struct mail_settings mail;
     struct rules rules;
+    struct config_lines settings;
     const char *database; /* its name, without secrets */
 };
 

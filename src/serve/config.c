@@ -269,6 +269,28 @@ enum err config_password(struct arena *arena, const char *path, const char **out
     return ERR_INPUT;
 }
 
+/* ---- telling ---- */
+
+struct config_lines config_list(struct arena *arena, const struct config *config) {
+    struct config_lines out = {0};
+    struct config copy = *config; /* number_place and text_place give places to write */
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const struct setting *setting = &settings[i];
+        const bool is_text = setting->type == SETTING_TEXT || setting->type == SETTING_PATH;
+        const char *value = is_text ? *text_place(&copy, setting) : NULL;
+        if (setting_is_database(setting))
+            continue;
+        if (setting->type == SETTING_LEVEL)
+            value = log_level_names[*number_place(&copy, setting)];
+        else if (setting->type == SETTING_YES)
+            value = *number_place(&copy, setting) ? "yes" : "no";
+        else if (!is_text)
+            value = arena_format(arena, "%d", *number_place(&copy, setting));
+        list_add(arena, &out.list, (struct config_line){setting->name, setting->words, value});
+    }
+    return out;
+}
+
 /* ---- printing ---- */
 
 /* Comments of at most 80 columns. */

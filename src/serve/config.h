@@ -6,7 +6,16 @@
 #ifndef ITHACA_CONFIG_H
 #define ITHACA_CONFIG_H
 
+#include "base/list.h"
 #include "base/problem.h"
+
+/* A setting as it is in force, for people to read. */
+struct config_line {
+    const char *name, *words, *value; /* the value NULL: nothing was said */
+};
+struct config_lines {
+    LIST(struct config_line) list;
+};
 
 struct config {
     const char *database;      /* NULL: not said */
@@ -33,6 +42,8 @@ enum err config_read(struct arena *arena, const char *path, struct config *out,
 /* The password in the file that holds it, without its line end. */
 enum err config_password(struct arena *arena, const char *path, const char **out,
                          struct problems *problems) MUST_CHECK;
+/* All settings but the database, whose name may hold a password. */
+struct config_lines config_list(struct arena *arena, const struct config *config);
 /* A file with every setting, explained, as it is where nothing is said. It lacks the database. */
 void config_print(FILE *out);
 

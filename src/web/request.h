@@ -29,6 +29,7 @@ struct upload {
 struct route;
 struct content;
 struct rules;
+struct config_lines;
 
 /* What is the same for all requests. */
 struct site {
@@ -41,6 +42,9 @@ struct site {
     const char *day;     /* what day it is, instead of the machine's: for demonstrations; or NULL */
     const struct content *content;
     const struct rules *rules;
+    const struct config_lines *settings; /* as they are in force */
+    const char *settings_file;           /* NULL: there is none */
+    const char *database;                /* without a password */
 };
 
 struct request {

@@ -1,6 +1,7 @@
-"""What whoever looks after the site sees of a diagnosis that failed, and trying it again."""
+"""The pages for whoever looks after the site: jobs that failed, who saved what, settings."""
 from serving import SELDOM, Site, made_ready
 from stores import on_both
+from support import SAMPLES, read_folder, write_folder
 
 AGAIN = "/site/jobs/{}/again"
 
@@ -48,7 +49,7 @@ class SiteJobs:
                 self.assertEqual(self.sql("select attempts from job"), [[str(attempts)]])
 
     def test_every_page_of_the_site_leads_to_the_others(self):
-        places = ["/site", "/site/jobs", "/site/mail", "/site/rules", "/site/requests"]
+        places = ["/site", "/site/jobs", "/site/mail", "/site/rules", "/site/requests", "/site/audit", "/site/settings"]
         for here in places:
             with self.subTest(here=here):
                 text = self.client.get(here).text
@@ -56,3 +57,29 @@ class SiteJobs:
                     current = ' aria-current="page"' if place == here else ""
                     self.assertIn(f'<a class="ithaca-nav__link" href="{place}"{current}>', text)
         self.assertNotIn('href="/site/jobs"', self.client.get("/account").text)
+
+    def test_who_saved_what_is_told_without_what(self):
+        for n in range(3):
+            self.done("import", self.sheets_with(f"Changed {n}"), "--programme", "harbour", "--by", f"Keeper {n}")
+        page = self.client.get("/site/audit?programme=harbour")
+        self.assertIn("save 4, by Keeper 2", page.words)
+        self.assertLess(page.words.index("save 4"), page.words.index("save 2"))
+        self.assertNotIn("Changed", page.words)
+        self.assertIn("save 1, by", page.words)
+
+    def sheets_with(self, note):
+        def change(workbook):
+            headings, rows = workbook["programme"]
+            rows[0][headings.index("Aim")] = note
+        folder = self.folder / f"sheets-{note.replace(' ', '-')}"
+        folder.mkdir()
+        workbook = read_folder(SAMPLES / "harbour")
+        change(workbook)
+        write_folder(workbook, folder)
+        return folder
+
+    def test_settings_are_told_without_secrets(self):
+        page = self.client.get("/site/settings")
+        self.assertIn("poll-seconds", page.words)
+        self.assertIn("port", page.words)
+        self.assertNotIn("password=", page.text)
