@@ -33,9 +33,9 @@ static enum err programmes_fill(const struct request *request, struct audit_view
         const struct programme programme = programme_of_row(arena, &rows);
         if (!out->id || text_equal(programme.key, asked))
             *out = programme;
-        list_add(arena, &view->programmes,
-                 (struct audit_programme){programme.name, audit_url(request, programme.key, 0),
-                                          false});
+        list_add(
+            arena, &view->programmes,
+            (struct audit_programme){programme.name, audit_url(request, programme.key, 0), false});
     }
     for (size_t i = 0; i < view->programmes.n; i++)
         view->programmes.items[i].is_here = text_equal(view->programmes.items[i].name, out->name);
@@ -47,10 +47,10 @@ static enum err saves_fill(const struct request *request, const struct programme
     struct arena *arena = request->arena;
     struct db_rows rows;
     size_t n = 0;
-    enum err err = db_query(request->db, SQL_site_saves,
-                            DB_VALUES(db_integer(programme->id), db_integer(SAVES_MOST + 1),
-                                      db_integer((int64_t)from)),
-                            &rows);
+    enum err err = db_query(
+        request->db, SQL_site_saves,
+        DB_VALUES(db_integer(programme->id), db_integer(SAVES_MOST + 1), db_integer((int64_t)from)),
+        &rows);
     for (; !err && db_next(&rows) && n < SAVES_MOST; n++) {
         const int64_t erased = db_row_integer(&rows, 3);
         const char *author = db_row_copy(arena, &rows, 2);
@@ -59,9 +59,10 @@ static enum err saves_fill(const struct request *request, const struct programme
                      .number = arena_format(arena, "%lld", (long long)db_row_integer(&rows, 0)),
                      .at = moment_words(arena, db_row_text(&rows, 1)),
                      .author = author ? author : "nobody who said so",
-                     .erased = erased ? arena_format(arena, "somebody was erased from %lld version%s",
-                                                     (long long)erased, erased == 1 ? "" : "s")
-                                      : NULL});
+                     .erased = erased
+                                   ? arena_format(arena, "somebody was erased from %lld version%s",
+                                                  (long long)erased, erased == 1 ? "" : "s")
+                                   : NULL});
     }
     const bool more = !err && n == SAVES_MOST && programme->revision > (int64_t)(from + n);
     if (from || more)

@@ -1,5 +1,5 @@
-/* What the pages show on which whoever looks after the site reads of saves and settings (site_more.html). Private to
- * accounts/. */
+/* What the pages show on which whoever looks after the site reads of saves and settings
+ * (site_more.html). Private to accounts/. */
 #ifndef ITHACA_SITE_VIEWS_H
 #define ITHACA_SITE_VIEWS_H
 

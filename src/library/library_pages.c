@@ -113,6 +113,17 @@ enum err library_show(struct request *request, struct response *response) {
                  (struct library_link){library_kinds[i]->many,
                                        list_url(request, library_kinds[i]->folder),
                                        library_kinds[i]->about});
+    list_add(arena, &view.printed.list,
+             (struct library_link){
+                 "The ten competences on two pages",
+                 url_to(arena, ROUTE_library_framework, request->visitor.programme.key),
+                 "A framework to take to a meeting, an appraisal or a job "
+                 "advert."});
+    list_add(
+        arena, &view.printed.list,
+        (struct library_link){"Which study for which mechanism",
+                              url_to(arena, ROUTE_library_matrix, request->visitor.programme.key),
+                              "How far the review's text tells what rests on what."});
     template_library(&body, &view);
     layout_page(request, response, "Library", &body);
     return OK;

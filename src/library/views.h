@@ -2,7 +2,7 @@
 #ifndef ITHACA_LIBRARY_VIEWS_H
 #define ITHACA_LIBRARY_VIEWS_H
 
-#include "base/list.h"
+#include "base/names.h"
 #include "web/html.h"
 #include <stdbool.h>
 
@@ -79,6 +79,27 @@ struct library_item_view {
     LIST(struct library_fact) facts;
     LIST(struct library_section_view) sections;
     LIST(struct library_related) related;
+};
+
+/* The ten competences to print. */
+struct library_competence {
+    const char *title, *url, *group;
+    struct names is, seen;
+};
+struct library_framework_view {
+    const char *back_url;
+    LIST(struct library_competence) competences;
+};
+
+/* Which study the review cites for which mechanism: a cell for each mechanism. */
+struct library_matrix_row {
+    const char *title, *url, *count;
+    struct names cells;
+};
+struct library_matrix_view {
+    const char *back_url;
+    struct library_links mechanisms; /* the note: how many papers the review counts */
+    LIST(struct library_matrix_row) rows;
 };
 
 #endif

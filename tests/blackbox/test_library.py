@@ -175,6 +175,18 @@ class Pages:
         for link in known:
             self.assertIn(finding, self.lead.get(link).links, link)
 
+    def test_what_is_looked_at_as_a_whole(self):
+        page = self.lead.get("/p/harbour/framework")
+        self.assertEqual(len([link for link in page.links if "/library/competences/" in link]), 10)
+        self.assertIn("no tested measure", page.words)
+        page = self.lead.get("/p/harbour/matrix")
+        self.assertEqual(len({link for link in page.links if "/library/studies/" in link}), 36)
+        cited = sum(len(names.split(",")) for names in
+                    (re.search(r"(?m)^mechanisms: ([^\n]*(\n {4}[^\n]*)*)", path.read_text()).group(1)
+                     for kind, path in pages() if kind == "studies" and "\nmechanisms:" in path.read_text()))
+        self.assertEqual(page.text.count(">cited<"), cited)
+        self.assertEqual(page.text.count(">unknown<"), 360 - cited)
+
     def test_lists_are_narrowed_down(self):
         page = self.lead.get("/p/harbour/library/configurations?country=Sweden&level=system")
         read = {link for link in page.links if re.match(r"/p/harbour/library/configurations/cmo-\d$", link)}

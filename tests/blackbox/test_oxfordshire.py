@@ -1,5 +1,7 @@
 """The sample against the paper it is taken from: docs/oxfordshire.md says what must be found."""
 
+import re
+
 from support import Case, ROOT, SAMPLES, diagnose
 
 OPTIONS = ("--basis", "stated,inferred", "--as-of", "2017-12-31")
