@@ -115,7 +115,7 @@ enum err library_show(struct request *request, struct response *response) {
                                        library_kinds[i]->about});
     list_add(arena, &view.printed.list,
              (struct library_link){
-                 "The ten competences on two pages",
+                 "The ten competences on one page",
                  url_to(arena, ROUTE_library_framework, request->visitor.programme.key),
                  "A framework to take to a meeting, an appraisal or a job "
                  "advert."});

@@ -1,5 +1,4 @@
 """The sample against the paper it is taken from: docs/oxfordshire.md says what must be found."""
-
 import re
 
 from support import Case, ROOT, SAMPLES, diagnose
