@@ -130,7 +130,7 @@ static void column_add(struct table *table, const char *name) {
 /* Boxes send all theirs under one name; the table's form numbers them. */
 static void columns_read(struct table *table, const struct parameters *sent) {
     for (size_t i = 0; i < sent->list.n; i++)
-        if (text_equal(sent->list.items[i].name, "field") ||
+        if (text_equal(sent->list.items[i].name, "field[]") ||
             text_starts_with(sent->list.items[i].name, "field-"))
             column_add(table, sent->list.items[i].value);
 }
@@ -277,9 +277,9 @@ enum err several_show(struct request *request, struct response *response) {
         return choose_put(request, response, table.kind, &(struct several_choose_view){0});
     columns_read(&table, &request->query);
     const bool is_fitting = table.column_count && table.column_count <= COLUMNS_MOST;
-    enum err err = is_fitting ? rows_open(&table, "record") : OK;
+    enum err err = is_fitting ? rows_open(&table, "record[]") : OK;
     if (!err && is_fitting && !table.rows.n)
-        err = rows_open(&table, "all");
+        err = rows_open(&table, "all[]");
     if (err || table.rows.n)
         return err ? err : table_put(&table, response);
     struct several_choose_view view = {

@@ -26,7 +26,7 @@ class Several:
         People(self.url).join("harbour", "lead", record="network-manager")
 
     def table(self, *fields, records=ACTIONS, client=None):
-        asked = "&".join([f"record={key}" for key in records] + [f"field={name}" for name in fields])
+        asked = "&".join([f"record[]={key}" for key in records] + [f"field[]={name}" for name in fields])
         page = (client or self.lead).get(f"{TABLE}?{asked}")
         self.assertEqual(page.status, 200, page.text)
         return page
@@ -128,15 +128,15 @@ class Several:
         self.assertIn("Later", self.stored("one"))
 
     def test_what_cannot_be_a_table_is_said(self):
-        for asked, words in (("record=one", "Choose what you want to change"),
-                             ("field=due&field=title&field=owner&field=note&field=state&field=done&field=agreed",
+        for asked, words in (("record[]=one", "Choose what you want to change"),
+                             ("field[]=due&field[]=title&field[]=owner&field[]=note&field[]=state&field[]=done&field[]=agreed",
                               "Choose six at most"),
-                             ("record=nobody&field=due", "There is nothing to change here"),
-                             ("record=one&field=nothing&field=key", "Choose what you want to change")):
+                             ("record[]=nobody&field[]=due", "There is nothing to change here"),
+                             ("record[]=one&field[]=nothing&field[]=key", "Choose what you want to change")):
             page = self.lead.get(f"{TABLE}?{asked}")
             self.assertEqual(page.status, 400, asked)
             self.assertIn(words, page.words)
-        self.assertEqual(self.lead.get("/p/harbour/records/nothing/table?field=due").status, 404)
+        self.assertEqual(self.lead.get("/p/harbour/records/nothing/table?field[]=due").status, 404)
 
     def test_what_was_erased_since_does_not_come_back(self):
         page = self.table("title")
