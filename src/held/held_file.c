@@ -112,6 +112,28 @@ static json_t *joined_json(const struct person_record *record) {
                      record->key, "joined_at", record->joined_at, "joined_by", record->joined_by);
 }
 
+static json_t *mails_json(const struct held *held) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < held->mails.n; i++) {
+        const struct held_mail *mail = &held->mails.items[i];
+        json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s?}", "kind", mail->kind, "subject",
+                                             mail->subject, "written_at", mail->made_at, "sent_at",
+                                             mail->sent_at));
+    }
+    return all;
+}
+
+static json_t *meetings_json(const struct held *held) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < held->meetings.n; i++) {
+        const struct held_meeting *meeting = &held->meetings.items[i];
+        json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s}", "programme",
+                                             meeting->programme, "day", meeting->day, "state",
+                                             meeting->state, "sent_at", meeting->sent_at));
+    }
+    return all;
+}
+
 void held_print_json(FILE *out, const struct held *held) {
     const struct person *person = &held->person;
     json_t *accounts = json_array(), *memberships = json_array(), *programmes = json_array(),
@@ -159,6 +181,8 @@ void held_print_json(FILE *out, const struct held *held) {
                              "email", person->email, "accounts", accounts, "sessions", sessions,
                              "keys", keys, "requests", requests, "memberships", memberships,
                              "joined_records", records, "programmes", programmes);
+    json_object_set_new(root, "mails", mails_json(held));
+    json_object_set_new(root, "meetings_sent", meetings_json(held));
     if (held->left_out)
         json_object_set_new(root, "left_out", json_string(held->left_out));
     json_print(out, root);
@@ -399,6 +423,16 @@ void held_print_text(FILE *out, struct arena *arena, const struct held *held) {
                       arena_format(arena, "Key for other programs: \"%s\", for %s, %.10s to %.10s",
                                    held->keys.items[i].name, held->keys.items[i].login,
                                    held->keys.items[i].made_at, held->keys.items[i].ends_at));
+    for (size_t i = 0; i < held->mails.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Mail of %.10s: %s", held->mails.items[i].made_at,
+                                   held->mails.items[i].subject));
+    for (size_t i = 0; i < held->meetings.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Meeting sent into the calendar on %.10s: of %s, %s (%s)",
+                                   held->meetings.items[i].sent_at,
+                                   held->meetings.items[i].programme, held->meetings.items[i].day,
+                                   held->meetings.items[i].state));
     for (size_t i = 0; i < person->memberships.n; i++)
         membership_print(out, &person->memberships.items[i]);
     for (size_t i = 0; i < person->records.n; i++)

@@ -107,8 +107,20 @@ struct held_request {
     const char *what, *words, *asked_on, *state, *answer;
 };
 
+/* A mail to them, sent in the last 60 days or waiting. */
+struct held_mail {
+    const char *kind, *subject, *made_at, *sent_at; /* the last NULL: not sent */
+};
+
+/* A meeting that was sent into their calendar. */
+struct held_meeting {
+    const char *programme, *day, *state, *sent_at;
+};
+
 struct held {
     struct person person;
+    LIST(struct held_mail) mails;
+    LIST(struct held_meeting) meetings;
     LIST(struct held_request) requests;
     LIST(struct held_session) sessions;
     LIST(struct held_key) keys;
