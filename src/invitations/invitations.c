@@ -147,11 +147,11 @@ static void next_decide(const struct reading *reading, const char *known, struct
         line->next = INVITATION_CHANGE;
         line->event = reading->event;
     } else {
-        line->why = "they have it as it stands";
+        line->why = "know it as it stands";
     }
     if (line->next != INVITATION_NONE && member && !member->wants) {
         line->next = INVITATION_NONE;
-        line->why = "they want no more meetings by mail: tell them yourself";
+        line->why = "want no meetings by mail: tell them yourself";
     }
 }
 
@@ -194,10 +194,10 @@ static void sent_take(struct reading *reading, const struct db_rows *rows) {
         line.next = INVITATION_FIRST;
         line.event = reading->event;
     } else
-        line.why = "it was taken out of their calendar";
+        line.why = "it has left their calendar";
     if (line.next != INVITATION_NONE && !line.email) {
         line.next = INVITATION_NONE;
-        line.why = "no address is known any more: tell them yourself";
+        line.why = "no mail address is known any more: tell them yourself";
     }
     list_add(arena, &reading->out->list, line);
 }
@@ -223,10 +223,10 @@ static bool is_listed(const struct invitations *invitations, int64_t account) {
 
 static const char *why_not(const struct guest *person) {
     if (!person)
-        return "nobody signs in under this name yet: invite them under People";
+        return "do not sign in here yet";
     if (!person->email)
-        return "no address is known";
-    return person->wants ? NULL : "they want no meetings by mail";
+        return "no mail address is known";
+    return person->wants ? NULL : "want no meetings by mail: tell them yourself";
 }
 
 static void members_take(struct reading *reading) {

@@ -25,18 +25,42 @@ static void meeting_gone(const struct request *request, struct response *respons
                    "Somebody has taken it out. Under Meetings you find what there is.");
 }
 
-static const char *line_words(struct arena *arena, const struct invitation *line) {
+static const char *group_words(struct arena *arena, const struct invitation *line) {
     switch (line->next) {
     case INVITATION_FIRST:
-        return "is invited";
+        return "To be invited";
     case INVITATION_CHANGE:
-        return "hears of the change";
+        return "To hear of the change";
     case INVITATION_END:
-        return arena_format(arena, "it leaves their calendar, since %s", line->why);
+        return arena_format(arena, "It leaves their calendar, since %s", line->why);
     case INVITATION_NONE:
         break;
     }
-    return line->why ? line->why : "hears nothing now";
+    return line->why ? text_capital(arena, line->why) : "Hear nothing now";
+}
+
+/* Few groups, however many people: as many as there are words for. */
+static struct invitation_group *group_find(struct arena *arena, struct invitations_view *view,
+                                           const struct invitation *line) {
+    const char *words = group_words(arena, line);
+    for (size_t i = 0; i < view->groups.n; i++)
+        if (text_equal(view->groups.items[i].words, words))
+            return &view->groups.items[i];
+    list_add(arena, &view->groups, (struct invitation_group){.words = words});
+    return &view->groups.items[view->groups.n - 1];
+}
+
+static void groups_fill(struct arena *arena, const struct invitations *all,
+                        struct invitations_view *view) {
+    for (int is_next = 1; is_next >= 0; is_next--)
+        for (size_t i = 0; i < all->list.n; i++) {
+            const struct invitation *line = &all->list.items[i];
+            if ((line->next != INVITATION_NONE) == is_next)
+                list_add(arena, &group_find(arena, view, line)->list,
+                         (struct invitation_line){
+                             .name = line->name,
+                             .sent = line->sent_at ? moment_words(arena, line->sent_at) : NULL});
+        }
 }
 
 /* Why nothing can be sent from here. */
@@ -73,21 +97,14 @@ enum err invitations_show(struct request *request, struct response *response) {
                                     .team = all.team,
                                     .when = all.when,
                                     .hurdle = is_out ? NULL : all.hurdle,
+                                    .people_url = url_to(arena, ROUTE_people, programme),
                                     .off = off_words(request, &all)};
     if (sent)
         view.said = "It is on its way. Mails go out within a minute or two.";
     if (all.to_send && !view.off)
         view.button = all.to_send == 1 ? "Send this mail"
                                        : arena_format(arena, "Send these %zu mails", all.to_send);
-    for (size_t i = 0; i < all.list.n; i++) {
-        const struct invitation *line = &all.list.items[i];
-        list_add(arena, &view.list,
-                 (struct invitation_line){.name = line->name,
-                                          .words = line_words(arena, line),
-                                          .sent = line->sent_at ? moment_words(arena, line->sent_at)
-                                                                : NULL,
-                                          .is_next = line->next != INVITATION_NONE});
-    }
+    groups_fill(arena, &all, &view);
     template_invitations(&body, &view);
     layout_page(request, response, "Into people\u2019s calendars", &body);
     return OK;

@@ -7,9 +7,13 @@
 #include <stdbool.h>
 
 struct invitation_line {
-    const char *name, *words;
+    const char *name;
     const char *sent; /* when they heard last; or NULL */
-    bool is_next;     /* something is to be sent to them */
+};
+/* Those with whom it stands alike. */
+struct invitation_group {
+    const char *words;
+    LIST(struct invitation_line) list;
 };
 struct invitations_view {
     struct html form_token;
@@ -19,7 +23,8 @@ struct invitations_view {
     const char *said;   /* or NULL */
     const char *button; /* NULL: there is nothing to send */
     const char *off;    /* why nothing can be sent at all; or NULL */
-    LIST(struct invitation_line) list;
+    const char *people_url;
+    LIST(struct invitation_group) groups; /* who is to hear something first */
 };
 
 #endif

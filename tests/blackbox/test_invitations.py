@@ -91,7 +91,7 @@ class Invitations(Mailing):
         self.assertIn(PAGE, page.text)
         shown = self.lead.get(PAGE)
         self.assertIn("Send these 2 mails", shown.words)
-        self.assertIn("nobody signs in under this name yet", shown.words)
+        self.assertIn("Do not sign in here yet", shown.words)
         self.assertIn("It is on its way", self.send().words)
         both = self.invitations(2)
         invitation = both["team"]
@@ -135,7 +135,7 @@ class Invitations(Mailing):
         self.correct(agenda="Another item")
         self.assertIn("There is nothing to send", self.lead.get(PAGE).words)
         self.correct(starts="16:00", ends="17:00")
-        self.assertIn("hears of the change", self.lead.get(PAGE).words)
+        self.assertIn("To hear of the change", self.lead.get(PAGE).words)
         self.send()
         second = self.invitations(4)["nurse"]
         self.assertTrue(second.mail.subject.startswith("Changed: "))
@@ -201,7 +201,7 @@ class Invitations(Mailing):
         self.assertEqual(done.status, 200)
         self.correct(starts="9:00", ends="10:00")
         shown = self.lead.get(PAGE).words
-        self.assertIn("they want no more meetings by mail", shown)
+        self.assertIn("Want no meetings by mail", shown)
         self.assertIn("Send this mail", shown)
         self.send()
         self.server.wait(3)
