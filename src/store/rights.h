@@ -73,6 +73,11 @@ struct held_document {
     const char *author, *at, *file, *document; /* the author may be NULL */
 };
 
+/* What was learned, in a version that they wrote or agreed to, or that names them. */
+struct held_learned {
+    const char *author, *at, *why, *words;
+};
+
 /* What is written at a meeting that is not closed yet, of them or naming them. */
 struct held_draft {
     const char *meeting, *words; /* its key; "presence: present" */
@@ -90,6 +95,7 @@ struct held_programme {
     LIST(struct held_brought) brought;
     LIST(struct held_document) documents;
     LIST(struct held_draft) drafts;
+    LIST(struct held_learned) learned;
 };
 
 /* A browser in which they are signed in. */
