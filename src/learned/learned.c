@@ -65,7 +65,7 @@ static const char *value_read(struct arena *arena, const char **at) {
             c++; /* the tab */
     }
     *at = *c ? c + 1 : c;
-    return out.bytes;
+    return out.length ? out.bytes : NULL;
 }
 
 void learned_content_read(struct arena *arena, const struct learned_kind *kind, const char *content,
@@ -148,6 +148,14 @@ const struct learned *learned_written(const struct learned_list *versions) {
                        versions->list.items[i].what) >= 0)
             return &versions->list.items[i];
     return versions->list.n ? &versions->list.items[versions->list.n - 1] : NULL;
+}
+
+const struct learned *learned_decided(const struct learned_list *versions) {
+    size_t i = 0;
+    while (i + 1 < versions->list.n &&
+           versions->list.items[i + 1].state == versions->list.items[0].state)
+        i++;
+    return versions->list.n ? &versions->list.items[i] : NULL;
 }
 
 /* ---- saving ---- */

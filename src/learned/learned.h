@@ -41,11 +41,11 @@ enum learned_type {
 struct learned_field {
     const char *name; /* as it is stored; NULL ends a table */
     const char *label, *hint;
-    enum learned_type type;
     const char *const *choices; /* of LEARNED_CHOICE, ended by NULL */
     const char *folder;         /* of LEARNED_LIBRARY */
-    bool is_whole;              /* nobody can agree while it is empty */
-    bool is_part;               /* of the picture: one box after the other */
+    enum learned_type type;
+    bool is_whole; /* nobody can agree while it is empty */
+    bool is_part;  /* of the picture: one box after the other */
 };
 
 struct learned_kind {
@@ -104,6 +104,8 @@ enum err learned_read(struct db *db, struct arena *arena, const struct programme
                       int64_t id, struct learned_list *out) MUST_CHECK;
 /* Whose words the newest version has: it, or an earlier one that only was agreed to since. */
 const struct learned *learned_written(const struct learned_list *versions);
+/* The version in which it came to stand as it does: agreed to, disputed, withdrawn. */
+const struct learned *learned_decided(const struct learned_list *versions);
 
 enum learned_outcome {
     LEARNED_SAVED,

@@ -171,8 +171,9 @@ static void past_fill(const struct request *request, const struct learned_list *
     }
 }
 
-static const char *standing_of(struct arena *arena, const struct learned *learned,
-                               const struct learned *written) {
+static const char *standing_of(struct arena *arena, const struct learned_list *versions) {
+    const struct learned *learned = learned_decided(versions);
+    const struct learned *written = learned_written(versions);
     switch (learned->state) {
     case LEARNED_AGREED:
         return learned->origin ? "Brought from another site; nobody here has seen it happen."
@@ -267,7 +268,7 @@ enum err learned_one_put(struct request *request, struct response *response,
         .kind = text_capital(arena, learned->kind->one),
         .state = state_words(learned),
         .colour = state_colour(learned),
-        .standing = standing_of(arena, learned, learned_written(versions)),
+        .standing = standing_of(arena, versions),
         .said = error ? NULL : said_of(request),
         .error = error,
         .typed = error ? request_field(request, "words") : NULL,

@@ -101,7 +101,7 @@ static const char *ticked(const struct writing *writing, size_t field) {
             !strchr(sent->value, '\n') && out.length < LEARNED_TEXT_MOST)
             text_add_format(&out, "%s%s", out.length ? "\n" : "", sent->value);
     }
-    return out.bytes;
+    return out.length ? out.bytes : NULL;
 }
 
 static const char *line_typed(struct arena *arena, const char *typed) {
@@ -171,7 +171,10 @@ static enum err finding_put_in(struct writing *writing, const char *id) {
         for (size_t n = 0; i >= 2 && n < ids->list.n; n++)
             text_add_format(&out, "%s%s/%s", n ? "\n" : "", of[i], ids->list.items[n]);
         if (field >= 0 && !(i == 0 && finding->is_private))
-            writing->values[field] = i == 0 ? id : i == 1 ? finding->level : out.bytes;
+            writing->values[field] = i == 0       ? id
+                                     : i == 1     ? finding->level
+                                     : out.length ? out.bytes
+                                                  : NULL;
     }
     return err;
 }
