@@ -95,7 +95,11 @@ enum err learned_show(struct request *request, struct response *response) {
     enum err err = learned_read_all(request->db, arena, &request->visitor.programme, only, &all);
     if (err)
         return err;
-    struct learned_front_view view = {.back_url = only ? all_url : NULL};
+    struct learned_front_view view = {
+        .back_url = only ? all_url : NULL,
+        .exchange_url = !only && role_may(request->visitor.role, PERMISSION_WRITE_UP)
+                            ? url_to(arena, ROUTE_exchange, request->visitor.programme.key)
+                            : NULL};
     for (size_t k = 0; learned_kinds[k]; k++)
         if (!only || only == learned_kinds[k])
             list_add(arena, &view.groups, group_of(request, learned_kinds[k], &all, only));

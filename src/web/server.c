@@ -43,6 +43,10 @@ static const struct intake {
 } intakes[] = {
     {ROUTE_bring_upload, 5 * 1024 * 1024,
      "This file is larger than 4 MB. Nothing was saved. Go back, and choose a smaller one."},
+    {ROUTE_take, 2 * 1024 * 1024,
+     "This file is larger than 1 MB. Nothing was kept. Ask for fewer things in one file."},
+    {ROUTE_take_keep, 2 * 1024 * 1024,
+     "This file is larger than 1 MB. Nothing was kept. Ask for fewer things in one file."},
     {ROUTE_document_add, 21 * 1024 * 1024,
      "This file is larger than 20 MB. Nothing was saved. Go back, and give its link instead."},
     {ROUTE_document_upload, 21 * 1024 * 1024,

@@ -1,6 +1,7 @@
-/* Runs exchange/leftover.h over many texts, for tests/blackbox/test_leftover.py: on standard input one JSON object,
- * {"known": [["person", "name", "instead"], ...], "texts": ["...", ...]}; on standard output, for each text, a JSON
- * array of [start, length, kind, is_known] and the text as it is generalised. */
+/* Runs exchange/leftover.h over many texts, for tests/blackbox/test_leftover.py: on standard input
+ * one JSON object,
+ * {"known": [["person", "name", "instead"], ...], "texts": ["...", ...]}; on standard output, for
+ * each text, a JSON array of [start, length, kind, is_known] and the text as it is generalised. */
 #include "exchange/leftover.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -30,10 +31,10 @@ int main(void) {
         json_t *spans = json_array();
         leftover_find(finder, own, text_at(texts, i), &found);
         for (size_t k = 0; k < found.list.n; k++)
-            json_array_append_new(
-                spans, json_pack("[i, i, i, b]", (int)found.list.items[k].start,
-                                 (int)found.list.items[k].length, (int)found.list.items[k].kind,
-                                 (int)found.list.items[k].is_known));
+            json_array_append_new(spans, json_pack("[i, i, i, b]", (int)found.list.items[k].start,
+                                                   (int)found.list.items[k].length,
+                                                   (int)found.list.items[k].kind,
+                                                   (int)found.list.items[k].is_known));
         json_array_append_new(out, json_pack("{s:o, s:s}", "found", spans, "text",
                                              leftover_generalise(own, text_at(texts, i), &found)));
         arena_free(own);
