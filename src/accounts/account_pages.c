@@ -19,7 +19,7 @@ static const struct {
     {"password", "Your password was changed. Wherever else you were signed in, you are no longer."},
     {"second-factor", "Your second step was turned off. Your password is enough now."},
     {"session", "That session was ended."},
-    {"reminders", "How often you are reminded is written down."},
+    {"reminders", "Which mails you get is written down."},
     {"sessions", "All your other sessions were ended."},
 };
 
@@ -61,11 +61,15 @@ static enum err programmes_fill(const struct request *request, struct account_vi
 static enum err reminders_fill(const struct request *request, const char *email,
                                struct account_view *view) {
     enum mail_choice choice = MAIL_WEEKLY;
+    bool meetings = true;
     enum err err = mail_choice_read(request->db, request->visitor.account, &choice);
+    if (!err)
+        err = mail_meetings_read(request->db, request->visitor.account, &meetings);
     view->reminders = (struct mail_choice_view){.form_token = layout_form_token(request),
                                                 .url = url_to(request->arena, ROUTE_mail_choose),
                                                 .is_on = request->site->sends_mail && email,
-                                                .chosen = mail_choice_names[choice]};
+                                                .chosen = mail_choice_names[choice],
+                                                .meetings = meetings};
     return err;
 }
 

@@ -7,6 +7,7 @@
 #include "findings/known_pages.h"
 #include "findings/limits.h"
 #include "findings/reader_pages.h"
+#include "learned/learned.h"
 #include "replies/ask_pages.h"
 #include "replies/reply_pages.h"
 #include "store/around.h"
@@ -102,6 +103,34 @@ static enum err limits_fill(const struct request *request, const struct shown_fi
                                   change->value, limit_words(arena, limit, change)));
     }
     return err;
+}
+
+/* What was learned here about this finding. */
+static enum err learned_fill(const struct request *request, const struct shown_finding *finding,
+                             struct finding_view *view) {
+    struct arena *arena = request->arena;
+    const char *programme = request->visitor.programme.key;
+    const bool writes = role_may(request->visitor.role, PERMISSION_WRITE_UP);
+    struct learned_list all;
+    enum err err =
+        learned_of_finding(request->db, arena, &request->visitor.programme, finding->id, &all);
+    if (err)
+        return err;
+    for (size_t i = 0; i < all.list.n; i++) {
+        const struct learned *learned = &all.list.items[i];
+        if (writes || learned->state == LEARNED_AGREED)
+            list_add(arena, &view->learned.list,
+                     (struct known_link){
+                         .title = learned_title(learned),
+                         .url = url_to(arena, ROUTE_learned_one, programme,
+                                       arena_format(arena, "%lld", (long long)learned->id)),
+                         .note = learned_state_names[learned->state]});
+    }
+    if (writes)
+        view->write_up_url = url_from_finding(
+            arena, url_to(arena, ROUTE_learned_new, programme, learned_kinds[0]->name),
+            finding->id);
+    return OK;
 }
 
 static void knowledge_fill(const struct request *request, const struct shown_finding *finding,
@@ -363,6 +392,8 @@ enum err finding_page_put(const struct request *request, struct response *respon
     knowledge_fill(request, finding, &view);
     if (!err)
         err = limits_fill(request, finding, &view);
+    if (!err)
+        err = learned_fill(request, finding, &view);
     decisions_fill(request, page, &view);
     template_finding(&body, &view);
     layout_page(request, response, line.title, &body);

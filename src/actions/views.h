@@ -106,6 +106,8 @@ struct finding_view {
     const char *rule_url; /* NULL: there is no such rule any more */
     struct names limits;  /* of the rule, that were changed here */
     struct known_links barriers, mechanisms, competences, elsewhere; /* in the library */
+    struct known_links learned;                /* here: what people wrote up about it */
+    const char *write_up_url;                  /* NULL: they may not */
     const char *step, *step_url, *step_source; /* NULL where the papers have none */
     LIST(struct decision_view) decisions;      /* the newest first */
     LIST(struct action_line) actions;

@@ -200,6 +200,29 @@ static icalcomponent *event_make(struct arena *arena, const struct ical_wish *wi
     return event;
 }
 
+/* The name of somebody, without what a parameter cannot hold (RFC 5545, 3.2). */
+static icalparameter *named(struct arena *arena, const char *name) {
+    char *plain = arena_copy(arena, name);
+    for (char *c = plain; *c; c++)
+        if (*c == '"' || (unsigned char)*c < ' ' || *c == 0x7F)
+            *c = ' ';
+    return icalparameter_new_cn(plain);
+}
+
+static void call_add(struct arena *arena, const struct ical_call *call, icalcomponent *event) {
+    icalproperty *organizer =
+        icalproperty_new_organizer(arena_format(arena, "mailto:%s", call->organizer_address));
+    icalproperty *attendee =
+        icalproperty_new_attendee(arena_format(arena, "mailto:%s", call->attendee_address));
+    icalproperty_add_parameter(organizer, named(arena, call->organizer));
+    icalproperty_add_parameter(attendee, named(arena, call->attendee));
+    icalproperty_add_parameter(attendee, icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
+    icalproperty_add_parameter(attendee, icalparameter_new_partstat(ICAL_PARTSTAT_NEEDSACTION));
+    icalproperty_add_parameter(attendee, icalparameter_new_rsvp(ICAL_RSVP_FALSE));
+    icalcomponent_add_property(event, organizer);
+    icalcomponent_add_property(event, attendee);
+}
+
 static bool has_times(const struct calendar *calendar) {
     for (size_t i = 0; i < calendar->list.n; i++)
         if (*calendar->list.items[i].starts)
@@ -207,22 +230,35 @@ static bool has_times(const struct calendar *calendar) {
     return false;
 }
 
-const char *ical_write(struct arena *arena, const struct ical_wish *wish) {
+static void feed_describe(struct arena *arena, const struct ical_wish *wish,
+                          icalcomponent *calendar) {
     const char *refresh = arena_format(arena, "PT%dH", ICAL_REFRESH_HOURS);
-    icalcomponent *calendar =
-        icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-                            icalproperty_new_prodid("-//Ithaca//Calendar//EN"),
-                            icalproperty_new_calscale("GREGORIAN"), (void *)0);
     icalcomponent_add_property(calendar, named_text("X-WR-CALNAME", wish->name));
     icalcomponent_add_property(calendar, named_text("X-PUBLISHED-TTL", refresh));
     icalcomponent_add_property(
         calendar, icalproperty_new_from_string(
                       arena_format(arena, "REFRESH-INTERVAL;VALUE=DURATION:%s", refresh)));
+}
+
+const char *ical_write(struct arena *arena, const struct ical_wish *wish) {
+    const struct ical_call *call = wish->call;
+    icalcomponent *calendar =
+        icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+                            icalproperty_new_prodid("-//Ithaca//Calendar//EN"),
+                            icalproperty_new_calscale("GREGORIAN"), (void *)0);
+    if (call)
+        icalcomponent_set_method(calendar, call->method == ICAL_CALL_CANCEL ? ICAL_METHOD_CANCEL
+                                                                            : ICAL_METHOD_REQUEST);
+    else
+        feed_describe(arena, wish, calendar);
     if (wish->zone && has_times(wish->calendar))
         zone_add(calendar, wish, wish->zone);
-    for (size_t i = 0; i < wish->calendar->list.n; i++)
-        icalcomponent_add_component(calendar,
-                                    event_make(arena, wish, &wish->calendar->list.items[i]));
+    for (size_t i = 0; i < wish->calendar->list.n; i++) {
+        icalcomponent *event = event_make(arena, wish, &wish->calendar->list.items[i]);
+        if (call)
+            call_add(arena, call, event);
+        icalcomponent_add_component(calendar, event);
+    }
     char *written = icalcomponent_as_ical_string_r(calendar);
     if (!written)
         abort(); /* no memory */

@@ -10,10 +10,20 @@
 
 enum { ICAL_HOUR_IF_NO_END = 1, ICAL_REFRESH_HOURS = 4 };
 
+/* Telling one person of one meeting (RFC 5546, RFC 6047): the calendar is then no feed, but asks
+ * their own calendar to take the meeting in, to change it or to take it out. No answer is asked
+ * for, since nobody reads the address that sends. */
+struct ical_call {
+    enum { ICAL_CALL_REQUEST, ICAL_CALL_CANCEL } method;
+    const char *organizer, *organizer_address;
+    const char *attendee, *attendee_address;
+};
+
 struct ical_wish {
     const struct calendar *calendar;
-    const char *name; /* of the calendar */
-    const char *zone; /* "Europe/London"; or NULL */
+    const char *name;             /* of the calendar, if it is a feed */
+    const char *zone;             /* "Europe/London"; or NULL */
+    const struct ical_call *call; /* or NULL: a feed */
     /* The address of the page of an event. */
     const char *(*address)(void *context, const struct calendar_event *event);
     void *context;

@@ -233,6 +233,7 @@ static void web_tell(struct serving *serving) {
         .proxy = config->proxy,
         .contact = config->contact,
         .sends_mail = mail_is_on(&serving->mail),
+        .mail_from = serving->mail.from,
         .address = site_address(&serving->session, config),
         .content = &serving->session.content,
         .rules = &serving->rules,

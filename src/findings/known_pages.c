@@ -74,6 +74,14 @@ static enum err past_read(const struct request *request, const struct seen *seen
     return OK;
 }
 
+enum err known_past(const struct request *request, const struct seen *seen, const char *id,
+                    const char **title) {
+    struct past past;
+    enum err err = past_read(request, seen, id, &past);
+    *title = past.title;
+    return err;
+}
+
 enum err finding_gone(const struct request *request, struct response *response,
                       const struct seen *seen) {
     struct arena *arena = request->arena;

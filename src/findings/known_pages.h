@@ -20,6 +20,10 @@ bool known_period(const struct known_times *times, const struct kept_finding *ke
 /* When it closed; NULL where it is there, or that it is gone was not shared yet. */
 const char *known_closing(const struct known_times *times, const struct finding_period *period);
 
+/* What a finding was called that has closed; NULL if it has not, or they could never see it. */
+enum err known_past(const struct request *request, const struct seen *seen, const char *id,
+                    const char **title) MUST_CHECK;
+
 /* Says that the finding of the address has closed, to those who could see it while it was there; to
  * everybody else only that there is none for them. */
 enum err finding_gone(const struct request *request, struct response *response,

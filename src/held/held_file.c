@@ -69,11 +69,16 @@ static json_t *document_json(const struct held_document *document) {
                      document->file, "document", document->document);
 }
 
+static json_t *learned_json(const struct held_learned *learned) {
+    return json_pack("{s:s, s:s, s:s, s:s}", "by", learned->author, "at", learned->at, "why",
+                     learned->why, "words", learned->words);
+}
+
 static json_t *programme_json(const struct held_programme *programme) {
     json_t *own = json_array(), *others = json_array(), *saves = json_array(),
            *findings = json_array(), *steps = json_array(), *answers = json_array(),
            *shares = json_array(), *brought = json_array(), *drafts = json_array(),
-           *documents = json_array();
+           *documents = json_array(), *learned = json_array();
     for (size_t i = 0; i < programme->own.n; i++)
         json_array_append_new(own, record_json(&programme->own.items[i]));
     for (size_t i = 0; i < programme->others.n; i++)
@@ -96,20 +101,44 @@ static json_t *programme_json(const struct held_programme *programme) {
         json_array_append_new(brought, brought_json(&programme->brought.items[i]));
     for (size_t i = 0; i < programme->documents.n; i++)
         json_array_append_new(documents, document_json(&programme->documents.items[i]));
+    for (size_t i = 0; i < programme->learned.n; i++)
+        json_array_append_new(learned, learned_json(&programme->learned.items[i]));
     for (size_t i = 0; i < programme->drafts.n; i++)
         json_array_append_new(drafts,
                               json_pack("{s:s, s:s}", "meeting", programme->drafts.items[i].meeting,
                                         "words", programme->drafts.items[i].words));
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "key",
                      programme->programme.key, "name", programme->programme.name, "own_record", own,
                      "other_records", others, "saved", saves, "findings", findings, "steps", steps,
                      "answers", answers, "shared", shares, "lists", brought, "meetings_not_closed",
-                     drafts, "documents", documents);
+                     drafts, "documents", documents, "learned", learned);
 }
 
 static json_t *joined_json(const struct person_record *record) {
     return json_pack("{s:s, s:s, s:s?, s:s?}", "programme", record->programme.key, "key",
                      record->key, "joined_at", record->joined_at, "joined_by", record->joined_by);
+}
+
+static json_t *mails_json(const struct held *held) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < held->mails.n; i++) {
+        const struct held_mail *mail = &held->mails.items[i];
+        json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s?}", "kind", mail->kind, "subject",
+                                             mail->subject, "written_at", mail->made_at, "sent_at",
+                                             mail->sent_at));
+    }
+    return all;
+}
+
+static json_t *meetings_json(const struct held *held) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < held->meetings.n; i++) {
+        const struct held_meeting *meeting = &held->meetings.items[i];
+        json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s}", "programme",
+                                             meeting->programme, "day", meeting->day, "state",
+                                             meeting->state, "sent_at", meeting->sent_at));
+    }
+    return all;
 }
 
 void held_print_json(FILE *out, const struct held *held) {
@@ -159,6 +188,8 @@ void held_print_json(FILE *out, const struct held *held) {
                              "email", person->email, "accounts", accounts, "sessions", sessions,
                              "keys", keys, "requests", requests, "memberships", memberships,
                              "joined_records", records, "programmes", programmes);
+    json_object_set_new(root, "mails", mails_json(held));
+    json_object_set_new(root, "meetings_sent", meetings_json(held));
     if (held->left_out)
         json_object_set_new(root, "left_out", json_string(held->left_out));
     json_print(out, root);
@@ -300,6 +331,18 @@ static void documents_print(struct printer *printer, struct arena *arena,
     }
 }
 
+static void learned_print(struct printer *printer, struct arena *arena,
+                          const struct held_programme *programme) {
+    if (programme->learned.n)
+        fputs("\nWhat was learned, in your words or naming you\n", printer->out);
+    for (size_t i = 0; i < programme->learned.n; i++) {
+        const struct held_learned *learned = &programme->learned.items[i];
+        print_wrapped(printer, "  ", "    ",
+                      arena_format(arena, "%.10s, by %s: %s %s", learned->at, learned->author,
+                                   learned->words, learned->why));
+    }
+}
+
 static void drafts_print(struct printer *printer, struct arena *arena,
                          const struct held_programme *programme) {
     if (programme->drafts.n)
@@ -345,6 +388,7 @@ static void programme_print(struct printer *printer, struct arena *arena,
     shares_print(printer, arena, programme);
     brought_print(printer, arena, programme);
     documents_print(printer, arena, programme);
+    learned_print(printer, arena, programme);
     drafts_print(printer, arena, programme);
 }
 
@@ -399,6 +443,16 @@ void held_print_text(FILE *out, struct arena *arena, const struct held *held) {
                       arena_format(arena, "Key for other programs: \"%s\", for %s, %.10s to %.10s",
                                    held->keys.items[i].name, held->keys.items[i].login,
                                    held->keys.items[i].made_at, held->keys.items[i].ends_at));
+    for (size_t i = 0; i < held->mails.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Mail of %.10s: %s", held->mails.items[i].made_at,
+                                   held->mails.items[i].subject));
+    for (size_t i = 0; i < held->meetings.n; i++)
+        print_wrapped(&printer, "", "  ",
+                      arena_format(arena, "Meeting sent into the calendar on %.10s: of %s, %s (%s)",
+                                   held->meetings.items[i].sent_at,
+                                   held->meetings.items[i].programme, held->meetings.items[i].day,
+                                   held->meetings.items[i].state));
     for (size_t i = 0; i < person->memberships.n; i++)
         membership_print(out, &person->memberships.items[i]);
     for (size_t i = 0; i < person->records.n; i++)

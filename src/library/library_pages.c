@@ -263,8 +263,8 @@ static bool same_source(const struct library_statement *a, const struct library_
     return a->basis == b->basis && text_equal(a->source, b->source);
 }
 
-static void section_fill(const struct request *request, const struct library_section *section,
-                         struct library_item_view *view) {
+static struct library_section_view section_view(const struct request *request,
+                                                const struct library_section *section) {
     struct arena *arena = request->arena;
     struct library_section_view out = {.title = section->title};
     bool is_one = section->statements.n > 0;
@@ -287,7 +287,21 @@ static void section_fill(const struct request *request, const struct library_sec
     }
     if (is_one)
         out.source = source_of(request, &section->statements.items[0]);
-    list_add(arena, &view->sections, out);
+    return out;
+}
+
+/* A configuration is shown as a picture: the circumstances, what was offered, ... */
+static void sections_fill(const struct request *request, const struct library_item *item,
+                          struct library_item_view *view) {
+    const bool is_flow = text_equal(item->kind->folder, "configurations");
+    for (size_t i = 0; i < item->sections.n; i++) {
+        const struct library_section *section = &item->sections.items[i];
+        const struct library_section_view shown = section_view(request, section);
+        if (is_flow && !text_equal(section->title, "Doubts"))
+            list_add(request->arena, &view->flow, shown);
+        else
+            list_add(request->arena, &view->sections, shown);
+    }
 }
 
 /* ---- one page: its facts, and what has to do with it ---- */
@@ -406,8 +420,7 @@ enum err library_item_show(struct request *request, struct response *response) {
                                      .own = item->is_of_site ? "Written at this site" : NULL};
     for (const struct library_field *field = item->kind->fields; field->name; field++)
         fact_add(request, item, field, &view);
-    for (size_t i = 0; i < item->sections.n; i++)
-        section_fill(request, &item->sections.items[i], &view);
+    sections_fill(request, item, &view);
     languages_add(request, item, &view);
     enum err err = findings_add(request, item, &view);
     if (err)

@@ -77,6 +77,7 @@ struct library_item_view {
     const char *own; /* says that it is from this site; or NULL */
     struct library_links languages;
     LIST(struct library_fact) facts;
+    LIST(struct library_section_view) flow; /* a picture: one leads to the next */
     LIST(struct library_section_view) sections;
     LIST(struct library_related) related;
 };

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-const char *const mail_kind_names[MAIL_KINDS] = {"invitation", "reset", "reminder"};
+const char *const mail_kind_names[MAIL_KINDS] = {"invitation", "reset", "reminder", "meeting"};
 const char mail_stop_purpose[] = "mail-stop";
 const char *const mail_choice_names[MAIL_CHOICES] = {"never", "weekly", "daily"};
 
@@ -22,7 +22,8 @@ enum err mail_add(struct db *db, const struct mail *mail) {
                   DB_VALUES(db_integer(db_id_new()), db_integer(mail->account),
                             db_text(mail_kind_names[mail->kind]),
                             db_text(mail->what ? mail->what : minute), db_text(mail->subject),
-                            db_text(mail->words), db_text(now)));
+                            db_text(mail->words), db_text(now), db_text(mail->calendar),
+                            db_text(mail->calendar_method)));
 }
 
 enum err mail_count_lately(struct db *db, int64_t account, enum mail_kind kind, size_t *out) {
@@ -98,13 +99,32 @@ enum err mail_choice_write(struct db *db, int64_t account, enum mail_choice choi
                   DB_VALUES(db_integer(account), db_text(mail_choice_names[choice])));
 }
 
-enum err mail_stop_find(struct db *db, const char *token, int64_t *account) {
+enum err mail_meetings_read(struct db *db, int64_t account, bool *out) {
+    struct db_rows rows;
+    *out = true;
+    enum err err = db_query(db, SQL_mail_meetings, DB_VALUES(db_integer(account)), &rows);
+    if (!err && db_next(&rows))
+        *out = db_row_integer(&rows, 0);
+    return db_rows_end(&rows, err);
+}
+
+enum err mail_meetings_write(struct db *db, int64_t account, bool wanted) {
+    return db_run(db, SQL_mail_meetings_set,
+                  DB_VALUES(db_integer(account), db_text(mail_choice_names[MAIL_WEEKLY]),
+                            db_integer(wanted)));
+}
+
+enum err mail_stop_find(struct db *db, const char *token, int64_t *account, enum mail_kind *kind) {
     struct db_rows rows;
     char hash[TOKEN_HASH_SIZE];
     token_hash(mail_stop_purpose, token, hash);
     *account = 0;
+    *kind = MAIL_REMINDER;
     enum err err = db_query(db, SQL_mail_stop_find, DB_VALUES(db_text(hash)), &rows);
-    if (!err && db_next(&rows))
+    if (!err && db_next(&rows)) {
         *account = db_row_integer(&rows, 0);
+        if (name_index(mail_kind_names, MAIL_KINDS, db_row_text(&rows, 1)) == MAIL_MEETING)
+            *kind = MAIL_MEETING;
+    }
     return db_rows_end(&rows, err);
 }

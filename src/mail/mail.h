@@ -17,7 +17,8 @@
 #define MAIL_LINK "\x01"
 #define MAIL_SITE "\x02"
 
-enum mail_kind { MAIL_INVITATION, MAIL_RESET, MAIL_REMINDER, MAIL_KINDS };
+/* An invitation is one to Ithaca; to a meeting it is MAIL_MEETING. */
+enum mail_kind { MAIL_INVITATION, MAIL_RESET, MAIL_REMINDER, MAIL_MEETING, MAIL_KINDS };
 extern const char *const mail_kind_names[MAIL_KINDS];
 
 struct mail {
@@ -25,6 +26,8 @@ struct mail {
     enum mail_kind kind;
     const char *what; /* tells it from others of its kind; NULL: one in a minute is enough */
     const char *subject, *words;
+    /* For the receiver's calendar (calendar/ical.h), and the method that stands in it; or NULL. */
+    const char *calendar, *calendar_method;
 };
 
 /* Once, however often it is written. */
@@ -54,10 +57,14 @@ enum mail_choice { MAIL_NEVER, MAIL_WEEKLY, MAIL_DAILY, MAIL_CHOICES };
 extern const char *const mail_choice_names[MAIL_CHOICES];
 enum err mail_choice_read(struct db *db, int64_t account, enum mail_choice *out) MUST_CHECK;
 enum err mail_choice_write(struct db *db, int64_t account, enum mail_choice choice) MUST_CHECK;
+/* Whether meetings may be sent into their calendar. */
+enum err mail_meetings_read(struct db *db, int64_t account, bool *out) MUST_CHECK;
+enum err mail_meetings_write(struct db *db, int64_t account, bool wanted) MUST_CHECK;
 
 extern const char mail_stop_purpose[]; /* of base/token.h */
-/* By the token in a mail, without signing in: whose mails end there. The account is 0 if it is not
- * known, or was too long ago. */
-enum err mail_stop_find(struct db *db, const char *token, int64_t *account) MUST_CHECK;
+/* By the token in a mail, without signing in: whose mails end there, and of which kind. The account
+ * is 0 if it is not known, or was too long ago. */
+enum err mail_stop_find(struct db *db, const char *token, int64_t *account,
+                        enum mail_kind *kind) MUST_CHECK;
 
 #endif

@@ -1,8 +1,8 @@
 -- Mails that wait, and those that were sent.
 
 -- statement mail_add
-insert into mail (id, account_id, kind, what, subject, words, made_at, due_at)
-values ($1, $2, $3, $4, $5, $6, $7, $7)
+insert into mail (id, account_id, kind, what, subject, words, made_at, due_at, calendar, calendar_method)
+values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)
     on conflict (account_id, kind, what) do nothing;
 
 -- statement mail_count_since
@@ -37,12 +37,20 @@ select reminders from mail_choice where account_id = $1;
 insert into mail_choice (account_id, reminders) values ($1, $2)
     on conflict (account_id) do update set reminders = excluded.reminders;
 
+-- statement mail_meetings
+select meetings from mail_choice where account_id = $1;
+
+-- statement mail_meetings_set
+insert into mail_choice (account_id, reminders, meetings) values ($1, $2, $3)
+    on conflict (account_id) do update set meetings = excluded.meetings;
+
 -- statement mail_stop_find
-select account_id from mail where stop_hash = $1;
+select account_id, kind from mail where stop_hash = $1;
 
 -- The one that is to be sent next, as of $1, unless somebody else is at it.
 -- statement mail_due
-select m.id, m.account_id, m.kind, m.subject, m.words, m.made_at, m.tries, p.email, p.name
+select m.id, m.account_id, m.kind, m.subject, m.words, m.made_at, m.tries, p.email, p.name, m.calendar,
+       m.calendar_method
   from mail m
   join account a on a.id = m.account_id
   join person p on p.id = a.person_id
@@ -57,8 +65,9 @@ update mail set claimed_until = $3, stop_hash = $4
    and (claimed_until is null or claimed_until <= $2)
 returning id;
 
+-- What it said is needed no more.
 -- statement mail_sent
-update mail set sent_at = $2, claimed_until = null, said = null where id = $1;
+update mail set sent_at = $2, claimed_until = null, said = null, words = '', calendar = null where id = $1;
 
 -- statement mail_later
 update mail set due_at = $2, tries = tries + 1, claimed_until = null, said = $3 where id = $1;

@@ -12,47 +12,56 @@ page_handler mail_stop_show, mail_stop_do, mail_choose_do, site_mail_show, site_
 
 /* ---- ending them ---- */
 
-static void stop_put(const struct request *request, struct response *response, bool is_done) {
+static void stop_put(const struct request *request, struct response *response, enum mail_kind kind,
+                     bool is_done) {
     struct text body = text_new(request->arena);
+    bool meetings = kind == MAIL_MEETING;
     const struct mail_stop_view view = {
         .form_token = layout_form_token(request),
         .url = url_to(request->arena, ROUTE_mail_stop_do, request->values[0]),
+        .meetings = meetings,
         .is_done = is_done};
     template_mail_stop(&body, &view);
-    layout_page(request, response, is_done ? "You get no more of these" : "No more reminders?",
+    layout_page(request, response,
+                is_done    ? "You get no more of these"
+                : meetings ? "No more meetings by mail?"
+                           : "No more reminders?",
                 &body);
 }
 
 static void stop_is_unknown(const struct request *request, struct response *response) {
     layout_message(request, response, STATUS_NOT_FOUND, "This link does not work any more",
-                   "Sign in and choose under your name how often you are reminded.");
+                   "Sign in and choose under your name which mails you get.");
 }
 
 enum err mail_stop_show(struct request *request, struct response *response) {
     int64_t account;
-    enum err err = mail_stop_find(request->db, request->values[0], &account);
+    enum mail_kind kind;
+    enum err err = mail_stop_find(request->db, request->values[0], &account, &kind);
     if (err)
         return err;
     if (account)
-        stop_put(request, response, false);
+        stop_put(request, response, kind, false);
     else
         stop_is_unknown(request, response);
     return OK;
 }
 
 /* Mail programs send this by themselves when somebody presses their button (RFC 8058): without a
- * cookie, and without a page of ours. All it can do is to end reminders. */
+ * cookie, and without a page of ours. All it can do is to end mails of that kind. */
 enum err mail_stop_do(struct request *request, struct response *response) {
     int64_t account;
-    enum err err = mail_stop_find(request->db, request->values[0], &account);
+    enum mail_kind kind;
+    enum err err = mail_stop_find(request->db, request->values[0], &account, &kind);
     if (err)
         return err;
     if (!account) {
         stop_is_unknown(request, response);
         return OK;
     }
-    stop_put(request, response, true);
-    return mail_choice_write(request->db, account, MAIL_NEVER);
+    stop_put(request, response, kind, true);
+    return kind == MAIL_MEETING ? mail_meetings_write(request->db, account, false)
+                                : mail_choice_write(request->db, account, MAIL_NEVER);
 }
 
 /* ---- choosing ---- */
@@ -64,9 +73,13 @@ enum err mail_choose_do(struct request *request, struct response *response) {
     response_see_other(response, choice < 0
                                      ? account
                                      : arena_format(request->arena, "%s?done=reminders", account));
-    return choice < 0
-               ? OK
-               : mail_choice_write(request->db, request->visitor.account, (enum mail_choice)choice);
+    if (choice < 0)
+        return OK;
+    enum err err =
+        mail_choice_write(request->db, request->visitor.account, (enum mail_choice)choice);
+    return err ? err
+               : mail_meetings_write(request->db, request->visitor.account,
+                                     request_filled(request, "meetings") != NULL);
 }
 
 /* ---- for whoever looks after the site ---- */

@@ -69,16 +69,33 @@ static char *date_words(struct arena *arena, const char *at) {
 
 /* ---- the text ---- */
 
-static void body_add(struct text *out, const char *words) {
+/* Line ends become those of mail, whichever they were. */
+static void part_add(struct text *out, const char *type, const char *words) {
     struct text lines = text_new(out->arena), encoded = text_new(out->arena);
+    text_add_format(out, "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\n\r\n", type);
     for (const char *c = words; *c; c++)
         if (*c == '\n')
             text_add(&lines, "\r\n");
-        else
+        else if (*c != '\r')
             text_add_char(&lines, *c);
-    base64_add(&encoded, lines.bytes, lines.length);
+    base64_add(&encoded, lines.bytes ? lines.bytes : "", lines.length);
     for (size_t at = 0; at < encoded.length; at += LINE)
         text_add_format(out, "%.*s\r\n", (int)LINE, encoded.bytes + at);
+}
+
+/* The same in words and for a calendar: a program shows the last that it understands. Neither part
+ * can hold the boundary, since base64 has no "_". */
+static void parts_add(struct text *out, const struct message *message) {
+    static const char boundary[] = "=_ithaca_part";
+    text_add_format(out, "Content-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n--%s\r\n",
+                    boundary, boundary);
+    part_add(out, "text/plain; charset=utf-8", message->words);
+    text_add_format(out, "--%s\r\n", boundary);
+    part_add(out,
+             arena_format(out->arena, "text/calendar; charset=utf-8; method=%s",
+                          message->calendar_method),
+             message->calendar);
+    text_add_format(out, "--%s--\r\n", boundary);
 }
 
 char *message_write(struct arena *arena, const struct message *message, size_t *length) {
@@ -94,10 +111,11 @@ char *message_write(struct arena *arena, const struct message *message, size_t *
     }
     text_add(&out, "Auto-Submitted: auto-generated\r\n"
                    "Content-Language: en-GB\r\n"
-                   "MIME-Version: 1.0\r\n"
-                   "Content-Type: text/plain; charset=utf-8\r\n"
-                   "Content-Transfer-Encoding: base64\r\n\r\n");
-    body_add(&out, message->words);
+                   "MIME-Version: 1.0\r\n");
+    if (message->calendar)
+        parts_add(&out, message);
+    else
+        part_add(&out, "text/plain; charset=utf-8", message->words);
     *length = out.length;
     return out.bytes;
 }

@@ -12,6 +12,9 @@ struct message {
     const char *from, *to;       /* addresses */
     const char *subject, *words; /* UTF-8; line ends are \n */
     const char *stop;            /* an address at which these mails can be ended; or NULL */
+    /* For calendars (RFC 6047), and the method that stands in it, which mail programs want to see
+     * twice; or NULL. */
+    const char *calendar, *calendar_method;
 };
 
 /* Ends with a NUL, which is not counted. Line ends and control characters in headers become spaces:

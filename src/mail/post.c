@@ -25,7 +25,8 @@ struct letter {
     enum mail_kind kind;
     const char *subject, *words, *made_at, *to, *name;
     int64_t tries;
-    const char *stop; /* the address that ends them; or NULL */
+    const char *stop;                       /* the address that ends them; or NULL */
+    const char *calendar, *calendar_method; /* or NULL */
 };
 
 static void seconds_from_now(long seconds, char out[DB_TIME_SIZE]) {
@@ -50,6 +51,8 @@ static enum err due_read(struct db *db, struct letter *letter, const char *now) 
         letter->tries = db_row_integer(&rows, 6);
         letter->to = db_row_copy(arena, &rows, 7);
         letter->name = db_row_copy(arena, &rows, 8);
+        letter->calendar = db_row_copy(arena, &rows, 9);
+        letter->calendar_method = db_row_copy(arena, &rows, 10);
     }
     return db_rows_end(&rows, err);
 }
@@ -85,9 +88,10 @@ static enum err letter_take(struct db *db, void *context) {
         return err ? err : db_run(db, SQL_mail_remove_old, DB_VALUES(db_text(old)));
     token_new(token);
     token_hash(mail_stop_purpose, token, hash);
-    letter->stop = letter->kind == MAIL_REMINDER ? arena_format(letter->arena, "%s/mail/stop/%s",
-                                                                letter->post->settings->site, token)
-                                                 : NULL;
+    bool can_stop = letter->kind == MAIL_REMINDER || letter->kind == MAIL_MEETING;
+    letter->stop = can_stop ? arena_format(letter->arena, "%s/mail/stop/%s",
+                                           letter->post->settings->site, token)
+                            : NULL;
     err = db_query(db, SQL_mail_claim,
                    DB_VALUES(db_integer(letter->id), db_text(now), db_text(until),
                              db_text(letter->stop ? hash : NULL)),
@@ -146,6 +150,8 @@ static enum smtp_result letter_send(const struct letter *letter, const char **sa
         .subject = letter->subject,
         .words = signed_words(letter),
         .stop = letter->stop,
+        .calendar = letter->calendar,
+        .calendar_method = letter->calendar_method,
     };
     size_t length;
     const char *bytes = message_write(letter->arena, &message, &length);

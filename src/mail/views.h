@@ -9,6 +9,7 @@
 struct mail_stop_view {
     struct html form_token;
     const char *url;
+    bool meetings; /* else reminders */
     bool is_done;
 };
 
@@ -30,6 +31,7 @@ struct mail_choice_view {
     const char *url;
     bool is_on;         /* mail is sent here, and an address is known */
     const char *chosen; /* as in mail_choice_names */
+    bool meetings;      /* may be sent into their calendar */
 };
 
 #endif

@@ -189,3 +189,19 @@ enum err meeting_read(struct db *db, struct arena *arena, const struct programme
         err = actions_read(&reading);
     return err ? err : decisions_read(&reading);
 }
+
+/* ---- taken out, and still expected ---- */
+
+enum err meetings_orphans(struct db *db, struct arena *arena, const struct programme *programme,
+                          const char *today, struct orphans *out) {
+    struct db_rows rows;
+    *out = (struct orphans){0};
+    enum err err = db_query(db, SQL_meeting_orphans,
+                            DB_VALUES(db_integer(programme->id), db_text(today)), &rows);
+    while (!err && db_next(&rows))
+        list_add(arena, &out->list,
+                 (struct orphan){.key = db_row_copy(arena, &rows, 0),
+                                 .day = db_row_copy(arena, &rows, 1),
+                                 .people = db_row_integer(&rows, 2)});
+    return db_rows_end(&rows, err);
+}

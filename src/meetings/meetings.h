@@ -44,4 +44,16 @@ bool meeting_action_is_open(const struct record *action);
 /* Reads the name of somebody on the sheet People; the key where there is none. */
 enum err meeting_person_name(struct around *around, const char *key, const char **name) MUST_CHECK;
 
+/* Meetings that were taken out of the records while people have them in their calendars
+ * (invitations/), from today on. */
+struct orphan {
+    const char *key, *day;
+    int64_t people;
+};
+struct orphans {
+    LIST(struct orphan) list;
+};
+enum err meetings_orphans(struct db *db, struct arena *arena, const struct programme *programme,
+                          const char *today, struct orphans *out) MUST_CHECK;
+
 #endif

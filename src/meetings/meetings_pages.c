@@ -47,6 +47,29 @@ static void coming_turn(struct meeting_entries *entries) {
     }
 }
 
+/* For whoever can call it off. */
+static enum err orphans_fill(struct request *request, struct meetings_view *view) {
+    struct arena *arena = request->arena;
+    struct orphans orphans = {0};
+    enum err err = may_write(request)
+                       ? meetings_orphans(request->db, arena, &request->visitor.programme,
+                                          request->today, &orphans)
+                       : OK;
+    for (size_t i = 0; i < orphans.list.n; i++) {
+        const struct orphan *orphan = &orphans.list.items[i];
+        const char *words = arena_format(
+            arena,
+            "A meeting on %s was taken out of the records, and %lld %s it in their calendar.",
+            when_long(arena, orphan->day), (long long)orphan->people,
+            orphan->people == 1 ? "person has" : "people have");
+        list_add(
+            arena, &view->orphans,
+            (struct meeting_orphan){words, url_to(arena, ROUTE_invitations,
+                                                  request->visitor.programme.key, orphan->key)});
+    }
+    return err;
+}
+
 enum err meetings_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct meeting_lines lines;
@@ -73,6 +96,8 @@ enum err meetings_show(struct request *request, struct response *response) {
                              : NULL});
     }
     coming_turn(&view.coming);
+    if (!err)
+        err = orphans_fill(request, &view);
     template_meetings(&body, &view);
     layout_page(request, response, "Meetings", &body);
     return err;
@@ -349,6 +374,7 @@ enum err meeting_show(struct request *request, struct response *response) {
         .form_token = layout_form_token(request),
         .token = token_made(arena),
         .write_url = writes ? url_to(arena, ROUTE_meeting_hold, programme, meeting.key) : NULL,
+        .invite_url = writes ? url_to(arena, ROUTE_invitations, programme, meeting.key) : NULL,
         .agenda_url = writes ? url_to(arena, ROUTE_meeting_agenda, programme, meeting.key) : NULL,
         .record_url = role_may(request->visitor.role, PERMISSION_SEE_RECORDS)
                           ? record_url(request, kind_find("meeting"), meeting.key)

@@ -13,7 +13,11 @@ struct meeting_entry {
 struct meeting_entries {
     LIST(struct meeting_entry) list;
 };
+struct meeting_orphan {
+    const char *words, *url;
+};
 struct meetings_view {
+    LIST(struct meeting_orphan) orphans; /* taken out, and still in people's calendars */
     struct meeting_entries coming, held;
     const char *plan_url; /* NULL: they may not */
 };
@@ -49,7 +53,7 @@ struct meeting_view {
     struct agenda_lines actions, decisions, findings;
     struct names items;
     /* For whoever may write; or NULL */
-    const char *write_url, *agenda_url, *agenda, *token, *record_url;
+    const char *write_url, *invite_url, *agenda_url, *agenda, *token, *record_url;
     struct html form_token;
     /* Of one that is closed. */
     struct html minutes;

@@ -113,3 +113,9 @@ select id, author, reason from limit_change where programme_id = $1 order by id;
 
 -- statement limit_change_erase
 update limit_change set author = $3, reason = $4 where programme_id = $1 and id = $2;
+
+-- statement learned_words
+select learned, number, author, why, content, at from learned_version where programme_id = $1 order by learned, number;
+
+-- statement learned_erase
+update learned_version set author = $4, why = $5, content = $6 where programme_id = $1 and learned = $2 and number = $3;

@@ -204,6 +204,18 @@ static enum err drafts_erase(struct db *db, int64_t programme, const struct all_
     return err;
 }
 
+static enum err learned_erase(struct db *db, int64_t programme, const struct all_said *all) {
+    enum err err = OK;
+    for (size_t i = 0; !err && i < all->list.n; i++) {
+        const struct said *said = &all->list.items[i];
+        err = db_run(db, SQL_learned_erase,
+                     DB_VALUES(db_integer(programme), db_integer(said->ids[0]),
+                               db_integer(said->ids[1]), db_text(said->after[0]),
+                               db_text(said->after[1]), db_text(said->after[2])));
+    }
+    return err;
+}
+
 /* What was made of the records, and is made again from them, or asked or brought anew. */
 static enum err made_erase(struct db *db, int64_t programme) {
     static const enum statement statements[] = {
@@ -233,8 +245,10 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
     const struct said_column of_document[] = {{words->savers, false}, {words->names, false}};
     const struct said_column of_limit[] = {{words->savers, false}, {words->names, false}};
     const struct said_column of_draft[] = {{words->names, false}, {words->names, false}};
+    const struct said_column of_learned[] = {
+        {words->savers, false}, {words->names, false}, {words->names, false}};
     struct all_said findings = {0}, decisions = {0}, steps = {0}, replies = {0}, shares = {0},
-                    drafts = {0}, documents = {0}, limits = {0};
+                    drafts = {0}, documents = {0}, limits = {0}, learned = {0};
     enum err err = said_read(db, arena, SQL_finding_words, programme, 1, 4, of_finding, &findings);
     if (!err)
         err = said_read(db, arena, SQL_decision_words, programme, 2, 3, of_decision, &decisions);
@@ -251,8 +265,10 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
             said_read(db, arena, SQL_document_file_words, programme, 1, 2, of_document, &documents);
     if (!err)
         err = said_read(db, arena, SQL_limit_change_words, programme, 1, 2, of_limit, &limits);
-    *altered = limits.list.n + findings.list.n + decisions.list.n + steps.list.n + replies.list.n +
-               shares.list.n + drafts.list.n + documents.list.n;
+    if (!err)
+        err = said_read(db, arena, SQL_learned_words, programme, 2, 3, of_learned, &learned);
+    *altered = learned.list.n + limits.list.n + findings.list.n + decisions.list.n + steps.list.n +
+               replies.list.n + shares.list.n + drafts.list.n + documents.list.n;
     if (err || only_look)
         return err;
     err = findings_erase(db, programme, &findings);
@@ -270,5 +286,7 @@ enum err said_erase(struct db *db, struct arena *arena, int64_t programme,
         err = documents_erase(db, programme, &documents);
     if (!err)
         err = limits_erase(db, programme, &limits);
+    if (!err)
+        err = learned_erase(db, programme, &learned);
     return err ? err : made_erase(db, programme);
 }

@@ -190,6 +190,21 @@ static enum err documents_read(struct db *db, struct saying *saying, struct held
     return db_rows_end(&rows, err);
 }
 
+static enum err learned_read(struct db *db, struct saying *saying, struct held_programme *out) {
+    enum { AUTHOR = 2, WHY, CONTENT, AT };
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_learned_words, DB_VALUES(db_integer(out->programme.id)), &rows);
+    while (!err && db_next(&rows)) {
+        const struct held_learned learned = {column(saying, &rows, AUTHOR),
+                                             column(saying, &rows, AT), column(saying, &rows, WHY),
+                                             column(saying, &rows, CONTENT)};
+        if (speaks(saying, learned.author) || speaks(saying, learned.why) ||
+            speaks(saying, learned.words))
+            list_add(saying->arena, &out->learned, learned);
+    }
+    return db_rows_end(&rows, err);
+}
+
 static enum err drafts_read(struct db *db, struct saying *saying, struct held_programme *out) {
     struct db_rows rows;
     enum err err =
@@ -224,5 +239,7 @@ enum err held_said_read(struct db *db, struct arena *arena, const char *key,
         err = documents_read(db, &saying, out);
     if (!err)
         err = drafts_read(db, &saying, out);
+    if (!err)
+        err = learned_read(db, &saying, out);
     return err ? err : replies_read(db, &saying, out);
 }

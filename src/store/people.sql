@@ -95,6 +95,20 @@ select a.login, k.name, k.made_at, k.ends_at, k.used_on from api_key k
  where a.person_id = $1
  order by k.made_at, k.hash;
 
+-- Mails to somebody, and meetings in their calendar (src/invitations/).
+-- statement person_mails
+select m.kind, m.subject, m.made_at, m.sent_at from mail m
+  join account a on a.id = m.account_id
+ where a.person_id = $1
+ order by m.made_at, m.id;
+
+-- statement person_meetings
+select q.name, i.day, i.state, i.sent_at from meeting_invitation i
+  join programme q on q.id = i.programme_id
+  join account a on a.id = i.account_id
+ where a.person_id = $1
+ order by i.day, q.id, i.meeting;
+
 -- What they asked for who have a right to it (src/held/requests.h).
 -- statement person_requests
 select q.what, q.words, q.asked_on, q.state, q.answer from rights_request q

@@ -246,6 +246,25 @@ static enum err keys_hold(struct db *db, struct arena *arena, struct held *out) 
     return db_rows_end(&rows, err);
 }
 
+static enum err mails_hold(struct db *db, struct arena *arena, struct held *out) {
+    struct db_rows rows;
+    enum err err = db_query(db, SQL_person_mails, DB_VALUES(db_integer(out->person.id)), &rows);
+    while (!err && db_next(&rows))
+        list_add(arena, &out->mails,
+                 (struct held_mail){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1),
+                                    db_row_copy(arena, &rows, 2), db_row_copy(arena, &rows, 3)});
+    err = db_rows_end(&rows, err);
+    if (!err)
+        err = db_query(db, SQL_person_meetings, DB_VALUES(db_integer(out->person.id)), &rows);
+    if (err)
+        return err;
+    while (db_next(&rows))
+        list_add(arena, &out->meetings,
+                 (struct held_meeting){db_row_copy(arena, &rows, 0), db_row_copy(arena, &rows, 1),
+                                       db_row_copy(arena, &rows, 2), db_row_copy(arena, &rows, 3)});
+    return db_rows_end(&rows, OK);
+}
+
 static enum err requests_hold(struct db *db, struct arena *arena, struct held *out) {
     struct db_rows rows;
     enum err err = db_query(db, SQL_person_requests, DB_VALUES(db_integer(out->person.id)), &rows);
@@ -310,6 +329,8 @@ static enum err reading_do(struct db *db, void *context) {
         err = keys_hold(db, reading->arena, out);
     if (!err)
         err = requests_hold(db, reading->arena, out);
+    if (!err)
+        err = mails_hold(db, reading->arena, out);
     if (reading->is_own)
         concerns = concerns_linked(reading->arena, &out->person);
     else if (!err)

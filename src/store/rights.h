@@ -73,6 +73,11 @@ struct held_document {
     const char *author, *at, *file, *document; /* the author may be NULL */
 };
 
+/* What was learned, in a version that they wrote or agreed to, or that names them. */
+struct held_learned {
+    const char *author, *at, *why, *words;
+};
+
 /* What is written at a meeting that is not closed yet, of them or naming them. */
 struct held_draft {
     const char *meeting, *words; /* its key; "presence: present" */
@@ -90,6 +95,7 @@ struct held_programme {
     LIST(struct held_brought) brought;
     LIST(struct held_document) documents;
     LIST(struct held_draft) drafts;
+    LIST(struct held_learned) learned;
 };
 
 /* A browser in which they are signed in. */
@@ -107,8 +113,20 @@ struct held_request {
     const char *what, *words, *asked_on, *state, *answer;
 };
 
+/* A mail to them, sent in the last 60 days or waiting. */
+struct held_mail {
+    const char *kind, *subject, *made_at, *sent_at; /* the last NULL: not sent */
+};
+
+/* A meeting that was sent into their calendar. */
+struct held_meeting {
+    const char *programme, *day, *state, *sent_at;
+};
+
 struct held {
     struct person person;
+    LIST(struct held_mail) mails;
+    LIST(struct held_meeting) meetings;
     LIST(struct held_request) requests;
     LIST(struct held_session) sessions;
     LIST(struct held_key) keys;

@@ -22,6 +22,7 @@ static const struct {
     {"Diagnosis", ROUTE_rules, "Rules"},
     {"Steps", ROUTE_steps, "Steps"},
     {"Library", ROUTE_library, "Library"},
+    {"Library", ROUTE_learned, "What you learned"},
     {"Work", ROUTE_actions, "Actions"},
     {"Work", ROUTE_meetings, "Meetings"},
     {"Work", ROUTE_wins, "Wins"},

@@ -33,13 +33,14 @@ struct config_lines;
 
 /* What is the same for all requests. */
 struct site {
-    const char *start;   /* random: another each time that the server is started */
-    const char *proxy;   /* the address of what stands in front, if not this machine's; or NULL */
-    const char *contact; /* whom people ask for help; or NULL */
-    bool sends_mail;     /* what is put into mail/mail.h goes out */
-    bool is_secure;      /* people reach it by https, so the cookie goes nowhere else */
-    const char *address; /* how people reach it: "https://ithaca.example.org" */
-    const char *day;     /* what day it is, instead of the machine's: for demonstrations; or NULL */
+    const char *start;     /* random: another each time that the server is started */
+    const char *proxy;     /* the address of what stands in front, if not this machine's; or NULL */
+    const char *contact;   /* whom people ask for help; or NULL */
+    bool sends_mail;       /* what is put into mail/mail.h goes out */
+    const char *mail_from; /* from this address; or NULL */
+    bool is_secure;        /* people reach it by https, so the cookie goes nowhere else */
+    const char *address;   /* how people reach it: "https://ithaca.example.org" */
+    const char *day; /* what day it is, instead of the machine's: for demonstrations; or NULL */
     const struct content *content;
     const struct rules *rules;
     const struct config_lines *settings; /* as they are in force */

@@ -26,8 +26,8 @@ class Mail:
     def __init__(self, path):
         self.raw = path.read_bytes()
         self.read = email.message_from_bytes(self.raw, policy=email.policy.default)
-        self.to, self.subject = self.read["To"], self.read["Subject"]
-        self.words = self.read.get_content().replace("\r\n", "\n")
+        self.to, self.subject = self.read["To"], self.read["Subject"].strip()
+        self.words = self.read.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
     def link(self, part):
         """The path of the address in it that has this in it."""

@@ -19,7 +19,8 @@ STEP = re.search(r"(?m)^id: *(\S+)", sorted(
 EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared-budget",
             "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter",
             "document": "vision", "held": "1", "party": "vision%2Fhospital", "place": "hospital",
-            "stop": "a-secret", "mail": "1", "job": "1", "decision": "shared-budget", "feed": "a-secret.ics", "rule": "C7", "request": "1", "folder": "steps", "item": "s1"}
+            "stop": "a-secret", "mail": "1", "job": "1", "decision": "shared-budget", "feed": "a-secret.ics", "rule": "C7", "request": "1", "folder": "steps", "item": "s1",
+            "lesson": "happened", "learned": "1"}
 FEED_HASH = hashlib.blake2b(b"calendar\0a-secret", digest_size=32).hexdigest()
 FEED = (f"insert into calendar_feed select '{FEED_HASH}', id, '2026-11-23T00:00:00.000Z' "
         "from account where login = 'guest'")
@@ -35,6 +36,8 @@ BROUGHT = ("insert into brought_file select p.id, 1, a.id, 'x', '2126-11-23T00:0
 PAPER = ("insert into document_file select id, 1, 'vision', 'x', '2026-11-23T00:00:00.000Z', '', 'x.txt', 'text/plain', 1, "
          "'x' from programme where key = 'harbour'",
          "insert into document_piece select id, 1, 0, 'eA==' from programme where key = 'harbour'")
+LEARNED = ("insert into learned_version select id, 1, 1, 'happened', 'agreed', 'written', '2026-11-23T00:00:00.000Z', 'x', "
+           "null, '', null, null, null, 'title: x' from programme where key = 'harbour'")
 OWN = {"own_action": "SEE_RECORDS"}  # pages of what is nobody's here: who may else read it
 RECORDS_READ = 3  # of each kind, by those who follow every link
 ANYBODY = (*ROLES, "administrator")  # and None: nobody is signed in
@@ -183,7 +186,7 @@ class Routed:
         people.person("guest")
         self.sql(ANSWER)
         self.sql(BROUGHT)
-        for line in PAPER:
+        for line in (*PAPER, LEARNED):
             self.sql(line)
         self.sql(MAIL)
         self.sql(FEED)

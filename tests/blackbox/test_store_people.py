@@ -33,6 +33,8 @@ PLAIN = {"at", "joined_at", "since", "made_at", "asked_at", "answered_at", "take
 # What is filled by saving, and who it is about: by the key.
 SAVED = {("programme", "name"), ("limit_change", "name"), ("record", "content"), ("revision", "author"), ("revision", "reason"),
          ("document_file", "document"), ("document_piece", "content"),  # what is in a file nobody looks through
+         *(("meeting_invitation", column) for column in ("meeting", "state", "starts", "ends", "sent_at")),
+         ("learned_version", "state"), ("learned_version", "origin"),
          ("reply", "person"), ("finding", "person"), ("finding_decision", "assigned_to")}
 # A row of each table in which a programme's people say something.
 ROWS = """
@@ -52,7 +54,9 @@ insert into brought_answer values ({id}, '', '')
 insert into document_file values ({id}, 1, 'x', 'x', '2026-06-30', '', '', 'x', 1, 'x')
 insert into document_piece values ({id}, 1, 0, 'x')
 insert into limit_change values (1, {id}, 'x', 'x', '1', 'x', 'x', 'x')
+insert into learned_version values ({id}, 1, 1, 'happened', 'draft', 'written', 'x', '', null, '', null, null, null, '')
 insert into api_key select 'x', id, {id}, 'x', 'x', '2126-01-01', null from account
+insert into meeting_invitation select {id}, 'x', id, 1, 1, 'invited', 'x', '2026-06-30', '', '', 'x' from account
 """
 
 
