@@ -130,8 +130,7 @@ static enum err claim(struct db *db, void *context) {
     if (err || !making->id)
         return err;
     db_now(now);
-    err =
-        db_query(db, SQL_backup_begin, DB_VALUES(db_integer(making->id), db_text(now)), &rows);
+    err = db_query(db, SQL_backup_begin, DB_VALUES(db_integer(making->id), db_text(now)), &rows);
     if (!err)
         making->is_ours = db_next(&rows);
     return db_rows_end(&rows, err);
@@ -142,13 +141,12 @@ static enum err result_write(struct db *db, void *context) {
     char now[DB_TIME_SIZE];
     db_now(now);
     const bool is_made = making->place;
-    return db_run(db, SQL_backup_end,
-                  DB_VALUES(db_integer(making->id),
-                            db_text(state_names[is_made ? BACKUP_MADE : BACKUP_FAILED]),
-                            db_text(now), db_text(making->place),
-                            db_integer(is_made ? size_of(making->place) : 0),
-                            db_text(is_made ? verdict_of(&making->contents) : NULL),
-                            db_text(making->why)));
+    return db_run(
+        db, SQL_backup_end,
+        DB_VALUES(db_integer(making->id),
+                  db_text(state_names[is_made ? BACKUP_MADE : BACKUP_FAILED]), db_text(now),
+                  db_text(making->place), db_integer(is_made ? size_of(making->place) : 0),
+                  db_text(is_made ? verdict_of(&making->contents) : NULL), db_text(making->why)));
 }
 
 /* "ithaca-2026-11-23T140500Z.backup": nobody chooses it but the clock. */

@@ -1,7 +1,8 @@
 /* Which backups were made: those that whoever looks after the site asks for on its page, made by a
  * worker in the folder that the settings name; and those that `ithaca backup` made.
  *
- * To be called within db_read or db_write, unless said otherwise; everything belongs to the arena. */
+ * To be called within db_read or db_write, unless said otherwise; everything belongs to the arena.
+ */
 #ifndef ITHACA_BACKUPS_H
 #define ITHACA_BACKUPS_H
 
@@ -14,10 +15,10 @@ enum backup_state { BACKUP_ASKED, BACKUP_WORKING, BACKUP_MADE, BACKUP_FAILED, BA
 
 struct backup_line {
     enum backup_state state;
-    bool is_of_command;                        /* otherwise of the page */
-    const char *by;                            /* NULL: nobody's name is kept, or any more */
+    bool is_of_command;                         /* otherwise of the page */
+    const char *by;                             /* NULL: nobody's name is kept, or any more */
     const char *asked_at, *begun_at, *ended_at; /* as the database keeps times, or NULL */
-    const char *place;                         /* the file; NULL: there is none */
+    const char *place;                          /* the file; NULL: there is none */
     int64_t bytes;
     bool is_whole;     /* it was read back, and the history in it is whole */
     const char *words; /* why there is none; or NULL */

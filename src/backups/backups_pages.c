@@ -59,7 +59,8 @@ static struct backup_entry entry_of(struct arena *arena, const struct backup_lin
     case BACKUP_WORKING:
         entry.state = is_late(line) ? "Perhaps interrupted" : "Being made";
         entry.colour = is_late(line) ? "orange" : "blue";
-        entry.words = is_late(line) ? "It takes long, or was interrupted. Another can be made." : NULL;
+        entry.words =
+            is_late(line) ? "It takes long, or was interrupted. Another can be made." : NULL;
         break;
     case BACKUP_MADE:
         entry.state = !is_there(line) ? "Gone" : line->is_whole ? "Made" : "Made, with a fault";
@@ -89,8 +90,8 @@ static const struct backup_line *last_of(const struct backup_lines *lines) {
 static void last_fill(struct arena *arena, const struct backup_line *last,
                       struct backups_view *view) {
     const long seconds = last ? moment_since(last->ended_at) : 0;
-    view->restore = arena_format(arena, "ithaca restore %s --db NEW-DATABASE",
-                                 last ? last->place : "FILE");
+    view->restore =
+        arena_format(arena, "ithaca restore %s --db NEW-DATABASE", last ? last->place : "FILE");
     if (!last) {
         view->warning = "There is no backup that this server can see. If the disk breaks now, "
                         "everything is lost, unless somebody keeps a copy elsewhere.";

@@ -96,13 +96,12 @@ enum err meetings_show(struct request *request, struct response *response) {
         bool is_planned = text_equal(line->state, "planned");
         list_add(
             arena, is_planned ? &view.coming.list : &view.held.list,
-            (struct meeting_entry){
-                .title = line_title(arena, line),
-                .url = meeting_url(request, line->key),
-                .state = text_equal(line->state, "cancelled") ? "cancelled"
-                         : is_planned && when_is_past(line->when, request->today)
-                             ? "its day is past: close it, or correct the day"
-                             : NULL});
+            (struct meeting_entry){.title = line_title(arena, line),
+                                   .url = meeting_url(request, line->key),
+                                   .state = text_equal(line->state, "cancelled") ? "cancelled"
+                                            : is_planned && when_is_past(line->when, request->today)
+                                                ? "its day is past: close it, or correct the day"
+                                                : NULL});
     }
     coming_turn(&view.coming);
     if (!err)
