@@ -1,4 +1,5 @@
 /* ithaca backup: a whole database into one file. */
+#include "backups/backups.h"
 #include "command/options.h"
 #include "command/store.h"
 #include "command/verdict.h"
@@ -28,6 +29,9 @@ static int backup(struct session *session, const char *url, const char *path) {
     else
         printf("Wrote %s: %zu %s.\n", path, contents.programmes.n,
                contents.programmes.n == 1 ? "programme" : "programmes");
+    if (!contents.is_older && !backup_note(session->arena, url, path, &contents))
+        fputs("The database could not be written to: the site's page does not tell of it.\n",
+              stderr);
     verdicts_tell(&printer, session->arena, &contents);
     int code = verdicts_exit(&contents);
     session_close(session);

@@ -1,5 +1,6 @@
 /* ithaca serve: answers pages, and keeps what is found in every programme up to date, until it is
  * told to end. */
+#include "backups/backups.h"
 #include "command/options.h"
 #include "command/serving.h"
 #include "findings/worker.h"
@@ -57,11 +58,20 @@ static void posted_log(const struct posted *posted) {
         log_write(LOG_ERROR, "The mail server is in trouble; mails wait: %s", said);
 }
 
+static void backup_log(const char *place, const char *why) {
+    if (place)
+        log_write(LOG_INFO, "A backup was made: %s", place);
+    else
+        log_write(LOG_ERROR, "No backup was made: %s", why);
+}
+
 static void death_log(void *context, long process, const char *what, double seconds) {
     (void)context;
     log_write(LOG_ERROR, "The worker %ld ended %s. Another takes its place in %.1f seconds.",
               process, what, seconds);
 }
+
+enum { BACKUP_PAUSE = 2 }; /* seconds: somebody waits for it */
 
 /* What the workers are told, as it is now. */
 struct site_at_work {
@@ -69,7 +79,8 @@ struct site_at_work {
     struct serving *serving;
     struct looker looker, preparer;
     struct mailer mailer;
-    struct worker_kind workers[4];
+    struct backup_maker backup_maker;
+    struct worker_kind workers[5];
 };
 
 static void workers_tell(struct site_at_work *site) {
@@ -96,6 +107,13 @@ static void workers_tell(struct site_at_work *site) {
                                    .posted = posted_log};
     site->workers[3] = (struct worker_kind){"mail", mail_is_on(&site->serving->mail), mailer_work,
                                             &site->mailer, death_log};
+    site->backup_maker = (struct backup_maker){.url = config->database,
+                                               .folder = config->backups,
+                                               .pause = BACKUP_PAUSE,
+                                               .failed = log_problems,
+                                               .told = backup_log};
+    site->workers[4] = (struct worker_kind){"backups", config->backups != NULL, backup_maker_work,
+                                            &site->backup_maker, death_log};
 }
 
 static bool renew(void *context, size_t ending) {

@@ -238,6 +238,7 @@ static void web_tell(struct serving *serving) {
         .content = &serving->session.content,
         .rules = &serving->rules,
         .settings = &serving->settings,
+        .backups = config->backups,
         .settings_file = serving->asked.path,
         .database = serving->database};
 }

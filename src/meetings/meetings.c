@@ -16,6 +16,8 @@ static const char *state_of(const struct record *record, const char *today) {
 static int newest_first(const void *a, const void *b) {
     const struct meeting_line *left = a, *right = b;
     int order = strcmp(right->day, left->day);
+    if (!order)
+        order = strcmp(right->starts ? right->starts : "", left->starts ? left->starts : "");
     return order ? order : strcmp(left->key, right->key);
 }
 
@@ -52,6 +54,8 @@ enum err meetings_read(struct db *db, struct arena *arena, const struct programm
         struct meeting_line line = {.key = record->id,
                                     .team = name ? name : team,
                                     .when = record_value(record, "held_on"),
+                                    .starts = record_value(record, "starts"),
+                                    .ends = record_value(record, "ends"),
                                     .state = state_of(record, today)};
         struct when when;
         if (line.when && when_parse(line.when, &when))

@@ -12,6 +12,7 @@
 
 struct meeting_line {
     const char *key, *team, *when; /* the team's name; the day as it was written */
+    const char *starts, *ends;     /* times of day, or NULL */
     char day[11];                  /* the first that it can mean; "": not known */
     const char *state;             /* "held", "planned", "cancelled" */
 };

@@ -70,6 +70,15 @@ static enum err orphans_fill(struct request *request, struct meetings_view *view
     return err;
 }
 
+/* "3 March 2027, 14:30 to 16:00, Board". */
+static const char *line_title(struct arena *arena, const struct meeting_line *line) {
+    const char *day = when_long(arena, line->when);
+    if (line->starts && line->ends)
+        return arena_format(arena, "%s, %s to %s, %s", day, line->starts, line->ends, line->team);
+    return line->starts ? arena_format(arena, "%s, %s, %s", day, line->starts, line->team)
+                        : arena_format(arena, "%s, %s", day, line->team);
+}
+
 enum err meetings_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct meeting_lines lines;
@@ -87,13 +96,12 @@ enum err meetings_show(struct request *request, struct response *response) {
         bool is_planned = text_equal(line->state, "planned");
         list_add(
             arena, is_planned ? &view.coming.list : &view.held.list,
-            (struct meeting_entry){
-                .title = arena_format(arena, "%s, %s", when_long(arena, line->when), line->team),
-                .url = meeting_url(request, line->key),
-                .state = text_equal(line->state, "cancelled") ? "cancelled"
-                         : is_planned && when_is_past(line->when, request->today)
-                             ? "its day is past: close it, or correct the day"
-                             : NULL});
+            (struct meeting_entry){.title = line_title(arena, line),
+                                   .url = meeting_url(request, line->key),
+                                   .state = text_equal(line->state, "cancelled") ? "cancelled"
+                                            : is_planned && when_is_past(line->when, request->today)
+                                                ? "its day is past: close it, or correct the day"
+                                                : NULL});
     }
     coming_turn(&view.coming);
     if (!err)

@@ -88,6 +88,10 @@ static const struct setting settings[] = {
      NULL, PLACE(mail_again), SETTING_NUMBER, 1, 3600},
     {"mail-hour", "From which hour of the day people are reminded of what is due.", NULL,
      PLACE(mail_hour), SETTING_NUMBER, 0, 23},
+    {"backups",
+     "A folder, for the user as whom it runs, into which backups are written that whoever looks "
+     "after the site asks for on its page. If nothing is said, that page makes none.",
+     "/var/lib/ithaca/backup", PLACE(backups), SETTING_PATH, 0, 0},
     {"web-workers", "How many processes answer pages side by side; 0: no pages.", NULL,
      PLACE(web_workers), SETTING_NUMBER, 0, 64},
     {"job-workers", "How many processes look at programmes side by side.", NULL, PLACE(job_workers),

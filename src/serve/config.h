@@ -29,6 +29,7 @@ struct config {
     const char *tls_certificate, *tls_key; /* files; NULL: http */
     /* How mail is sent (mail/smtp.h); no server and no folder: it is not. */
     const char *mail_server, *mail_user, *mail_password_file, *mail_ca, *mail_from, *mail_folder;
+    const char *backups; /* the folder for backups that are asked for on the site's page; or NULL */
     int mail_again, mail_hour;
     int port, web_workers; /* no workers: no pages */
     int job_workers, poll_seconds, log_level, log_requests;

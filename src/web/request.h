@@ -44,6 +44,7 @@ struct site {
     const struct content *content;
     const struct rules *rules;
     const struct config_lines *settings; /* as they are in force */
+    const char *backups;                 /* the folder for them; NULL: none is named */
     const char *settings_file;           /* NULL: there is none */
     const char *database;                /* without a password */
 };

@@ -206,6 +206,7 @@ class Feed(Subscribed):
         words = lead.get(page.location).words
         self.assertIn("09:05 to 12:00", words)
         self.assertIn("Where: Room 3", words)
+        self.assertIn(", 09:05 to 12:00, ", lead.get("/p/harbour/meetings").words)
 
 
 @on_both
