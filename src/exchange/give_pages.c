@@ -49,7 +49,7 @@ enum err exchange_put(struct request *request, struct response *response, const 
     }
     template_exchange(&body, &view);
     layout_page(request, response, "Give to others, and take from them", &body);
-    if (give_fault || take_fault)
+    if (request->method == METHOD_POST)
         response->status = STATUS_BAD_REQUEST;
     return OK;
 }

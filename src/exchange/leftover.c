@@ -124,17 +124,20 @@ static enum written alone(const char *word) {
                                                               : WRITTEN_ANY;
 }
 
-/* What somebody does instead of what they are called: "chief operating officer, hospital trust". */
+/* What somebody does instead of what they are called: "director, hospital trust". */
 static bool tells_no_person(const struct leftover_words *words) {
-    size_t capitals = 0, telling = 0;
-    for (size_t i = 0; i < words->list.n; i++) {
+    size_t first = 0, telling = 0;
+    while (first < words->list.n && leftover_is_title(words->list.items[first].fold))
+        first++;
+    for (size_t i = first; i < words->list.n; i++) {
         const struct leftover_word *word = &words->list.items[i];
-        capitals += word->is_capital;
-        telling += word->is_capital && !leftover_is_role(word->fold) &&
-                   !leftover_is_generic(word->fold) && !leftover_is_title(word->fold) &&
-                   !leftover_is_initials(word->fold);
+        bool tells = word->is_capital && !leftover_is_role(word->fold) &&
+                     !leftover_is_generic(word->fold) && !leftover_is_initials(word->fold);
+        if (i == first && !tells)
+            return true;
+        telling += tells;
     }
-    return !telling || capitals < (words->list.n + 1) / 2;
+    return !telling;
 }
 
 static void person_add(struct leftover_finder *finder, const struct leftover_known *of) {
@@ -198,6 +201,27 @@ static void person_add(struct leftover_finder *finder, const struct leftover_kno
     }
 }
 
+/* "Good Neighbours" and "Ansel Bay" of "Good Neighbours of Ansel Bay". */
+static void sides_add(struct leftover_finder *finder, const struct leftover_known *of,
+                      const char *const *name, size_t n) {
+    size_t begin = 0, telling = 0;
+    for (size_t i = 0; i <= n; i++) {
+        bool is_between = i < n && (text_equal(name[i], "of") || text_equal(name[i], "in") ||
+                                    text_equal(name[i], "for") || text_equal(name[i], "at") ||
+                                    text_equal(name[i], "and"));
+        if (i < n && !is_between) {
+            telling += !leftover_is_generic(name[i]) && !leftover_is_role(name[i]);
+            continue;
+        }
+        bool is_word = i - begin == 1 && leftover_is_everyday(name[begin]);
+        if (telling && i - begin < n)
+            form_add(finder, of, is_word ? WRITTEN_WITHIN : WRITTEN_CAPITAL, name + begin,
+                     i - begin);
+        begin = i + 1;
+        telling = 0;
+    }
+}
+
 static void body_add(struct leftover_finder *finder, const struct leftover_known *of) {
     struct arena *arena = finder->arena;
     struct leftover_words words = leftover_words_of(arena, of->name);
@@ -225,6 +249,7 @@ static void body_add(struct leftover_finder *finder, const struct leftover_known
     form_add(finder, of, n > 1 ? WRITTEN_ANY : WRITTEN_CAPITAL, name, n);
     form_add(finder, of, is_one_everyday ? WRITTEN_WITHIN : WRITTEN_CAPITAL, name + begin,
              end - begin);
+    sides_add(finder, of, name, n);
     const char *const letters[] = {all.bytes, main_ones.length ? main_ones.bytes : all.bytes};
     for (size_t i = 0; i < 2; i++)
         if (strlen(letters[i]) >= 3 && !leftover_is_initials(letters[i]))
