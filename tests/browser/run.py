@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real browser, Debian's Chromium. Prints a line per test and "N passed, N failed" last.
 
-    tests/browser/run.py                  demo.js, pages.js, tasks.js, begin.js, map.js, decide.js and forms.js
+    tests/browser/run.py                  demo.js, pages.js, tasks.js, begin.js, map.js, decide.js, walk.js and forms.js
     tests/browser/run.py tasks.js         only these
     tests/browser/run.py --pictures DIR   screenshots of the demo instead: pictures.js
 
@@ -178,6 +178,21 @@ def harbour_scripts(names):
             yield script_run(name, about)
 
 
+def walk_scripts(names):
+    """With a second, fresh site beside."""
+    for name in names:
+        with place_new() as place, place_new() as beside:
+            site, logins, about = harbour(place)
+            url = str(beside.folder / "other.db")
+            good("import", SAMPLES / "harbour", "--db", url)
+            other = Site(url, beside)
+            other.join("harbour", "lead")
+            about["links"] = {login: [site.link(login) for _ in range(LINKS)] for login in logins}
+            about["other"] = f"http://127.0.0.1:{other.port}"
+            about["others"] = [other.link("lead") for _ in range(2)]
+            yield script_run(name, about)
+
+
 def kinds():
     """Every kind of record of which there can be several."""
     lines = (HERE.parent.parent / "src" / "record" / "kinds.def").read_text()
@@ -235,11 +250,11 @@ def main():
         counts = list(demo_scripts(["pictures.js"], folder=os.path.abspath(sys.argv[2])))
     else:
         names = sys.argv[1:] or ["demo.js", "pages.js", "tasks.js", "begin.js", "map.js", "decide.js",
-                                 "forms.js"]
-        demos, empty, forms = {"demo.js"}, {"begin.js"}, {"forms.js"}
+                                 "walk.js", "forms.js"]
+        demos, empty, forms, walks = {"demo.js"}, {"begin.js"}, {"forms.js"}, {"walk.js"}
         counts = [*demo_scripts(demos & set(names)), *empty_scripts(empty & set(names)),
-                  *form_scripts(forms & set(names)),
-                  *harbour_scripts([name for name in names if name not in demos | empty | forms])]
+                  *form_scripts(forms & set(names)), *walk_scripts(walks & set(names)),
+                  *harbour_scripts([name for name in names if name not in demos | empty | forms | walks])]
     passed, failed = map(sum, zip(*counts))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
