@@ -12,6 +12,20 @@ static const char *text_at(const json_t *array, size_t at) {
     return text ? text : "";
 }
 
+/* `text` is null where what was made of it is no UTF-8: a span cut through a character. */
+static json_t *answer(const struct leftover_finder *finder, struct arena *arena, const char *text) {
+    struct leftovers found;
+    json_t *spans = json_array();
+    leftover_find(finder, arena, text, &found);
+    for (size_t k = 0; k < found.list.n; k++) {
+        const struct leftover *at = &found.list.items[k];
+        json_array_append_new(spans, json_pack("[i, i, i, b]", (int)at->start, (int)at->length,
+                                               (int)at->kind, (int)at->is_known));
+    }
+    json_t *made = json_string(leftover_generalise(arena, text, &found));
+    return json_pack("{s:o, s:o}", "found", spans, "text", made ? made : json_null());
+}
+
 int main(void) {
     json_t *root = json_loadf(stdin, 0, NULL), *known = json_object_get(root, "known");
     json_t *texts = json_object_get(root, "texts"), *out = json_array();
@@ -27,16 +41,7 @@ int main(void) {
     const struct leftover_finder *finder = leftover_finder_new(arena, names, n);
     for (size_t i = 0; i < json_array_size(texts); i++) {
         struct arena *own = arena_new(256 * 1024 * 1024);
-        struct leftovers found;
-        json_t *spans = json_array();
-        leftover_find(finder, own, text_at(texts, i), &found);
-        for (size_t k = 0; k < found.list.n; k++)
-            json_array_append_new(spans, json_pack("[i, i, i, b]", (int)found.list.items[k].start,
-                                                   (int)found.list.items[k].length,
-                                                   (int)found.list.items[k].kind,
-                                                   (int)found.list.items[k].is_known));
-        json_array_append_new(out, json_pack("{s:o, s:s}", "found", spans, "text",
-                                             leftover_generalise(own, text_at(texts, i), &found)));
+        json_array_append_new(out, answer(finder, own, text_at(texts, i)));
         arena_free(own);
     }
     json_dumpf(out, stdout, JSON_COMPACT);

@@ -1,190 +1,212 @@
 """Texts about integrated care with names planted in them, by chance but the same for a seed, for test_leftover.py.
 
-Names are put together from syllables, so that they are nobody's. What must be found is told with each text."""
+Names are put together from syllables, so that they are nobody's. What must be found is told with each text. The sentences
+and the parts of names come from tuned.py or held_out.py, which tells what the letters in braces mean."""
 import random
+import re
 
-SYLLABLES = ("bra", "cor", "den", "el", "far", "gil", "hol", "ing", "jas", "kel", "lor", "mar", "nor", "os", "pel", "quin",
-             "rav", "sel", "thorn", "ul", "ves", "wex", "yar", "zel", "bec", "dun", "fen", "gar", "hal", "mow")
-FIRST_ENDS = ("a", "ia", "en", "o", "ette", "is", "ine", "us")
-LAST_ENDS = ("ley", "ton", "worth", "sson", "field", "man", "by", "er", "ström", "ová", "ard", "well")
-PLACES = ("ford", "ham", "mouth", "bury", "wick", "bridge", "dale", "combe")
-ORGANISATIONS = ("{} NHS Foundation Trust", "{} Council", "{} County Council", "{} Community Trust", "{} Health Federation",
-                 "{} Hospice", "{} Surgery", "{} Carers Forum", "{} Homes Ltd", "University Hospitals of {}",
-                 "The {} Partnership", "{} and {} Integrated Care Board")
-# Names that are everyday words as well: they count where they stand with a capital within a sentence.
-EVERYDAY_FIRST = ("Will", "Grace", "Mark", "May", "Hope")
-EVERYDAY_LAST = ("Price", "Wells", "Young", "Baker")
-
-TEMPLATES = (
-    "We asked {} to bring the two teams together, and it took until spring.",
-    "In the end it was {} who told the board what the wards had known for months.",
-    "The letter from {} came late, and nobody read it.",
-    "Before that, {} had promised a ward clerk and two cars.",
-    "Nobody knew whether {} could decide on the budget.",
-    "The minutes say that {} would tell the practices; the practices heard nothing.",
-    "When {} left, the weekly call stopped.",
-    "Staff said they trusted {}, since their worries were heard there first.",
-    "It helped that {} came to every meeting and said little.",
-    "According to {}, the referrals fell by a third.",
-    "People who use services wrote to {} twice.",
-    "What changed was that {} visited, listened, and came again.",
-    "The plan was drawn up with {} and signed in May.",
-    "Neither the commissioners nor {} had the data.",
-    "\"Ask {},\" everybody said, and everybody did.",
-    "Later {} wrote: we should have begun with the carers.",
-    "The GPs would only talk to {} at first.",
-    "A note was left for {} on the shared drive.",
-    "There was no money for it, as {} had said all along.",
-    "It was agreed (by {} and the others) that the pilot would go on.",
-    "The discharge team and {} shared one office; that did more than any policy.",
-    "Two of us went to see {} in Wales, where a ward like ours had closed.",
-    "The first to agree was {}. The others followed within a week.",
-    "Thanks to {}, the nurses had laptops by June.",
-    "We learned from {} that the rota had changed.",
-    "A year on, {} chairs the group and the ICB pays for it.",
-    "- {}: will draft the agreement",
-    "Who to call: {} (mornings only).",
-    "{} said that it was too fast.",
-    "{} had not been asked, and stayed away.",
-)
-PLAIN = (
-    "The Trust and the Council agreed in March that May would be too early.",
-    "Will people come? Mark the day, said the chair, and hope for the best.",
-    "The NHS pays for beds; the county pays for care at home. Nobody pays for talking.",
-    "MDT meetings were held each Tuesday, with a GP, an OT and a social worker in the room.",
-    "In 2017 there were 12 450 admissions, and 1,204 of them were put off.",
-    "The Clinical Lead and the Network Manager met the Chief Executive on 3 December 2026.",
-    "Our Hospital has 640 beds; the Community Trust has none.",
-    "Each Surgery was asked the same five questions.",
-    "It went well: fewer falls, fewer calls, better sleep.",
-    "Grace was needed, and patience; we had little of both in Winter.",
-    "They met at 14:30 on 2026-11-23 and again at 9.15 the week after.",
-    "The Integrated Care Board asked for a plan by 31 March 2027.",
-    "Version 2.10.3 of the plan was never read by anybody.",
-    "Primary Care and Social Care sat at one table for the first time.",
-    "The Discharge Team, the Falls Team and the Ward asked for one list.",
-    "A budget of 1 250 000 pounds was promised, 400,000 came.",
-    "What worked was small: a kettle, a shared fridge, one telephone.",
-    "People felt that it was theirs. That is what we would keep.",
-    "Nothing happened for nine months, and then everything in one week.",
-    "The Department of Health wrote to every Council in England.",
-    "See Table 3 of the paper, and Box 1, for how they counted.",
-    "Some were angry; most were tired. Few left.",
-    "A Partnership needs time. A Federation needs more of it.",
-    "Older people were asked in their own homes, by people of their own age.",
-    "It was hard to say no. It was harder to say when.",
-)
+TITLES = ("Dr", "Mrs", "Mr", "Prof", "Ms")
+# Known to the records, but nobody's name: nothing of them may be found.
+ROLES = ("network manager", "Clinical lead, hospital trust", "Chair of the GP federation")
+BODIES = ("The hospital trust", "Community Trust", "GP federation", "The Falls Team")
+UNACCENTED = str.maketrans("öáéåñ", "oaean")
 
 
 class Maker:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
+    def __init__(self, seed, sentences):
+        self.random, self.from_ = random.Random(seed), sentences
         self.people = [self.person(i) for i in range(40)]
-        self.bodies = [self.body() for _ in range(20)]
+        self.bodies = [self.body(sentences.ORGANISATIONS) for _ in range(20)]
+        self.teams = [self.body(sentences.TEAMS) for _ in range(8)]
+        # What says of a body only what it is may stay: "Trust".
+        self.generic = set(re.findall(r"\w+", " ".join((*sentences.ORGANISATIONS, *sentences.TEAMS)).lower()))
+
+    # ---- names ----
+
+    def one(self, *choices):
+        return self.random.choice(choices)
 
     def stem(self, n=2):
-        return "".join(self.random.choice(SYLLABLES) for _ in range(n))
+        return "".join(self.random.choice(self.from_.SYLLABLES) for _ in range(n))
+
+    def last(self):
+        return f"{self.stem(self.one(1, 2))}{self.random.choice(self.from_.LAST_ENDS)}".capitalize()
+
+    def first(self):
+        return f"{self.stem(1)}{self.random.choice(self.from_.FIRST_ENDS)}".capitalize()
 
     def person(self, i):
-        if i % 8 == 0:
-            return f"{self.random.choice(EVERYDAY_FIRST)} {self.stem().capitalize()}{self.random.choice(LAST_ENDS)}"
-        first = f"{self.stem(1)}{self.random.choice(FIRST_ENDS)}".capitalize()
-        if i % 8 == 1:
-            return f"{first} {self.random.choice(EVERYDAY_LAST)}"
-        last = f"{self.stem(self.random.choice((1, 2)))}{self.random.choice(LAST_ENDS)}".capitalize()
-        if i % 8 == 2:
-            last = f"{last}-{self.stem().capitalize()}"
-        if i % 8 == 3:
-            last = f"O'{last}"
-        if i % 8 == 4:
-            return f"Dr {first} {last}"
+        first, last = self.first(), self.last()
+        match i % 8:
+            case 0:
+                first = self.random.choice(self.from_.EVERYDAY_FIRST)
+            case 1:
+                last = self.random.choice(self.from_.EVERYDAY_LAST)
+            case 2:
+                last = f"{last}-{self.stem().capitalize()}"
+            case 3:
+                last = f"O'{last}"
+            case 4:
+                first = f"Dr {first}"
         return f"{first} {last}"
 
     def place(self):
-        return f"{self.stem(self.random.choice((1, 2)))}{self.random.choice(PLACES)}".capitalize()
+        return f"{self.stem(self.one(1, 2))}{self.random.choice(self.from_.PLACES)}".capitalize()
 
-    def body(self):
-        return self.random.choice(ORGANISATIONS).format(self.place(), self.place())
+    def body(self, forms):
+        return self.random.choice(forms).format(self.place(), self.place())
 
-    # ---- ways to write them: the text, and whether only a capital tells it from a word ----
+    # ---- ways to write them ----
+
+    def typed(self, name):
+        """As word processors and tired people write it."""
+        way = self.random.randrange(12)
+        if way == 0:
+            return name.replace(" ", "\n", 1)
+        if way == 1:
+            return name.replace(" ", "  ", 1)
+        if way == 2:
+            return name.replace(" ", "\u00a0")
+        if way == 3:
+            return name.replace("'", "\u2019").replace("-", self.one(" ", "\u2010", "\u2011"))
+        if way == 4:
+            return name.translate(UNACCENTED)
+        if way == 5:
+            return name + self.one("'s", "\u2019s") if not name.endswith("s") else name + self.one("'", "\u2019")
+        if way == 6:
+            return self.one("*{}*", "_{}_", "“{}”", "({})", "‘{}’", "**{}**").format(name)
+        return name
 
     def person_written(self, name):
-        titled = name.startswith("Dr ")
-        name = name.removeprefix("Dr ")
+        titled, name = name.startswith("Dr "), name.removeprefix("Dr ")
         first, last = name.split(" ", 1)
-        ways = [name, name.upper(), name.lower(), f"{last}, {first}", f"{first[0]}. {last}", f"{first[0]} {last}", last,
-                f"Dr {last}", f"Mrs {last}", f"{last}'s", f"{name}\u2019s", name.replace(" ", "\n"), name.replace(" ", "  "),
-                f"{first}.{last}".lower(), self.plain(name), f"{first[0]}{last}".lower() if len(last) > 4 else name, first]
+        is_word = first in self.from_.EVERYDAY_FIRST or last in self.from_.EVERYDAY_LAST
+        ways = [name, name, name.upper(), f"{last}, {first}", f"{last.upper()}, {first}", f"{first[0]}. {last}", f"{first[0]} {last}",
+                f"{last}, {first[0]}.", f"{self.random.choice(TITLES)} {last}", f"{self.random.choice(TITLES)}. {last}"]
         if titled:
-            ways.append(f"Dr {name}")
+            ways += [f"Dr {name}", f"Dr. {name}"]
+        plain_last = last.translate(UNACCENTED).replace("'", "").lower()
+        if len(plain_last) > 4:
+            ways += [f"{first}.{plain_last}".lower().translate(UNACCENTED), f"{first[0]}.{plain_last}".lower().translate(UNACCENTED),
+                     f"{first[0]}{plain_last}".lower().translate(UNACCENTED)]
+        if not is_word:
+            ways += [name.lower(), last] + [first] * (len(first) > 2) + [last.lower()] * (len(last) > 4)
+            ways += [first[0] + last[0]] * (last.isalpha() and first[0] + last[0] not in ("AI", "AE", "ED", "OT", "HR", "PM", "GP", "MP"))
+        if len(last) >= 8 and last.isalpha():
+            ways += [f"{first} {self.slip(last)}", self.slip(last)]
         way = self.random.choice(ways)
-        is_word = first in EVERYDAY_FIRST or last in EVERYDAY_LAST
-        if is_word and way in (name.lower(), last, first, self.plain(name)) or way == first and len(first) < 3:
-            way = name
-        if len(last) >= 8 and "-" not in last and "'" not in last and self.random.random() < 0.1:
-            way = f"{first} {self.slip(last)}"
-        return way
+        return self.typed(way) if way[0].isupper() and len(way) > 2 else way
 
     def body_written(self, name):
-        words = [word for word in name.split() if word not in ("The", "of")]
-        ways = [name, name.upper(), name.lower(), f"{name}'s", name.replace(" ", "\n", 1)]
-        for end in (" NHS Foundation Trust", " County Council", " Community Trust", " Homes Ltd", " Health Federation"):
+        words = [word for word in name.split() if word not in ("The", "of", "and")]
+        ways = [name, name, name.upper(), name.lower()]
+        for end in (" NHS Foundation Trust", " NHS Trust", " Council", " County Council", " District Council", " Borough Council",
+                    " Community Trust", " Homes Ltd", " Health Federation", " Healthcare NHS Trust", " Mental Health Trust",
+                    " Housing Association", " Medical Practice"):
             if name.endswith(end):
                 ways.append(name.removesuffix(end))
-        if len(words) >= 3 and "and" not in words:
-            ways.append("".join(word[0] for word in words if word[0].isupper()))
-        return self.random.choice(ways)
-
-    @staticmethod
-    def plain(name):
-        return name.replace("ö", "o").replace("á", "a")
+        if len(words) >= 3:
+            ways.append("".join(word[0] for word in words))
+        long = [word for word in words if len(word) >= 8 and word.lower() not in self.generic]
+        if long:
+            ways.append(name.replace(long[0], self.slip(long[0])))
+        way = self.random.choice(ways)
+        return self.typed(way) if " " in way else way
 
     def slip(self, word):
         at = self.random.randrange(2, len(word) - 1)
-        return self.random.choice((word[:at] + word[at + 1:], word[:at] + "x" + word[at + 1:],
-                                   word[:at] + word[at + 1] + word[at] + word[at + 2:]))
+        return self.one(word[:at] + word[at + 1:], word[:at] + "x" + word[at + 1:], word[:at] + word[at] + word[at:],
+                        word[:at] + word[at + 1] + word[at] + word[at + 2:])
 
-    def number(self):
-        digits = "".join(self.random.choice("0123456789") for _ in range(9))
-        return self.random.choice((f"01865 {digits[:6]}", f"07{digits[:3]} {digits[3:9]}", f"+44 20 7{digits[:3]} {digits[3:7]}",
-                                   f"(01865) {digits[:6]}", f"020 7{digits[:3]} {digits[3:7]} ext 2{digits[:3]}",
-                                   f"+46 8 {digits[:3]} {digits[3:5]} {digits[5:7]} 00"))
+    # ---- what is not in the records ----
+
+    def digits(self, n):
+        return "".join(self.random.choice("0123456789") for _ in range(n))
+
+    def letters(self, n):
+        return "".join(self.random.choice("ABCEHJKLMPRSTWXY") for _ in range(n))
+
+    def phone(self):
+        d = self.digits
+        return self.one(f"01865 {d(6)}", f"01865{d(6)}", f"(01865) {d(6)}", f"01865 {d(3)} {d(3)}", f"07{d(3)} {d(6)}", f"07{d(3)}-{d(3)}-{d(3)}",
+                        f"07{d(9)}", f"020 7{d(3)} {d(4)}", f"+44 20 7{d(3)} {d(4)}", f"+44 (0)20 7{d(3)} {d(4)}", f"+447{d(9)}",
+                        f"0044 1865 {d(6)}", f"00 44 1865 {d(6)}", f"+46 8 {d(3)} {d(2)} {d(2)} 00", f"+1 212 555 {d(4)}", f"+353.1.{d(3)}.{d(4)}",
+                        f"020 7{d(3)} {d(4)} ext 2{d(3)}", f"01865 {d(6)} x{d(3)}", f"01865 {d(6)}, extension {d(4)}", f"0800 {d(3)} {d(3)}",
+                        f"0300\u00a0{d(3)}\u00a0{d(4)}")
 
     def mail(self):
-        first, last = self.stem(1), self.stem()
-        return self.random.choice((f"{first}.{last}@{self.stem()}.nhs.uk", f"{last}@example.org",
-                                   f"{first}_{last}+care@mail.{self.stem()}.co.uk"))
+        first, last, host = self.stem(1), self.stem(), self.stem()
+        return self.one(f"{first}.{last}@{host}.nhs.uk", f"{last}@example.org", f"{first}_{last}+care@mail.{host}.co.uk",
+                        f"{first}.{last}@{host}.gov.uk".upper(), f"<{first}{last}@{host}.com>", f"mailto:{last}@{host}.org.uk",
+                        f"{first}-{last}2@{host}-{last}.nhs.net")
 
-    def planted(self):
-        """What is planted, of which kind."""
-        kind = self.random.choice(("person", "person", "organisation", "organisation", "mail", "phone"))
-        if kind == "person":
-            return kind, self.person_written(self.random.choice(self.people))
-        if kind == "organisation":
-            return kind, self.body_written(self.random.choice(self.bodies))
-        return kind, self.mail() if kind == "mail" else self.number()
+    def postcode(self):
+        a, d = self.letters, self.digits
+        area = self.one(f"{a(1)}{d(1)}", f"{a(2)}{d(1)}", f"{a(2)}{d(2)}", f"{a(1)}{d(2)}", f"{a(1)}{d(1)}W", f"{a(2)}{d(1)}A")
+        return f"{area}{self.one(' ', ' ', '')}{d(1)}{a(2)}"
+
+    def web(self):
+        host = self.stem()
+        return self.one(f"https://{host}.nhs.uk/falls?a=1", f"http://www.{host}.org", f"www.{host}.co.uk/care", f"{host}.nhs.uk",
+                        f"{host}.org.uk/how", f"WWW.{host.upper()}.COM", f"HTTPS://{host}.gov.uk")
+
+    def number(self):
+        while True:
+            d = self.digits(9)
+            check = 11 - sum(int(d[i]) * (10 - i) for i in range(9)) % 11
+            if check != 10 and d[0] not in "0":
+                break
+        d += str(check % 11)
+        ni = self.digits(6)
+        return self.one(d, f"{d[:3]} {d[3:6]} {d[6:]}", f"{d[:3]}-{d[3:6]}-{d[6:]}", f"AB {ni[:2]} {ni[2:4]} {ni[4:]} C", f"JK{ni}D", f"AB{ni} A")
+
+    def unknown(self):
+        return f"{self.one('Mr', 'Mrs', 'Ms', 'Miss', 'Dr', 'Professor', 'Mr.', 'Dr.', 'Cllr')} {self.one('', self.first() + ' ')}{self.last()}"
+
+    def unknown_place(self):
+        form = self.one("{} Hospital", "{} Road", "{} Street", "{} House", "{} Ward", "St {}'s Hospital", "{} Council", "{} Surgery", "{} Trust",
+                        "{} and {} Hospital", "Royal {} Hospital", "{} General Hospital", "St. {}\u2019s Hospice", "{} Health Centre")
+        return form.format(self.place(), self.place())
+
+    def planted(self, letter):
+        """How it is written, and the words in it that say nothing by themselves."""
+        match letter:
+            case "p":
+                return self.person_written(self.random.choice(self.people)), {"dr", "mrs", "mr", "prof", "ms", "s"}
+            case "o":
+                return self.body_written(self.random.choice(self.bodies + self.teams)), self.generic | {"s"}
+            case "u":
+                return self.unknown(), {"mr", "mrs", "ms", "miss", "dr", "professor", "cllr"}
+            case "b":
+                return self.unknown_place(), {"hospital", "st", "s"}
+            case "m":
+                return self.mail(), {"mailto"}
+            case "t":
+                return self.phone(), {"ext", "extension", "x"}
+            case "x":
+                return self.postcode(), set()
+            case "w":
+                return self.web(), {"https", "http", "www", "how", "care"}
+            case "i":
+                return self.number(), set()
+        return f"@{self.stem()}{self.one('', '_', '_nhs', '7')}", set()
 
     def text(self):
-        """A text, and what was planted in it: (kind, start, end) in characters."""
+        """A text, and what was planted in it: (letter, start, end, words that may stay) in characters."""
         out, spots = "", []
         for _ in range(self.random.randrange(3, 8)):
-            if self.random.random() < 0.6:
-                template = self.random.choice(TEMPLATES)
-                kind, words = self.planted()
-                if template.startswith("{}"):
-                    words = words[0].upper() + words[1:] if kind in ("person", "organisation") else words
-                    if words.split()[0] in EVERYDAY_FIRST and len(words.split()) == 1:
-                        words = self.people[5]
-                start = len(out) + template.index("{}")
-                out += template.replace("{}", words)
-                spots.append((kind, words, start, start + len(words)))
-            else:
-                out += self.random.choice(PLAIN)
-            out += self.random.choice((" ", " ", "\n", "\n\n"))
+            sentence = self.random.choice(self.from_.TEMPLATES if self.random.random() < 0.5 else self.from_.PLAIN)
+            for piece in re.split(r"(\{.\})", sentence):
+                if len(piece) != 3 or piece[0] != "{":
+                    out += piece
+                    continue
+                words, idle = self.planted(piece[1])
+                spots.append((piece[1], len(out), len(out) + len(words), idle))
+                out += words
+            out += self.one(" ", " ", "\n", "\n\n")
         return out, spots
 
     def known(self):
         return [["person", name, "a colleague"] for name in self.people] + \
-            [["organisation", name, "a partner"] for name in self.bodies] + \
-            [["person", role, "x"] for role in ("network manager", "Clinical lead, hospital trust", "Chair of the GP federation")] + \
-            [["organisation", body, "x"] for body in ("The hospital trust", "Community Trust", "GP federation", "The Falls Team")]
+            [["organisation", name, "a partner"] for name in self.bodies + self.teams] + \
+            [["person", role, "x"] for role in ROLES] + [["organisation", body, "x"] for body in BODIES]
