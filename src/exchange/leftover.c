@@ -20,9 +20,12 @@ enum {
 /* How a form must be written to be the name. */
 enum written {
     WRITTEN_ANY,
-    WRITTEN_CAPITAL,
-    WRITTEN_WITHIN /* and not at a beginning */,
-    WRITTEN_CAPS
+    WRITTEN_CAPITAL,  /* the first word with a capital */
+    WRITTEN_NAME,     /* each word with a capital */
+    WRITTEN_WITHIN,   /* with a capital, and neither at a beginning nor after "the" */
+    WRITTEN_CAPS,     /* in capitals */
+    WRITTEN_INITIAL,  /* "J. Smith", "j.smith", "J Smith" */
+    WRITTEN_REVERSED, /* "Smith, J.", "Smith J." */
 };
 
 /* A way to write a name. */
@@ -140,44 +143,82 @@ static bool tells_no_person(const struct leftover_words *words) {
     return !telling;
 }
 
-static void person_add(struct leftover_finder *finder, const struct leftover_known *of) {
+/* The ways to write somebody with this surname, be it all of it or a part. */
+static void surname_add(struct leftover_finder *finder, const struct leftover_known *of,
+                        const char *first, const char *const *last, size_t n) {
     struct arena *arena = finder->arena;
-    struct leftover_words words = leftover_words_of(arena, of->name);
-    const char *name[WORDS_MOST], *form[WORDS_MOST];
+    const char *form[WORDS_MOST + 1], *initial = initial_of(arena, first);
+    const bool is_word = n == 1 && leftover_is_everyday(last[0]);
+    const bool are_words = is_word && leftover_is_everyday(first);
+    struct text joined = text_new(arena);
+    for (size_t i = 0; i < n; i++) {
+        form[i + 1] = last[i];
+        text_add(&joined, last[i]);
+    }
+    form[0] = first;
+    form_add(finder, of, are_words ? WRITTEN_NAME : WRITTEN_ANY, form, n + 1);
+    form[0] = initial;
+    form_add(finder, of, WRITTEN_INITIAL, form, n + 1);
+    for (size_t i = 0; i < n; i++)
+        form[i] = last[i];
+    form[n] = first;
+    form_add(finder, of, are_words ? WRITTEN_NAME : WRITTEN_ANY, form, n + 1);
+    form[n] = initial;
+    form_add(finder, of, WRITTEN_REVERSED, form, n + 1);
+    /* Logins. */
+    form[0] = arena_format(arena, "%s%s", initial, joined.bytes);
+    form_add(finder, of, text_width(form[0]) < 5 ? WRITTEN_CAPITAL : WRITTEN_ANY, form, 1);
+    form[0] = arena_format(arena, "%s%s", first, joined.bytes);
+    form_add(finder, of, WRITTEN_ANY, form, 1);
+    if (n > 1) {
+        form_add(finder, of, WRITTEN_ANY, last, n);
+        slip_add(finder, joined.bytes, of);
+    }
+    if (!leftover_is_month(joined.bytes)) {
+        form[0] = joined.bytes;
+        form_add(finder, of, alone(joined.bytes), form, 1);
+    }
+}
+
+/* "JS", "J. S."; and "A. M. Smith", "AM Smith". */
+static void initials_add(struct leftover_finder *finder, const struct leftover_known *of,
+                         const char *const *name, size_t n) {
+    struct arena *arena = finder->arena;
+    const char *form[WORDS_MOST];
+    struct text letters = text_new(arena);
+    for (size_t i = 0; i < n; i++) {
+        if (i + 1 == n && n > 2) { /* those of the first names */
+            form[n - 1] = name[i];
+            form_add(finder, of, WRITTEN_INITIAL, form, n);
+            const char *const given[] = {arena_copy(arena, letters.bytes), name[i]};
+            form_add(finder, of, WRITTEN_INITIAL, given, 2);
+        }
+        form[i] = initial_of(arena, name[i]);
+        text_add(&letters, form[i]);
+    }
+    form[0] = letters.bytes;
+    if (!leftover_is_initials(letters.bytes))
+        form_add(finder, of, WRITTEN_CAPS, form, 1);
+}
+
+static void person_add(struct leftover_finder *finder, const struct leftover_known *of) {
+    struct leftover_words words = leftover_words_of(finder->arena, of->name);
+    const char *name[WORDS_MOST];
     size_t n = 0;
     if (tells_no_person(&words))
         return;
     for (size_t i = 0; i < words.list.n && n < WORDS_MOST; i++)
         if (!leftover_is_title(words.list.items[i].fold))
             name[n++] = words.list.items[i].fold;
-    form_add(finder, of, n > 1 ? WRITTEN_ANY : alone(n ? name[0] : ""), name, n);
-    if (n < 2)
+    if (n < 2) {
+        form_add(finder, of, alone(n ? name[0] : ""), name, n);
         return;
-    const char *first = name[0], *last = name[n - 1], *initial = initial_of(arena, first);
-    struct text letters = text_new(arena);
-    form[0] = last;
-    form[1] = first;
-    form_add(finder, of, WRITTEN_ANY, form, 2);
-    form[1] = initial;
-    form_add(finder, of, WRITTEN_CAPITAL, form, 2);
-    form[0] = initial;
-    form[1] = last;
-    form_add(finder, of, WRITTEN_ANY, form, 2);
-    form[0] = first;
-    form_add(finder, of, WRITTEN_ANY, form, 2);
-    for (size_t i = 0; i < n; i++)
-        text_add(&letters, initial_of(arena, name[i]));
-    form[0] = letters.bytes;
-    if (!leftover_is_initials(letters.bytes))
-        form_add(finder, of, WRITTEN_CAPS, form, 1);
-    form[0] = arena_format(arena, "%s%s", initial, last); /* a login */
-    form_add(finder, of, WRITTEN_ANY, form, 1);
-    form[0] = arena_format(arena, "%s%s", first, last);
-    form_add(finder, of, WRITTEN_ANY, form, 1);
+    }
     for (size_t i = 1; i < n; i++)
-        form[i - 1] = name[i];
-    form[0] = arena_format(arena, "%s%s", initial, name[1]); /* of a name with a hyphen */
-    form_add(finder, of, WRITTEN_ANY, form, n - 1);
+        surname_add(finder, of, name[0], name + i, n - i);
+    initials_add(finder, of, name, n);
+    if (n > 2) /* "Anne-Marie" */
+        form_add(finder, of, WRITTEN_CAPITAL, name, n - 1);
     for (size_t i = 0; i < n; i++) {
         if (i && i + 1 < n && text_width(name[i]) < 4)
             continue; /* "van", "de", a middle initial */
@@ -185,19 +226,6 @@ static void person_add(struct leftover_finder *finder, const struct leftover_kno
             continue;
         form_add(finder, of, alone(name[i]), &name[i], 1);
         slip_add(finder, name[i], of);
-    }
-    if (n > 2) { /* "O'Brien", "Smith-Jones": whole, and without what joins them */
-        form_add(finder, of, WRITTEN_ANY, name + 1, n - 1);
-        for (size_t i = 1; i < n; i++)
-            form[i] = name[i];
-        form[0] = initial;
-        form_add(finder, of, WRITTEN_ANY, form, n);
-        for (size_t i = 1; i < n; i++)
-            form[i - 1] = name[i];
-        form[n - 1] = first;
-        form_add(finder, of, WRITTEN_ANY, form, n);
-        form[0] = arena_format(arena, "%s%s", name[n - 2], last);
-        form_add(finder, of, WRITTEN_ANY, form, 1);
     }
 }
 
@@ -272,14 +300,78 @@ const struct leftover_finder *leftover_finder_new(struct arena *arena,
 
 /* ---- finding them ---- */
 
-static bool is_written(const struct form *form, const struct leftover_word *first) {
+static const struct leftover_word *word_at(const struct leftover_words *words, size_t at) {
+    return at < words->list.n ? &words->list.items[at] : NULL;
+}
+
+/* "the Price", "every Will" */
+static bool is_after_article(const struct leftover_words *words, size_t at) {
+    static const char *const articles[] = {"the", "a",     "an",    "our",  "this", "that",
+                                           "no",  "every", "their", "your", "its",  "each"};
+    for (size_t i = 0; at && i < sizeof articles / sizeof *articles; i++)
+        if (words->list.items[at].is_joined &&
+            text_equal(words->list.items[at - 1].fold, articles[i]))
+            return true;
+    return false;
+}
+
+/* A word that is a name only with its capital: nothing but its being a name may be why it has one.
+ * An item of a list that a colon ends is one: "- Grace: calls the ward". */
+static bool is_within(const struct leftover_words *words, size_t at) {
+    const struct leftover_word *word = &words->list.items[at];
+    bool begins = (word->begins || word->begins_line) && !word->is_announced;
+    return word->is_capital && !begins && !is_after_article(words, at);
+}
+
+/* In capitals where not all is: "GM" of "GM TO CALL" may be anything. */
+static bool is_in_caps(const struct leftover_words *words, size_t at, size_t n) {
+    const struct leftover_word *before = at ? word_at(words, at - 1) : NULL;
+    const struct leftover_word *word = word_at(words, at), *after = word_at(words, at + n);
+    bool shouts = (before && before->is_all_caps && word->is_joined && !word->is_listed) ||
+                  (after && after->is_all_caps && after->is_joined && !after->is_listed);
+    return word->is_all_caps && !shouts;
+}
+
+/* "I" and "A" are words; "j smith" is somebody, "a price" is none. */
+static bool is_initial(const struct form *form, const struct leftover_words *words, size_t at) {
+    const struct leftover_word *word = word_at(words, at), *second = word + 1;
+    bool is_word = text_equal(word->fold, "a") || text_equal(word->fold, "i");
+    if (second->is_dotted)
+        return word->is_capital || second->is_near || second->start == word->start + 2;
+    if (word->is_capital && second->is_capital)
+        return !is_word || !word->begins;
+    return !is_word && !(form->n == 2 && leftover_is_everyday(second->fold));
+}
+
+static bool is_reversed(const struct leftover_words *words, size_t at, size_t n) {
+    const struct leftover_word *last = word_at(words, at + n - 1);
+    bool is_word = text_equal(last->fold, "a") || text_equal(last->fold, "i");
+    return words->list.items[at].is_capital && last->is_capital && !last->is_near &&
+           !last->begins && (last->has_dot || (!is_word && !last->is_dotted));
+}
+
+static bool all_capital(const struct leftover_words *words, size_t at, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!words->list.items[at + i].is_capital)
+            return false;
+    return true;
+}
+
+static bool is_written(const struct form *form, const struct leftover_words *words, size_t at) {
     switch (form->written) {
     case WRITTEN_CAPITAL:
-        return first->is_capital;
+        return words->list.items[at].is_capital;
+    case WRITTEN_NAME:
+        return all_capital(words, at, form->n);
     case WRITTEN_WITHIN:
-        return first->is_capital && !first->begins;
+        return is_within(words, at);
     case WRITTEN_CAPS:
-        return first->is_all_caps;
+        return form->of->kind == LEFTOVER_PERSON ? is_in_caps(words, at, form->n)
+                                                 : words->list.items[at].is_all_caps;
+    case WRITTEN_INITIAL:
+        return is_initial(form, words, at);
+    case WRITTEN_REVERSED:
+        return is_reversed(words, at, form->n);
     case WRITTEN_ANY:
         break;
     }
@@ -287,16 +379,14 @@ static bool is_written(const struct form *form, const struct leftover_word *firs
 }
 
 static bool form_is_at(const struct form *form, const struct leftover_words *words, size_t at) {
-    if (at + form->n > words->list.n || !is_written(form, &words->list.items[at]))
+    if (at + form->n > words->list.n)
         return false;
     for (size_t i = 1; i < form->n; i++) {
         const struct leftover_word *word = &words->list.items[at + i];
-        bool is_initial = !form->words[i][1] && !(i + 1 < form->n); /* and no genitive */
-        if (!word->is_joined || !text_equal(word->fold, form->words[i]) ||
-            (is_initial && (!word->is_capital || word->is_near)))
+        if (!word->is_joined || !text_equal(word->fold, form->words[i]))
             return false;
     }
-    return true;
+    return is_written(form, words, at);
 }
 
 /* One letter more, less, another, or two in each other's place. */
@@ -354,17 +444,31 @@ static size_t known_find(const struct leftover_finder *finder, struct arena *are
     return 1;
 }
 
+/* Goes on with what began a word before, within a line and without a comma. */
+static bool goes_on(const struct leftover_word *word) {
+    return word->is_joined && word->is_capital && !word->is_listed;
+}
+
 /* "Mrs Jones": how many words, the title among them. */
 static size_t titled_find(const struct leftover_words *words, size_t at) {
-    enum { MOST = 4 };
+    enum { MOST = 4, ABBREVIATED = 4 };
+    const struct leftover_word *title = &words->list.items[at];
     size_t n = 1;
-    if (!leftover_is_title(words->list.items[at].fold) || !words->list.items[at].is_capital)
+    if (!leftover_is_title(title->fold) || !title->is_capital ||
+        (title->is_all_caps && text_width(title->fold) > ABBREVIATED))
         return 0;
-    while (n < MOST && at + n < words->list.n && words->list.items[at + n].is_joined &&
-           (n == 1 || !words->list.items[at + n].begins) && words->list.items[at + n].is_capital &&
-           !leftover_is_role(words->list.items[at + n].fold))
-        n++;
+    for (; n < MOST && at + n < words->list.n; n++) {
+        const struct leftover_word *word = &words->list.items[at + n];
+        if (!goes_on(word) || leftover_is_role(word->fold) || leftover_is_starter(word->fold) ||
+            (n > 1 && (word->begins || word->begins_line)))
+            break;
+    }
     return n > 1 ? n : 0;
+}
+
+static bool is_little_word(const char *fold) {
+    return text_equal(fold, "s") || text_equal(fold, "of") || text_equal(fold, "and") ||
+           text_equal(fold, "the");
 }
 
 /* "St Mary's Hospital": how many words, the last of which says what it is. */
@@ -376,17 +480,16 @@ static size_t body_find(const struct leftover_words *words, size_t at) {
         return 0;
     for (size_t n = 0; n < MOST && at + n < words->list.n; n++) {
         const struct leftover_word *word = &words->list.items[at + n];
-        bool is_little = text_equal(word->fold, "s") || text_equal(word->fold, "of") ||
-                         text_equal(word->fold, "and") || text_equal(word->fold, "the");
-        if (n && (!word->is_joined || word->begins))
+        bool is_little = !word->is_capital && is_little_word(word->fold);
+        if (n && (!word->is_joined || word->is_listed || word->begins))
             return 0;
         if (n && word->is_capital && leftover_is_head(word->fold) && telling)
             return n + 1;
-        if (!word->is_capital && !is_little)
+        if ((!word->is_capital && !is_little) ||
+            (word->is_capital && n > 0 && leftover_is_starter(word->fold)))
             return 0;
         telling += word->is_capital && !leftover_is_generic(word->fold) &&
-                   !leftover_is_initials(word->fold) && !leftover_is_starter(word->fold) &&
-                   !leftover_is_role(word->fold);
+                   !leftover_is_initials(word->fold) && !leftover_is_role(word->fold);
     }
     return 0;
 }
@@ -406,8 +509,10 @@ static struct leftover leftover_at(const struct leftover_finder *finder, struct 
         out.instead = of->instead;
     } else if (titled) {
         n = titled;
-        out.kind = LEFTOVER_PERSON;
-        out.instead = "a colleague";
+        size_t named = known_find(finder, arena, words, at + 1, &of);
+        out.is_known = named > 0;
+        out.kind = named ? of->kind : LEFTOVER_PERSON;
+        out.instead = named ? of->instead : "a colleague";
     } else if (body) {
         n = body;
         out.kind = LEFTOVER_ORGANISATION;

@@ -1,301 +1,213 @@
 #include "exchange/leftover_words.h"
 #include "base/text.h"
 #include "db/fulltext.h"
-#include <stdlib.h>
+#include <unictype.h>
+#include <unistr.h>
 
-/* ---- what is ordinary: each list in the order of strcmp ---- */
+/* ---- letters ---- */
 
-static const char *const everyday[] = {
-    "amber",   "april",  "art",    "august",   "autumn", "baker",   "ball",  "banks",  "bell",
-    "best",    "bill",   "bishop", "black",    "brook",  "brooks",  "brown", "bush",   "carol",
-    "carter",  "case",   "chance", "church",   "clark",  "close",   "cook",  "cooper", "cross",
-    "crystal", "daisy",  "dawn",   "day",      "dean",   "drew",    "duke",  "earl",   "english",
-    "eve",     "faith",  "field",  "fields",   "fisher", "ford",    "frank", "french", "good",
-    "grace",   "grant",  "gray",   "green",    "guy",    "hall",    "hand",  "head",   "heather",
-    "hill",    "hills",  "holly",  "hope",     "house",  "iris",    "ivy",   "jack",   "jade",
-    "jay",     "joy",    "june",   "king",     "lake",   "lane",    "law",   "lily",   "long",
-    "love",    "low",    "major",  "mark",     "martin", "mason",   "max",   "may",    "miles",
-    "miller",  "moody",  "moon",   "nick",     "north",  "nurse",   "olive", "page",   "park",
-    "parker",  "pat",    "pearl",  "penny",    "pope",   "power",   "price", "ray",    "reed",
-    "rice",    "rich",   "rivers", "rob",      "robin",  "rose",    "ruby",  "rusty",  "sandy",
-    "savage",  "self",   "sharp",  "shepherd", "short",  "singer",  "small", "south",  "speed",
-    "spring",  "star",   "steel",  "stone",    "street", "strong",  "sue",   "summer", "swift",
-    "taylor",  "temple", "town",   "turner",   "violet", "walker",  "ward",  "waters", "weaver",
-    "wells",   "west",   "white",  "will",     "winter", "winters", "wise",  "wood",   "woods",
-    "worth",   "wright", "young"};
-
-static const char *const months[] = {"april", "august", "june", "may"};
-
-static const char *const generic[] = {"a",
-                                      "acute",
-                                      "adult",
-                                      "adults",
-                                      "alliance",
-                                      "and",
-                                      "association",
-                                      "authority",
-                                      "board",
-                                      "body",
-                                      "borough",
-                                      "care",
-                                      "carers",
-                                      "centre",
-                                      "charity",
-                                      "children",
-                                      "city",
-                                      "clinic",
-                                      "college",
-                                      "commissioner",
-                                      "commissioners",
-                                      "commissioning",
-                                      "committee",
-                                      "community",
-                                      "company",
-                                      "council",
-                                      "county",
-                                      "delivery",
-                                      "department",
-                                      "development",
-                                      "district",
-                                      "east",
-                                      "executive",
-                                      "falls",
-                                      "federation",
-                                      "for",
-                                      "forum",
-                                      "foundation",
-                                      "general",
-                                      "gp",
-                                      "group",
-                                      "health",
-                                      "healthcare",
-                                      "home",
-                                      "homes",
-                                      "hospice",
-                                      "hospital",
-                                      "hospitals",
-                                      "housing",
-                                      "in",
-                                      "integrated",
-                                      "integration",
-                                      "joint",
-                                      "lead",
-                                      "leadership",
-                                      "limited",
-                                      "local",
-                                      "ltd",
-                                      "management",
-                                      "mental",
-                                      "national",
-                                      "neighbourhood",
-                                      "network",
-                                      "nhs",
-                                      "north",
-                                      "nursing",
-                                      "of",
-                                      "older",
-                                      "on",
-                                      "operational",
-                                      "organisation",
-                                      "partners",
-                                      "partnership",
-                                      "patient",
-                                      "patients",
-                                      "people",
-                                      "place",
-                                      "plc",
-                                      "practice",
-                                      "practices",
-                                      "primary",
-                                      "programme",
-                                      "project",
-                                      "provider",
-                                      "providers",
-                                      "public",
-                                      "region",
-                                      "regional",
-                                      "royal",
-                                      "school",
-                                      "service",
-                                      "services",
-                                      "social",
-                                      "south",
-                                      "steering",
-                                      "strategic",
-                                      "support",
-                                      "surgery",
-                                      "system",
-                                      "team",
-                                      "the",
-                                      "together",
-                                      "trust",
-                                      "unit",
-                                      "university",
-                                      "user",
-                                      "users",
-                                      "voluntary",
-                                      "ward",
-                                      "west",
-                                      "with",
-                                      "working"};
-
-static const char *const heads[] = {
-    "academy",   "avenue",  "centre",      "clinic",     "close", "college", "council",  "court",
-    "crescent",  "drive",   "federation",  "foundation", "grove", "hospice", "hospital", "house",
-    "infirmary", "lane",    "partnership", "practice",   "road",  "school",  "square",   "street",
-    "surgery",   "terrace", "trust",       "university", "ward"};
-
-static const char *const roles[] = {
-    "administrator", "adviser",    "advisor",         "allied",       "analyst",
-    "assistant",     "associate",  "carer",           "chair",        "chief",
-    "clinical",      "clinician",  "commissioner",    "consultant",   "coordinator",
-    "deputy",        "director",   "district",        "doctor",       "executive",
-    "facilitator",   "finance",    "first",           "geriatrician", "governor",
-    "head",          "interim",    "joint",           "lead",         "leader",
-    "manager",       "matron",     "medical",         "medicine",     "member",
-    "midwife",       "minister",   "nurse",           "nursing",      "occupational",
-    "officer",       "operating",  "operations",      "paramedic",    "patient",
-    "people",        "pharmacist", "physiotherapist", "practitioner", "president",
-    "professional",  "quality",    "representative",  "resources",    "second",
-    "secretary",     "senior",     "social",          "speaker",      "specialist",
-    "strategy",      "support",    "therapist",       "therapy",      "treasurer",
-    "vice",          "volunteer",  "worker"};
-
-static const char *const titles[] = {"captain",  "cllr", "councillor", "dame",  "doctor",    "dr",
-                                     "father",   "lady", "lord",       "madam", "miss",      "mr",
-                                     "mrs",      "ms",   "mx",         "prof",  "professor", "rev",
-                                     "reverend", "sir",  "sister"};
-
-static const char *const initials[] = {
-    "ae",  "ahp", "ai",  "am",  "bma", "ccg",  "ceo", "cfo", "cmo",  "coo",  "covid",
-    "cqc", "ed",  "eu",  "fte", "gmc", "gp",   "gps", "hr",  "icb",  "ics",  "ict",
-    "icu", "id",  "it",  "kpi", "mdt", "mdts", "mp",  "nhs", "nice", "nmc",  "ok",
-    "ons", "ot",  "ots", "pa",  "pcn", "pcns", "pdf", "pm",  "ppi",  "pt",   "qi",
-    "qof", "rcn", "stp", "tbc", "tv",  "uk",   "us",  "usa", "vat",  "vcse", "wte"};
-
-static const char *const starters[] = {
-    "a",    "acute", "all",  "an",   "any",   "as",    "at",   "both",  "but",   "by",
-    "each", "every", "for",  "from", "her",   "his",   "if",   "in",    "its",   "local",
-    "many", "most",  "my",   "no",   "not",   "of",    "on",   "one",   "other", "our",
-    "some", "such",  "that", "the",  "their", "these", "this", "those", "three", "to",
-    "two",  "we",    "what", "when", "where", "which", "with", "your"};
-
-static int by_text(const void *key, const void *item) {
-    return strcmp(key, *(const char *const *)item);
+/* Soft hyphens and spaces of no width: copied along from elsewhere, seen by nobody. */
+static bool is_unseen(ucs4_t c) {
+    return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
 }
 
-#define IS_AMONG(list, word)                                                                       \
-    (bsearch(word, list, sizeof(list) / sizeof *(list), sizeof *(list), by_text) != NULL)
+/* The character there and how many bytes it has; of bytes that are no UTF-8, one that is no letter.
+ */
+static size_t character_at(const char *at, ucs4_t *out) {
+    int n = u8_strmbtouc(out, (const uint8_t *)at);
+    if (n > 0)
+        return (size_t)n;
+    *out = 0xFFFD;
+    return 1;
+}
 
-bool leftover_is_everyday(const char *fold) {
-    return IS_AMONG(everyday, fold);
+static bool is_letter(ucs4_t c) {
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N |
+                                                   UC_CATEGORY_MASK_M);
 }
-bool leftover_is_month(const char *fold) {
-    return IS_AMONG(months, fold);
+
+size_t leftover_letter(const char *at) {
+    ucs4_t c;
+    unsigned char first = (unsigned char)*at;
+    if (first < 0x80)
+        return (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') ||
+               (first >= 'a' && first <= 'z');
+    size_t n = character_at(at, &c);
+    return is_letter(c) ? n : 0;
 }
-bool leftover_is_generic(const char *fold) {
-    return IS_AMONG(generic, fold);
-}
-bool leftover_is_head(const char *fold) {
-    return IS_AMONG(heads, fold);
-}
-bool leftover_is_role(const char *fold) {
-    return IS_AMONG(roles, fold);
-}
-bool leftover_is_title(const char *fold) {
-    return IS_AMONG(titles, fold);
-}
-bool leftover_is_initials(const char *fold) {
-    return IS_AMONG(initials, fold);
-}
-bool leftover_is_starter(const char *fold) {
-    return IS_AMONG(starters, fold);
+
+size_t leftover_letter_before(const char *text, size_t at) {
+    enum { LONGEST = 4 };
+    size_t n = 1;
+    if (!at)
+        return 0;
+    while (n < at && n < LONGEST && ((unsigned char)text[at - n] & 0xC0) == 0x80)
+        n++;
+    return leftover_letter(text + at - n) == n ? n : 0;
 }
 
 /* ---- words ---- */
 
-/* How many bytes of a letter or digit stand there; 0: none. Of what is not ASCII, all but the
- * punctuation of Latin-1 and of U+2000 to U+206F is taken for letters. */
-static size_t letter_length(const char *at) {
-    const unsigned char *c = (const unsigned char *)at;
-    if (*c < 0x80)
-        return (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z');
-    if (*c == 0xC2 || (*c == 0xE2 && (c[1] == 0x80 || c[1] == 0x81)))
-        return 0;
-    size_t length = 1;
-    while ((c[length] & 0xC0) == 0x80)
-        length++;
-    return length;
+/* What stands between two words. */
+struct gap {
+    size_t characters, lines;
+    bool ends;  /* a sentence, or begins a quotation or an item of a list */
+    bool parts; /* what it parts is not one name */
+    bool dot, comma, is_near, is_hyphen;
+};
+
+static void gap_add(struct gap *gap, ucs4_t c, ucs4_t before, bool is_last) {
+    bool after_space = gap->characters && (before == ' ' || before == '\n' || before == '\t');
+    gap->characters += !is_unseen(c);
+    switch (c) {
+    case '\n':
+        gap->lines++;
+        break;
+    case '.':
+        gap->dot = true;
+        gap->ends |= !is_last;
+        break;
+    case ',':
+        gap->comma = true;
+        break;
+    case '-':
+    case 0x2010:
+    case 0x2011:
+        gap->is_hyphen = true;
+        gap->ends |= gap->lines > 0;
+        gap->parts |= after_space;
+        break;
+    case '*':
+    case '_':
+        gap->ends |= gap->lines > 0;
+        gap->parts |= gap->lines > 0;
+        break;
+    case '\'':
+        gap->ends |= after_space;
+        gap->parts |= after_space;
+        break;
+    case 0x2019:
+    case 0x2BC:
+        break;
+    case '!':
+    case '?':
+    case ':':
+    case '"':
+    case 0x201C:
+    case 0x2018:
+        gap->ends = gap->parts = true;
+        break;
+    default:
+        gap->parts |= !is_unseen(c) && !uc_is_property_white_space(c);
+    }
 }
 
-/* Whether it is written with a capital, which folding changes in ASCII and Latin-1 alike. */
-static bool is_capital_letter(const char *at) {
-    const unsigned char *c = (const unsigned char *)at;
-    return (*c >= 'A' && *c <= 'Z') || (*c == 0xC3 && c[1] >= 0x80 && c[1] <= 0x9E);
+static struct gap gap_between(const char *text, size_t start, size_t end) {
+    struct gap gap = {0};
+    ucs4_t c = 0, before = 0;
+    for (size_t at = start; at < end; before = c) {
+        at += character_at(text + at, &c);
+        gap_add(&gap, c, before, at >= end);
+    }
+    bool is_apostrophe = c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x2BC;
+    if (gap.characters == 1 && (gap.is_hyphen || is_apostrophe)) {
+        gap.is_near = true;
+        gap.ends = gap.parts = false; /* of a name, though it is one that opens a quotation */
+    }
+    gap.ends |= gap.lines > 1;
+    return gap;
 }
 
-static bool all_caps(const char *at, size_t length) {
-    size_t letters = 0;
-    for (size_t i = 0; i < length; i += letter_length(at + i) ? letter_length(at + i) : 1) {
-        if (at[i] >= '0' && at[i] <= '9')
+/* How far a word goes that begins there; its letters without what nobody sees. */
+static size_t word_read(const char *text, size_t at, struct text *letters) {
+    size_t end = at;
+    for (size_t next = at; text[next];) {
+        ucs4_t c;
+        size_t n = leftover_letter(text + next);
+        if (n) {
+            text_add_n(letters, text + next, n);
+            end = next + n;
+        } else {
+            n = character_at(text + next, &c);
+            if (!is_unseen(c))
+                break;
+        }
+        next += n;
+    }
+    return end;
+}
+
+static bool is_capital_letter(ucs4_t c) { /* letters of scripts without small ones, too */
+    return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Lt |
+                                                   UC_CATEGORY_MASK_Lo);
+}
+
+static bool all_caps(const char *letters) {
+    size_t capitals = 0;
+    ucs4_t c;
+    for (size_t n; *letters; letters += n) {
+        n = character_at(letters, &c);
+        if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_M))
             continue;
-        if (!is_capital_letter(at + i))
+        if (!is_capital_letter(c))
             return false;
-        letters++;
+        capitals++;
     }
-    return letters > 1;
+    return capitals > 1;
 }
 
-static bool is_little(const char *gap, size_t length) {
+/* A dot after a title or an initial ends nothing. */
+static bool is_cut_short(const struct leftover_word *word) {
+    return leftover_is_title(word->fold) || (word->is_capital && text_width(word->fold) == 1);
+}
+
+static void word_add(struct arena *arena, const char *text, size_t start, size_t end,
+                     const char *letters, struct leftover_words *out) {
     enum { LITTLE = 4 };
-    return length <= LITTLE && !memchr(gap, ';', length) && !memchr(gap, ':', length) &&
-           !memchr(gap, '(', length) && !memchr(gap, '!', length) && !memchr(gap, '?', length) &&
-           !memchr(gap, '@', length) && !memchr(gap, '/', length);
-}
-
-static bool is_hyphen_or_apostrophe(const char *gap, size_t length) {
-    return (length == 1 && (*gap == '-' || *gap == '\'')) ||
-           (length == 3 &&
-            (memcmp(gap, "\xE2\x80\x99", 3) == 0 || memcmp(gap, "\xE2\x80\x91", 3) == 0));
-}
-
-/* What stands between two words ends a sentence; a single line end does not. */
-static bool ends_sentence(const char *gap, size_t length) {
-    size_t lines = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (gap[i] == '!' || gap[i] == '?' || gap[i] == ':' || gap[i] == '"' ||
-            (gap[i] == '.' && i + 1 < length))
-            return true;
-        lines += gap[i] == '\n';
+    struct leftover_word *before = out->list.n ? &out->list.items[out->list.n - 1] : NULL;
+    size_t from = before ? before->start + before->length : 0;
+    const struct gap gap = gap_between(text, from, start);
+    ucs4_t first;
+    character_at(letters, &first);
+    bool ends =
+        gap.ends && !(before && gap.dot && !gap.parts && gap.lines < 2 && is_cut_short(before));
+    if (before) {
+        before->is_announced = text[from] == ':';
+        before->has_dot = text[from] == '.';
     }
-    return lines > 1;
+    list_add(arena, &out->list,
+             (struct leftover_word){.start = start,
+                                    .length = end - start,
+                                    .fold = fulltext_fold(arena, letters),
+                                    .is_capital = is_capital_letter(first),
+                                    .is_all_caps = all_caps(letters),
+                                    .begins = !before || ends,
+                                    .begins_line = !before || gap.lines,
+                                    .is_joined = before && !gap.parts && gap.characters <= LITTLE &&
+                                                 gap.lines < 2,
+                                    .is_near = before && gap.is_near,
+                                    .is_listed = gap.comma,
+                                    .is_dotted = gap.dot});
 }
 
 struct leftover_words leftover_words_of(struct arena *arena, const char *text) {
     struct leftover_words out = {0};
-    size_t end = 0, at = 0;
-    while (text[at]) {
-        size_t start = at, step;
-        while ((step = letter_length(text + at)))
-            at += step;
-        if (at == start) {
-            at++;
+    struct text letters = text_new(arena);
+    for (size_t at = 0; text[at];) {
+        ucs4_t c;
+        if (!leftover_letter(text + at)) {
+            at += character_at(text + at, &c);
             continue;
         }
-        const char *gap = text + end;
-        size_t between = start - end;
-        bool is_first = !out.list.n;
-        list_add(arena, &out.list,
-                 (struct leftover_word){
-                     .start = start,
-                     .length = at - start,
-                     .fold = fulltext_fold(arena, arena_copy_n(arena, text + start, at - start)),
-                     .is_capital = is_capital_letter(text + start),
-                     .is_all_caps = all_caps(text + start, at - start),
-                     .begins = is_first || ends_sentence(gap, between),
-                     .is_joined = !is_first && is_little(gap, between),
-                     .is_near = !is_first && is_hyphen_or_apostrophe(gap, between)});
-        end = at;
+        letters.length = 0;
+        size_t end = word_read(text, at, &letters);
+        word_add(arena, text, at, end, letters.bytes, &out);
+        at = end;
+    }
+    if (out.list.n) {
+        struct leftover_word *last = &out.list.items[out.list.n - 1];
+        last->is_announced = text[last->start + last->length] == ':';
+        last->has_dot = text[last->start + last->length] == '.';
     }
     return out;
 }

@@ -8,17 +8,27 @@
 
 struct leftover_word {
     size_t start, length;
-    const char *fold; /* small letters without accents */
-    bool is_capital;  /* its first letter */
-    bool is_all_caps; /* all of its letters */
-    bool begins;      /* a sentence, a line or a quotation */
-    bool is_joined;   /* to the one before, by a little white space or punctuation at most */
-    bool is_near;     /* the same, by an apostrophe or a hyphen alone */
+    const char *fold;  /* small letters without accents, and without what nobody sees */
+    bool is_capital;   /* its first letter */
+    bool is_all_caps;  /* all of its letters, two at least */
+    bool begins;       /* a sentence or a quotation, an item of a list, or the text */
+    bool begins_line;  /* a heading, too, has no full stop */
+    bool is_joined;    /* to the one before, by a little white space or punctuation at most */
+    bool is_near;      /* the same, by an apostrophe or a hyphen alone */
+    bool is_listed;    /* a comma stands before it, */
+    bool is_dotted;    /* or a dot */
+    bool has_dot;      /* a dot follows, */
+    bool is_announced; /* or a colon */
 };
 struct leftover_words {
     LIST(struct leftover_word) list;
 };
 struct leftover_words leftover_words_of(struct arena *arena, const char *text);
+
+/* How many bytes the letter, digit or accent has that begins there, or ends there; 0: it is none,
+ * or no UTF-8. */
+size_t leftover_letter(const char *at);
+size_t leftover_letter_before(const char *text, size_t at);
 
 /* All of a folded word's: a first or last name that is an everyday word, too ("may", "will"). */
 bool leftover_is_everyday(const char *fold);
