@@ -9,7 +9,8 @@
  * left alone; a name that is a word as well ("May", "Will") is one where it stands with a capital
  * within a sentence. It is a help for whoever reads the text before it goes, and no proof.
  *
- * Positions count bytes of UTF-8. Cost grows with the length of the text and, once, with the names;
+ * Positions count bytes of UTF-8, and never lie within a character; bytes that are no UTF-8 part
+ * words and stay where they are. Cost grows with the length of the text and, once, with the names;
  * not with both together. Everything belongs to the arena it was made in. */
 #ifndef ITHACA_LEFTOVER_H
 #define ITHACA_LEFTOVER_H
@@ -51,7 +52,8 @@ struct leftovers {
 void leftover_find(const struct leftover_finder *finder, struct arena *arena, const char *text,
                    struct leftovers *out);
 
-/* The text with each of them replaced. */
+/* The text with each of them replaced: all that were found, or those of them that somebody chose,
+ * in the same order. */
 char *leftover_generalise(struct arena *arena, const char *text, const struct leftovers *leftovers);
 
 #endif

@@ -1,60 +1,40 @@
 """Names left in texts that are given to others: how many of those planted in 1,000 texts are found, and how often
-something is taken for a name that is none (src/exchange/leftover.h, tests/leftover/texts.py)."""
-import json
-import os
+something is taken for a name that is none (src/exchange/leftover.h, tests/leftover)."""
 import pathlib
-import subprocess
 import sys
 import unittest
 
-from support import ITHACA
-
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "leftover"))
-from texts import Maker  # noqa: E402
-
-TOOL = pathlib.Path(ITHACA).parent / "tests/unit/leftover_tool"
-TEXTS = 1000
-
-
-def found_in(known, texts):
-    """For each text the spans found, in characters, and the text without them."""
-    run = subprocess.run([TOOL], input=json.dumps({"known": known, "texts": texts}), capture_output=True, text=True,
-                         check=True, env=os.environ)
-    out = []
-    for text, one in zip(texts, json.loads(run.stdout)):
-        raw = text.encode()
-        out.append(([(len(raw[:start].decode()), len(raw[:start + length].decode())) for start, length, *_ in one["found"]],
-                    one["text"]))
-    return out
-
-
-def count(seed):
-    maker = Maker(seed)
-    made = [maker.text() for _ in range(TEXTS)]
-    planted, missed, false, words = 0, [], [], 0
-    for (text, spots), (spans, _) in zip(made, found_in(maker.known(), [text for text, _ in made])):
-        words += len(text.split())
-        for kind, name, start, end in spots:
-            planted += 1
-            covered = sum(min(end, b) - max(start, a) for a, b in spans if a < end and b > start)
-            if covered < (end - start) * 0.6:
-                missed.append((kind, name, text[max(0, start - 20):end + 20]))
-        false += [text[a:b] for a, b in spans if not any(a < end and b > start for _, _, start, end in spots)]
-    return planted, missed, false, words
+import held_out  # noqa: E402
+import tuned  # noqa: E402
+from count import Count, found_in  # noqa: E402
 
 
 class Leftover(unittest.TestCase):
-    def check(self, seed):
-        planted, missed, false, words = count(seed)
-        self.assertGreater(planted, 2000)
-        self.assertLess(len(missed) / planted, 0.01, missed[:20])
-        self.assertLess(1000 * len(false) / words, 2, false[:20])
+    def check(self, seed, sentences, shows):
+        count = Count(seed, sentences)
+        self.assertGreater(count.planted.total(), 2000)
+        self.assertEqual(set(count.planted), set("poutmxwibh"))
+        self.assertGreaterEqual(count.recall, 0.99, (str(count), shows and count.missed))
+        self.assertLess(count.false_per_thousand, 2, (str(count), shows and count.false))
 
     def test_nearly_all_that_were_planted_are_found(self):
-        self.check(1)
+        self.check(1, tuned, True)
 
     def test_and_with_other_names(self):
-        self.check(20261123)
+        self.check(20261123, tuned, True)
+
+    def test_and_in_sentences_held_out(self):
+        self.check(7, held_out, False)
+
+    def test_there_are_sentences_enough_and_none_twice(self):
+        all_of_them = [*tuned.TEMPLATES, *held_out.TEMPLATES]
+        self.assertGreaterEqual(len(all_of_them), 150)
+        self.assertEqual(len(all_of_them), len({*all_of_them}))
+
+    def test_a_finder_that_knows_nothing_would_fail(self):
+        count = Count(1, tuned, texts=100, known=[])
+        self.assertLess(count.recall, 0.5)
 
     def test_roles_and_kinds_of_bodies_are_no_names(self):
         known = [["person", "Network Manager", "x"], ["organisation", "Hospital Trust", "x"]]

@@ -178,7 +178,7 @@ class Maker:
             case "u":
                 return self.unknown(), {"mr", "mrs", "ms", "miss", "dr", "professor", "cllr"}
             case "b":
-                return self.unknown_place(), {"hospital", "st", "s"}
+                return self.unknown_place(), {"hospital", "st", "s", "and"}
             case "m":
                 return self.mail(), {"mailto"}
             case "t":
