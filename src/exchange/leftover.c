@@ -215,8 +215,9 @@ static size_t leftover_at(const struct leftover_finder *finder, struct arena *ar
     *out = (struct leftover){.start = words->list.items[at].start,
                              .kind = LEFTOVER_ORGANISATION,
                              .instead = "an organisation"};
-    if (after && text_equal(after->fold, "and"))
-        body = 0; /* what stands there is two */
+    bool is_two = after && (text_equal(after->fold, "and") || text_equal(after->fold, "of"));
+    if (is_two || (known > 1 && of->kind == LEFTOVER_PERSON))
+        body = 0; /* somebody, and where they are from */
     if (!known || known + 1 < titled || known < body) {
         size_t named = titled ? known_find(finder, arena, words, at + 1, &of) : 0;
         n = !titled ? body : named + 1 > titled ? named + 1 : titled;

@@ -174,10 +174,13 @@ static size_t extension_length(const char *at) {
     return digits > 1 && digits < 7 ? n + digits : 0;
 }
 
-/* The last digit checks the nine before (modulo 11). */
-static bool is_patient_number(const char *digits, size_t count) {
+/* The last digit checks the nine before (modulo 11); "943 476 5919", or nothing between them. */
+static bool is_patient_number(const char *at, const char *digits, size_t count) {
     int sum = 0;
-    if (count != 10)
+    size_t together = 0;
+    while (is_digit(at[together]))
+        together++;
+    if (count != 10 || (together != 3 && together != 10))
         return false;
     for (int i = 0; i < 9; i++)
         sum += (digits[i] - '0') * (10 - i);
@@ -201,7 +204,7 @@ static size_t numbers_length(const char *at, enum leftover_kind *kind) {
         return n + extension_length(at + n);
     }
     *kind = LEFTOVER_NUMBER;
-    return n && is_patient_number(digits, count) ? n : 0;
+    return n && is_patient_number(at, digits, count) ? n : 0;
 }
 
 /* "QQ 12 34 56 C" */
