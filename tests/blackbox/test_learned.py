@@ -98,6 +98,7 @@ class Written(Learning):
     def test_from_a_finding_and_back(self):
         finding = f"/p/harbour/finding/{FINDING.replace('/', '%2F')}"
         page = self.lead.get(finding)
+        self.assertRegex(page.words, r"unlike in level \(team\), sector \(health care\)[^;]*(; not known of yours: [^;]*)?; where it was")
         link = next(link for link in page.links if link.startswith(NEW))
         form = self.lead.get(link)
         self.assertIn(f'value="{FINDING}" checked', form.text)
