@@ -69,10 +69,13 @@ static const char *count_words(struct arena *arena, size_t n) {
 static bool has_all(struct arena *arena, const char *stems, const char *asked) {
     const char *rest = asked, *word;
     const char *padded = arena_format(arena, " %s ", stems);
+    size_t found = 0;
     while (rest && (word = text_next_piece(arena, &rest, ' ')))
         if (*word && !strstr(padded, arena_format(arena, " %s ", word)))
             return false;
-    return *asked;
+        else
+            found += *word != '\0';
+    return found;
 }
 
 /* What the programme itself learned, by its title and how it begins: there are few. */
