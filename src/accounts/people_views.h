@@ -3,6 +3,7 @@
 #define ITHACA_PEOPLE_VIEWS_H
 
 #include "accounts/invite.h"
+#include "accounts/notice_views.h"
 #include "web/form.h"
 #include "web/html.h"
 
@@ -54,6 +55,7 @@ struct part_view {
 };
 
 struct privacy_view {
+    struct notice_view notice; /* what the site adds */
     const char *programme, *held_url;
     const char *leads;  /* their names; NULL: nobody leads it */
     const char *keeper; /* "whoever runs this site (help@example.org)" */

@@ -1,6 +1,7 @@
 /* What is held about people, in plain words (docs/data.md has the rest). */
 #include "accounts/invite.h"
 #include "accounts/keeper_pages.h"
+#include "accounts/notice_pages.h"
 #include "accounts/people_views.h"
 #include "templates.h"
 #include "web/layout.h"
@@ -16,6 +17,8 @@ enum err privacy_show(struct request *request, struct response *response) {
                                 .held_url = url_to(request->arena, ROUTE_held)};
     if (!err)
         err = keeper_read(request, &view.keeper);
+    if (!err)
+        err = notice_in_force(request, &view.notice);
     if (err)
         return err;
     view.leads = taking_part_leads(request->arena, &all);

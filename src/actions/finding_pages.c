@@ -1,6 +1,7 @@
 /* One finding with all that is behind it. */
 #include "actions/finding_pages.h"
 #include "actions/actions.h"
+#include "actions/near_pages.h"
 #include "base/text.h"
 #include "findings/advice_pages.h"
 #include "findings/holder_pages.h"
@@ -37,43 +38,6 @@ static struct known_links known_of(const struct request *request, const char *fo
                                                 : NULL,
                                      .note = text_equal(status, "supported") ? NULL : status});
     }
-    return out;
-}
-
-/* In which ways the circumstances of a configuration are like those of a finding. */
-static const char *likeness(struct arena *arena, const struct library_item *item,
-                            const struct shown_finding *finding) {
-    const char *level = library_value(item, "level");
-    const bool is_like = strstr(finding->level, level) != NULL;
-    return arena_format(arena, "%s in level (%s); %s, %s; %s",
-                        is_like ? "like this finding" : "unlike this finding", level,
-                        library_value(item, "country"), library_value(item, "sector"),
-                        text_equal(library_value(item, "presence"), "presence")
-                            ? "where it was done"
-                            : "where it was missing");
-}
-
-/* What happened where these mechanisms were at work, or missing: first at the finding's level. */
-static struct known_links elsewhere_of(const struct request *request,
-                                       const struct shown_finding *finding) {
-    struct arena *arena = request->arena;
-    const struct library *library = &request->site->content->library;
-    struct known_links out = {0};
-    for (int is_like = 1; is_like >= 0; is_like--)
-        for (size_t i = 0; i < library->items.n; i++) {
-            const struct library_item *item = library->items.items[i];
-            const char *level = library_value(item, "level");
-            if (!text_equal(item->kind->folder, "configurations") || *item->language ||
-                !names_contain(&finding->mechanisms, library_value(item, "mechanism")) ||
-                (strstr(finding->level, level) != NULL) != is_like)
-                continue;
-            list_add(arena, &out.list,
-                     (struct known_link){item->title,
-                                         url_to(arena, ROUTE_library_item,
-                                                request->visitor.programme.key, "configurations",
-                                                item->id),
-                                         likeness(arena, item, finding)});
-        }
     return out;
 }
 
@@ -151,7 +115,6 @@ static void knowledge_fill(const struct request *request, const struct shown_fin
     view->barriers = known_of(request, "barriers", &finding->barriers);
     view->mechanisms = known_of(request, "mechanisms", &finding->mechanisms);
     view->competences = known_of(request, "competences", &finding->competences);
-    view->elsewhere = elsewhere_of(request, finding);
     if (step) {
         view->step = step->title;
         view->step_url = url_to(arena, ROUTE_step, request->visitor.programme.key, finding->step);
@@ -394,6 +357,8 @@ enum err finding_page_put(const struct request *request, struct response *respon
         err = limits_fill(request, finding, &view);
     if (!err)
         err = learned_fill(request, finding, &view);
+    if (!err)
+        err = near_read(request, finding, &view.elsewhere);
     decisions_fill(request, page, &view);
     template_finding(&body, &view);
     layout_page(request, response, line.title, &body);

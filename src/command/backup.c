@@ -6,17 +6,23 @@
 
 extern const struct command backup_command;
 
-static bool arguments_read(struct arena *arena, int argc, char **argv, const char **url,
-                           const char **path) {
-    const struct option options[] = {{"--db", .text = url}, {0}};
-    if (!options_read_with(&backup_command, arena, options, NULL, argc, argv, path))
+struct backup_wish {
+    const char *url, *path;
+    bool is_noted; /* in the database, so that the site's page tells of it */
+};
+
+static bool arguments_read(struct arena *arena, int argc, char **argv, struct backup_wish *wish) {
+    const struct option options[] = {
+        {"--db", .text = &wish->url}, {"--note", .flag = &wish->is_noted}, {0}};
+    if (!options_read_with(&backup_command, arena, options, NULL, argc, argv, &wish->path))
         return false;
-    if (!*path)
+    if (!wish->path)
         usage_refuse(&backup_command, "say into which file.");
-    return *path && store_named(&backup_command, *url);
+    return wish->path && store_named(&backup_command, wish->url);
 }
 
-static int backup(struct session *session, const char *url, const char *path) {
+static int backup(struct session *session, const struct backup_wish *wish) {
+    const char *url = wish->url, *path = wish->path;
     struct contents contents;
     struct printer printer = printer_new(stdout);
     const struct backup_watch watch = store_watch();
@@ -29,7 +35,7 @@ static int backup(struct session *session, const char *url, const char *path) {
     else
         printf("Wrote %s: %zu %s.\n", path, contents.programmes.n,
                contents.programmes.n == 1 ? "programme" : "programmes");
-    if (!contents.is_older && !backup_note(session->arena, url, path, &contents))
+    if (wish->is_noted && !contents.is_older && !backup_note(session->arena, url, path, &contents))
         fputs("The database could not be written to: the site's page does not tell of it.\n",
               stderr);
     verdicts_tell(&printer, session->arena, &contents);
@@ -40,25 +46,28 @@ static int backup(struct session *session, const char *url, const char *path) {
 
 static int run(int argc, char **argv) {
     struct session session;
-    const char *url = NULL, *path = NULL;
+    struct backup_wish wish = {0};
     if (session_open(&session) != OK)
         return session_refuse(&session, "Something is wrong with the program itself.");
-    if (!arguments_read(session.arena, argc, argv, &url, &path)) {
+    if (!arguments_read(session.arena, argc, argv, &wish)) {
         session_close(&session);
         return EXIT_UNUSABLE;
     }
-    return backup(&session, url, path);
+    return backup(&session, &wish);
 }
 
 const struct command backup_command = {
     .name = "backup",
     .summary = "copy a whole database into one file",
-    .help = "ithaca backup --db DATABASE FILE\n"
+    .help = "ithaca backup --db DATABASE [--note] FILE\n"
             "\n"
             "Copies everything (all programmes with their whole history) as of one moment\n"
             "into a new file, while others go on working. Then it looks through the copy.\n"
             "The file is there whole, or not at all; nothing is written over. It holds what\n"
             "you wrote about people: keep it as carefully as the database.\n"
+            "\n"
+            "The database is only read. With --note it is written down there afterwards that\n"
+            "the backup was made: then the site's page of backups tells of it.\n"
             "\n"
             "`ithaca restore --verify FILE` checks it later; `ithaca restore` brings it back.\n"
             "\n"

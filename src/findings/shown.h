@@ -41,6 +41,7 @@ struct shown {
     LIST(struct shown_evidence) in_order;
     struct shown_cell grid[LEVEL_COUNT][OUTCOME_COUNT];
     size_t doubts;         /* questions that records do not answer yet */
+    struct names unsure;   /* the rules that ask them; empty in what was kept before that was */
     struct names requests; /* what to write down so that more can be told */
 };
 

@@ -18,6 +18,7 @@ enum {
     REQUEST = 'Q',
     OVERALL = 'W', /* the whole; not there in what was kept before there was any */
     DOUBTS = 'D',  /* how many questions stay open; the same */
+    UNSURE = 'U',  /* a rule that cannot tell yet; the same */
 };
 
 /* A text of a thing: its name in JSON, its place in the struct, and whether it is NULL rather than
@@ -138,6 +139,10 @@ const char *shown_text_of(struct arena *arena, const json_t *diagnosis) {
     }
     if (json_array_size(doubts))
         text_add_format(&out, "%c%zu%c", DOUBTS, json_array_size(doubts), END);
+    for (size_t i = 0; i < json_array_size(doubts); i++) {
+        text_add_char(&out, UNSURE);
+        piece_write(&out, member(json_array_get(doubts, i), "rule"));
+    }
     return out.bytes;
 }
 
@@ -253,6 +258,8 @@ static bool next_take(struct arena *arena, char **at, struct shown *out) {
         return name_take(arena, at, &out->requests);
     case DOUBTS:
         return doubts_take(at, out);
+    case UNSURE:
+        return name_take(arena, at, &out->unsure);
     case OVERALL:
         return (out->overall = piece_take(at));
     default:
@@ -275,7 +282,7 @@ bool shown_text_read(struct arena *arena, char *text, struct shown *out) {
         is_whole = next_take(arena, &at, out);
     if (is_whole)
         return true;
-    out->findings.n = out->in_order.n = out->requests.list.n = 0;
+    out->findings.n = out->in_order.n = out->requests.list.n = out->unsure.list.n = 0;
     out->overall = NULL;
     out->doubts = 0;
     return false;

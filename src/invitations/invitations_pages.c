@@ -55,11 +55,11 @@ static void groups_fill(struct arena *arena, const struct invitations *all,
     for (int is_next = 1; is_next >= 0; is_next--)
         for (size_t i = 0; i < all->list.n; i++) {
             const struct invitation *line = &all->list.items[i];
-            if ((line->next != INVITATION_NONE) == is_next)
-                list_add(arena, &group_find(arena, view, line)->list,
-                         (struct invitation_line){
-                             .name = line->name,
-                             .sent = line->sent_at ? moment_words(arena, line->sent_at) : NULL});
+            const char *sent = line->sent_at ? moment_words(arena, line->sent_at) : NULL;
+            if ((line->next != INVITATION_NONE) != is_next)
+                continue;
+            struct invitation_group *group = group_find(arena, view, line);
+            list_add(arena, &group->list, (struct invitation_line){line->name, sent});
         }
 }
 

@@ -41,7 +41,7 @@ static const char *state_colour(const struct learned *learned) {
     return learned->origin ? "purple" : colours[learned->state];
 }
 
-/* ---- all of it ---- */
+/* ---- all of it: what is to be looked at again first ---- */
 
 static bool is_due(const struct request *request, const struct learned *learned) {
     const char *day = learned_value(learned, "review");
@@ -72,17 +72,19 @@ static struct learned_group group_of(const struct request *request, const struct
                                       role_may(request->visitor.role, PERMISSION_WRITE_UP)
                                           ? url_to(arena, ROUTE_learned_new, programme, kind->name)
                                           : NULL};
-    for (size_t i = 0; i < all->list.n; i++) {
-        const struct learned *learned = &all->list.items[i];
-        if (learned->kind != kind || !learned_is_seen(request, learned))
-            continue;
-        if (group.lines.n == FRONT_MOST && !is_alone) {
-            group.all_url = arena_format(arena, "%s?kind=%s",
-                                         url_to(arena, ROUTE_learned, programme), kind->name);
-            break;
+    for (int is_first = 1; is_first >= 0; is_first--)
+        for (size_t i = 0; i < all->list.n; i++) {
+            const struct learned *learned = &all->list.items[i];
+            if (learned->kind != kind || !learned_is_seen(request, learned) ||
+                is_due(request, learned) != is_first)
+                continue;
+            if (group.lines.n == FRONT_MOST && !is_alone) {
+                group.all_url = arena_format(arena, "%s?kind=%s",
+                                             url_to(arena, ROUTE_learned, programme), kind->name);
+                return group;
+            }
+            list_add(arena, &group.lines, line_of(request, learned));
         }
-        list_add(arena, &group.lines, line_of(request, learned));
-    }
     return group;
 }
 

@@ -2,6 +2,7 @@
 #include "content/content.h"
 #include "diagnosis/rule.h"
 #include "findings/findings_pages.h"
+#include "learned/learned.h"
 #include "library/search.h"
 #include "library/views.h"
 #include "templates.h"
@@ -64,6 +65,47 @@ static const char *count_words(struct arena *arena, size_t n) {
              : "No page has any of these words. Try others, or look through the library.";
 }
 
+/* Whether each word of a question stands among the words of a text; both are stems. */
+static bool has_all(struct arena *arena, const char *stems, const char *asked) {
+    const char *rest = asked, *word;
+    const char *padded = arena_format(arena, " %s ", stems);
+    size_t found = 0;
+    while (rest && (word = text_next_piece(arena, &rest, ' ')))
+        if (*word && !strstr(padded, arena_format(arena, " %s ", word)))
+            return false;
+        else
+            found += *word != '\0';
+    return found;
+}
+
+/* What the programme itself learned, by its title and how it begins: there are few. */
+static enum err learned_found(const struct request *request, const char *asked,
+                              struct library_links *out) {
+    enum { BEGIN = 3000 };
+    struct arena *arena = request->arena;
+    const bool writes = role_may(request->visitor.role, PERMISSION_WRITE_UP);
+    const char *stems = library_stems(arena, asked);
+    struct learned_list all;
+    enum err err = learned_read_all(request->db, arena, &request->visitor.programme, NULL, &all);
+    for (size_t i = 0; !err && i < all.list.n; i++) {
+        const struct learned *learned = &all.list.items[i];
+        const char *content = learned_content_write(arena, learned->kind, learned->values);
+        size_t length = strnlen(content, BEGIN);
+        while (length && ((unsigned char)content[length] & 0xC0) == 0x80)
+            length--; /* no letter is cut in two */
+        const char *begin = arena_copy_n(arena, content, length);
+        if (learned->state != LEARNED_WITHDRAWN && (writes || learned->state == LEARNED_AGREED) &&
+            has_all(arena, library_stems(arena, begin), stems))
+            list_add(arena, &out->list,
+                     (struct library_link){
+                         learned_title(learned),
+                         url_to(arena, ROUTE_learned_one, request->visitor.programme.key,
+                                arena_format(arena, "%lld", (long long)learned->id)),
+                         text_capital(arena, learned->kind->one)});
+    }
+    return err;
+}
+
 static enum err found_show(struct request *request, struct response *response, const char *asked) {
     struct arena *arena = request->arena;
     const char *in = request_query(request, "in");
@@ -81,6 +123,9 @@ static enum err found_show(struct request *request, struct response *response, c
         .is_cut = found.is_cut,
         .count = count_words(arena, found.items.list.n),
     };
+    err = only ? OK : learned_found(request, asked, &view.learned);
+    if (err)
+        return err;
     list_add(arena, &view.kinds.list,
              (struct library_link){"Everything", found_url(request, asked, NULL),
                                    only ? NULL : "chosen"});

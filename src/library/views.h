@@ -43,7 +43,8 @@ struct library_found_view {
     const char *library_url;
     struct library_search_box box;
     bool is_there, is_cut;
-    struct library_links kinds; /* to narrow it down to one of them */
+    struct library_links kinds;   /* to narrow it down to one of them */
+    struct library_links learned; /* what the programme itself wrote up */
     struct library_links items;
     const char *count;
 };

@@ -52,17 +52,31 @@ static size_t findings_count(const struct reading *reading, const char *rule) {
     return n;
 }
 
-static const char *note_of(const struct reading *reading, const struct rule *rule) {
+/* How it stands in this programme: NULL where nobody can say, or they may not know. */
+static const char *standing_of(const struct reading *reading, const struct rule *rule) {
     struct arena *arena = reading->request->arena;
+    const struct shown *shown = &reading->seen.shown;
     const size_t n = findings_count(reading, rule->id);
+    const bool is_unsure = names_contain(&shown->unsure, rule->id);
+    if (!reading->sees_findings || !shown->number || !shown->is_there)
+        return NULL;
+    if (n)
+        return arena_format(arena, "%zu finding%s now%s", n, n == 1 ? "" : "s",
+                            is_unsure ? ", and cannot tell everywhere yet" : "");
+    if (is_unsure)
+        return "cannot tell yet";
+    return rule->is_private || shown->doubts != shown->unsure.list.n ? NULL : "finds nothing";
+}
+
+static const char *note_of(const struct reading *reading, const struct rule *rule) {
+    const char *standing = standing_of(reading, rule);
     bool is_changed = false;
     for (size_t i = 0; i < rule->query.thresholds.n; i++)
         is_changed = is_changed || limit_in_force(&reading->changes, rule->id,
                                                   rule->query.thresholds.items[i].name);
-    const char *found = n ? arena_format(arena, "%zu finding%s now", n, n == 1 ? "" : "s") : NULL;
-    if (found && is_changed)
-        return arena_format(arena, "%s; limits changed", found);
-    return is_changed ? "limits changed" : found;
+    if (standing && is_changed)
+        return arena_format(reading->request->arena, "%s; limits changed", standing);
+    return is_changed ? "limits changed" : standing;
 }
 
 static struct rule_group *group_of(struct arena *arena, const struct rule *rule,
@@ -100,6 +114,9 @@ static enum err rules_put(struct request *request, struct response *response, bo
                  (struct rule_line){rule->id, rule->title, rule_url(&reading, rule->id),
                                     note_of(&reading, rule)});
     }
+    if (!is_of_site && reading.seen.shown.unsure.list.n &&
+        role_may(request->visitor.role, PERMISSION_SEE_RECORDS))
+        view.coverage_url = url_to(arena, ROUTE_coverage, request->visitor.programme.key);
     template_rules(&body, &view);
     layout_page(request, response, "Rules", &body);
     return err;

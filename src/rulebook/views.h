@@ -16,6 +16,7 @@ struct rule_group {
     LIST(struct rule_line) rules;
 };
 struct rules_view {
+    const char *coverage_url;    /* where rules cannot tell yet; or NULL */
     const char *back, *back_url; /* NULL: the menu leads on */
     const char *intro;
     LIST(struct rule_group) groups;

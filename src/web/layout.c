@@ -52,6 +52,7 @@ static const struct {
     {ROUTE_site_rules, "Rules"},
     {ROUTE_site_requests, "Requests"},
     {ROUTE_site_backup, "Backups"},
+    {ROUTE_site_notice, "Privacy notice"},
     {ROUTE_site_audit, "Who saved what"},
     {ROUTE_site_settings, "Settings"},
 };

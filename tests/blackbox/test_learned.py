@@ -66,6 +66,14 @@ class Written(Learning):
         self.assertNotIn("<form method=\"post\" action=\"" + path, read.text)
         self.assertEqual(self.site.sign_in("sponsor").get(NEW).status, 403)
 
+    def test_it_is_found_beside_the_library(self):
+        path = self.write(self.lead)
+        found = lambda who, words: path in who.get(f"/p/harbour/library?q={words}").links
+        for words in ("practices", "visit+back", "board+left"):
+            self.assertTrue(found(self.lead, words), words)
+        self.assertFalse(found(self.lead, "practices+zebra"))
+        self.assertFalse(found(self.site.sign_in("sponsor"), "practices"), "a draft is found")
+
     def test_nobody_agrees_to_half_of_it(self):
         path = self.write(self.lead, f_title="Only a line")
         page = self.member.get(path)
@@ -98,6 +106,7 @@ class Written(Learning):
     def test_from_a_finding_and_back(self):
         finding = f"/p/harbour/finding/{FINDING.replace('/', '%2F')}"
         page = self.lead.get(finding)
+        self.assertRegex(page.words, r"unlike in level \(team\), sector \(health care\)[^;]*(; not known of yours: [^;]*)?; where it was")
         link = next(link for link in page.links if link.startswith(NEW))
         form = self.lead.get(link)
         self.assertIn(f'value="{FINDING}" checked', form.text)

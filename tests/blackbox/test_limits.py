@@ -113,3 +113,21 @@ class Limits:
                       lead.get(RULE).words)
         self.assertEqual(lead.get("/p/harbour/rule/nothing").status, 404)
         self.assertIn("Back to all rules", lead.get("/p/harbour/rule/C10").words)
+
+    def test_the_list_says_which_find_and_which_cannot_tell(self):
+        def less(workbook):
+            workbook["coverage"][1][:] = workbook["coverage"][1][:3]
+        self.bring("harbour-broken", change=less)
+        self.done("diagnose")
+        told = json.loads(ithaca("check", "--db", self.url, "--format", "json").stdout)
+        unsure = {doubt["rule"] for doubt in told["cannot_tell"]}
+        self.assertTrue(unsure)
+        lead = Site(self.url, self, web_workers=1, poll_seconds=SELDOM).sign_in("lead")
+        words = lead.get("/p/harbour/rules").words
+        found = {finding["rule"] for finding in told["findings"]}
+        for rule in unsure - found:
+            self.assertRegex(words, rf"\({rule}; cannot tell yet")
+        for rule in found:
+            self.assertRegex(words, rf"\({rule}; \d+ findings? now")
+        self.assertIn("; finds nothing)", words)
+        self.assertIn("/p/harbour/coverage", lead.get("/p/harbour/rules").links)

@@ -20,7 +20,7 @@ EXAMPLES = {"finding": FINDING, "step": STEP, "kind": "decision", "key": "shared
             "action": "new-year", "answer": "1", "asked": "people", "meeting": "team-2027-01", "win": "letter",
             "document": "vision", "held": "1", "party": "vision%2Fhospital", "place": "hospital",
             "stop": "a-secret", "mail": "1", "job": "1", "decision": "shared-budget", "feed": "a-secret.ics", "rule": "C7", "request": "1", "folder": "steps", "item": "s1",
-            "lesson": "happened", "learned": "1"}
+            "lesson": "happened", "learned": "1", "notice": "1"}
 FEED_HASH = hashlib.blake2b(b"calendar\0a-secret", digest_size=32).hexdigest()
 FEED = (f"insert into calendar_feed select '{FEED_HASH}', id, '2026-11-23T00:00:00.000Z' "
         "from account where login = 'guest'")
@@ -38,6 +38,7 @@ PAPER = ("insert into document_file select id, 1, 'vision', 'x', '2026-11-23T00:
          "insert into document_piece select id, 1, 0, 'eA==' from programme where key = 'harbour'")
 LEARNED = ("insert into learned_version select id, 1, 1, 'happened', 'agreed', 'written', '2026-11-23T00:00:00.000Z', 'x', "
            "null, '', null, null, null, 'title: x' from programme where key = 'harbour'")
+NOTICE = ("insert into notice_version values (1, '2026-11-23T00:00:00.000Z', null, null, 'The trust', '', '', '', '', '')")
 OWN = {"own_action": "SEE_RECORDS"}  # pages of what is nobody's here: who may else read it
 RECORDS_READ = 3  # of each kind, by those who follow every link
 ANYBODY = (*ROLES, "administrator")  # and None: nobody is signed in
@@ -186,7 +187,7 @@ class Routed:
         people.person("guest")
         self.sql(ANSWER)
         self.sql(BROUGHT)
-        for line in (*PAPER, LEARNED):
+        for line in (*PAPER, LEARNED, NOTICE):
             self.sql(line)
         self.sql(MAIL)
         self.sql(FEED)

@@ -89,7 +89,7 @@ class Backups:
         self.keeper.post(PAGE, {"token": "made-up"})
         self.assertEqual(self.rows(), [])
         file = self.folder / "by-hand"
-        self.done("backup", file)
+        self.done("backup", "--note", file)
         row, = self.rows()
         self.assertEqual(row[:4], ["command", "made", str(file.resolve()), "whole"])
         words = self.keeper.get(PAGE).words

@@ -27,7 +27,7 @@ sys.path.insert(0, str(HERE.parent / "blackbox"))
 from serving import ROLES, Site  # noqa: E402
 from stores import POSTGRES, psql, wait_until  # noqa: E402
 from support import ITHACA, SAMPLES, ithaca, read_folder, write_folder  # noqa: E402
-from test_routes import ALLOWED, ANSWER, FEED, FINDING, LEARNED, MAIL, PAPER, ROUTES, ask_what_if, expected, without_time  # noqa: E402
+from test_routes import ALLOWED, ANSWER, FEED, FINDING, LEARNED, MAIL, NOTICE, PAPER, ROUTES, ask_what_if, expected, without_time  # noqa: E402
 from test_sign_in import figures  # noqa: E402
 
 LINKS = 12  # for each role
@@ -106,7 +106,7 @@ def harbour(place):
     page = lead.get("/p/harbour/diagnosis/share")
     lead.submit(page, "/p/harbour/diagnosis/share")
     place.sql(ANSWER)
-    for line in (*PAPER, LEARNED):
+    for line in (*PAPER, LEARNED, NOTICE):
         place.sql(line)
     place.sql(MAIL)
     place.sql(FEED)
