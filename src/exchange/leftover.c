@@ -38,9 +38,11 @@ static bool is_within(const struct leftover_words *words, size_t at) {
 static bool is_in_caps(const struct leftover_words *words, size_t at, size_t n) {
     const struct leftover_word *before = at ? word_at(words, at - 1) : NULL;
     const struct leftover_word *word = word_at(words, at), *after = word_at(words, at + n);
+    if (!word || !word->is_all_caps)
+        return false;
     bool shouts = (before && before->is_all_caps && word->is_joined && !word->is_listed) ||
                   (after && after->is_all_caps && after->is_joined && !after->is_listed);
-    return word->is_all_caps && !shouts;
+    return !shouts;
 }
 
 /* "I" and "A" are words; "j smith" is somebody, "a price" is none. */

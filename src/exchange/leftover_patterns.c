@@ -120,8 +120,9 @@ static size_t between_length(const char *at) {
  */
 static size_t number_length(const char *at, char *digits, size_t most, size_t *count) {
     enum { LONGEST = 40 };
-    size_t n = (*at == '(') + (at[*at == '('] == '+'), end = 0, step;
+    size_t n = *at == '(' ? 1 : 0, end = 0, step;
     *count = 0;
+    n += at[n] == '+';
     for (; n < LONGEST && at[n] && *count < most; n += step) {
         step = 1;
         if (is_digit(at[n])) {
