@@ -23,9 +23,3 @@ select r.content, v.author, v.at from record r
   join revision v on v.programme_id = r.programme_id and v.number = r.revision
  where r.programme_id = $1 and r.id = $2
  order by r.revision;
-
--- What may still be to do, in the words of the index record_action_open. What is found is looked at again.
--- statement actions_open
-select content from record
- where programme_id = $1 and until is null and kind = 'action' and content not like '%done":%'
- order by position, id;

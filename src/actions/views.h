@@ -52,6 +52,10 @@ struct own_action_view {
 };
 
 /* A list of actions. */
+struct show_link {
+    const char *title, *url, *count;
+    bool is_here;
+};
 struct listed_line {
     const char *title, *url, *owner, *due, *state, *colour;
     const char *employer; /* or NULL */
@@ -60,7 +64,7 @@ struct actions_view {
     const char *title;
     int show;     /* 0: the reader's own */
     bool has_own; /* they stand on the sheet People */
-    LIST(struct choice_link) shows;
+    LIST(struct show_link) shows;
     LIST(struct listed_line) lines;
     const char *add_url, *before_url, *after_url; /* or NULL */
 };

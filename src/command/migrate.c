@@ -2,6 +2,7 @@
 #include "db/migrate.h"
 #include "command/options.h"
 #include "command/store.h"
+#include "store/open_actions.h"
 
 extern const struct command migrate_command;
 
@@ -11,11 +12,16 @@ static int migrate(struct session *session, const char *url) {
     enum err err = db_open(session->arena, &session->problems, url, DB_CREATE, &db);
     if (!err)
         err = db_schema_look(db, &before);
-    if (!err) /* the last that is asked: what failed later would say that nothing was changed */
+    if (!err) /* what failed later would say that nothing was changed */
         err = db_migrate(db);
     if (err) {
         db_close(db);
         return session_refuse(session, "Nothing was changed.");
+    }
+    if (open_actions_fill(db, session->arena) != OK) {
+        db_close(db);
+        return session_refuse(session, "The tables are ready, but the list of actions is not. Say "
+                                       "`ithaca migrate` once more.");
     }
     if (before.state == DB_SCHEMA_EMPTY)
         printf("%s is ready for programmes.\n", db_name(db));

@@ -4,6 +4,7 @@
 #include "command/options.h"
 #include "command/store.h"
 #include "content/json.h"
+#include "store/counts.h"
 
 extern const struct command programme_command;
 
@@ -40,7 +41,8 @@ static bool arguments_read(struct arena *arena, struct programme_options *out, i
 struct summary {
     struct programme programme;
     struct revision_point last;
-    size_t *counts, records; /* by kind, and of all */
+    struct kind_counts *counts; /* by kind */
+    size_t records;             /* of all */
 };
 
 struct summarising {
@@ -53,11 +55,11 @@ static enum err summary_add(struct db *db, struct summarising *all,
                             const struct programme *programme) {
     struct summary summary = {.programme = *programme};
     summary.counts = arena_alloc_array(all->arena, kind_count, sizeof *summary.counts);
-    enum err err = programme_count(db, programme, summary.counts);
+    enum err err = counts_read(db, programme, summary.counts);
     if (!err && programme->revision)
         err = programme_point(db, all->arena, programme, 0, &summary.last);
     for (size_t i = 0; i < kind_count; i++)
-        summary.records += summary.counts[i];
+        summary.records += summary.counts[i].now;
     if (!err)
         list_add(all->arena, &all->list, summary);
     return err;
@@ -94,8 +96,8 @@ static void summary_print(struct printer *printer, struct arena *arena,
 static void counts_print(struct printer *printer, const struct summary *summary) {
     fputc('\n', printer->out);
     for (size_t i = 0; i < kind_count; i++)
-        if (summary->counts[i])
-            fprintf(printer->out, "  %-22s %7zu\n", kinds[i]->sheet, summary->counts[i]);
+        if (summary->counts[i].now)
+            fprintf(printer->out, "  %-22s %7zu\n", kinds[i]->sheet, summary->counts[i].now);
 }
 
 static void text_print(struct session *session, const struct summarising *all) {
@@ -111,9 +113,9 @@ static void text_print(struct session *session, const struct summarising *all) {
 static json_t *summary_json(const struct summary *summary) {
     json_t *counts = json_object();
     for (size_t i = 0; i < kind_count; i++)
-        if (summary->counts[i])
+        if (summary->counts[i].now)
             json_object_set_new(counts, kinds[i]->name,
-                                json_integer((json_int_t)summary->counts[i]));
+                                json_integer((json_int_t)summary->counts[i].now));
     return json_pack("{s:s, s:s, s:I, s:I, s:s?, s:s?, s:s, s:o}", "programme",
                      summary->programme.key, "name", summary->programme.name, "records",
                      (json_int_t)summary->records, "revision", (json_int_t)summary->last.number,

@@ -10,6 +10,7 @@
 #include "records/views.h"
 #include "store/around.h"
 #include "store/correct.h"
+#include "store/counts.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -92,7 +93,7 @@ enum err coverage_show(struct request *request, struct response *response) {
     struct around around = around_new(request->db, arena, programme);
     struct around_list said = {0};
     struct text body = text_new(arena);
-    size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
+    struct kind_counts *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
     struct coverage_view view = {
         .form_token = layout_form_token(request),
         .base = arena_format(arena, "%lld", (long long)programme->revision),
@@ -102,7 +103,7 @@ enum err coverage_show(struct request *request, struct response *response) {
                     ? "It is written down. The diagnosis will be looked at again in a moment."
                     : NULL,
     };
-    enum err err = programme_count(request->db, programme, counts);
+    enum err err = counts_read(request->db, programme, counts);
     if (!err)
         err = around_kind(&around, kind_find("coverage"), 0, COVERAGE_MOST, &said);
     if (!err)
@@ -113,7 +114,7 @@ enum err coverage_show(struct request *request, struct response *response) {
         const struct record *found = said_of(&said, kinds[i]);
         struct coverage_lines *group = group_of(&view, found);
         if (can_be_complete(kinds[i]))
-            list_add(arena, &group->list, line_of(request, kinds[i], found, counts[i]));
+            list_add(arena, &group->list, line_of(request, kinds[i], found, counts[i].now));
     }
     template_coverage(&body, &view);
     layout_page(request, response, "How fully it is kept", &body);

@@ -7,6 +7,7 @@
 #include "record/personal.h"
 #include "record/standing.h"
 #include "store/around.h"
+#include "store/counts.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
@@ -29,15 +30,15 @@ enum err records_show(struct request *request, struct response *response) {
     if (view.may_correct)
         view.bring_url = url_to(request->arena, ROUTE_bring, request->visitor.programme.key);
     struct text body = text_new(arena);
-    size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
-    enum err err = programme_count(request->db, &request->visitor.programme, counts);
+    struct kind_counts *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
+    enum err err = counts_read(request->db, &request->visitor.programme, counts);
     for (size_t i = 0; i < kind_count; i++)
         list_add(arena, &view.kinds.list,
                  (struct record_line){.title = kinds[i]->sheet,
                                       .url = url_to(arena, ROUTE_records_of,
                                                     request->visitor.programme.key, kinds[i]->name),
                                       .what = kinds[i]->what,
-                                      .count = counts[i]});
+                                      .count = counts[i].now});
     template_records(&body, &view);
     layout_page(request, response, "Records", &body);
     return err;
@@ -58,16 +59,13 @@ static const char *which_words(struct arena *arena, size_t from, size_t shown, s
 }
 
 /* How many there are of what is private, only those are told who may read it. */
-static enum err gone_fill(const struct request *request, const struct kind *kind,
-                          const struct record_reader *reader, struct records_of_view *view) {
-    size_t n;
-    enum err err = past_gone_count(request->db, &request->visitor.programme, kind, &n);
-    if (!err && n && (reader->sees_personal || !kind_is_personal(kind))) {
-        view->gone = arena_format(request->arena, "Taken out (%zu)", n);
-        view->gone_url =
-            url_to(request->arena, ROUTE_records_gone, request->visitor.programme.key, kind->name);
-    }
-    return err;
+static void gone_fill(const struct request *request, const struct kind *kind, size_t gone,
+                      const struct record_reader *reader, struct records_of_view *view) {
+    if (!gone || (!reader->sees_personal && kind_is_personal(kind)))
+        return;
+    view->gone = arena_format(request->arena, "Taken out (%zu)", gone);
+    view->gone_url =
+        url_to(request->arena, ROUTE_records_gone, request->visitor.programme.key, kind->name);
 }
 
 static void lines_fill(const struct request *request, struct around *around,
@@ -123,15 +121,15 @@ enum err records_of_show(struct request *request, struct response *response) {
     struct around_list all = {0};
     struct names own = {0};
     struct way_back way = {0};
+    struct kind_counts *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
     struct text body = text_new(arena);
     if (!kind) {
         record_gone(request, response);
         return OK;
     }
     enum err err = around_kind(&around, kind, from, LIST_MOST, &all);
-    size_t count = from + all.list.n;
-    if (!err && (from || all.more))
-        err = around_count(&around, kind, &count);
+    if (!err)
+        err = counts_read(request->db, programme, counts);
     if (!err)
         err = visitor_records(request->db, arena, &request->visitor, &own);
     if (!err)
@@ -152,7 +150,7 @@ enum err records_of_show(struct request *request, struct response *response) {
         .before_url =
             from ? page_url(request, kind, from > LIST_MOST ? from - LIST_MOST : 0) : NULL,
         .after_url = all.more ? page_url(request, kind, from + LIST_MOST) : NULL,
-        .which = which_words(arena, from, all.list.n, count),
+        .which = which_words(arena, from, all.list.n, counts[kind_index(kind)].now),
     };
     if (text_equal(kind->name, "programme"))
         view.add_url = NULL; /* there is one, and no other */
@@ -162,8 +160,7 @@ enum err records_of_show(struct request *request, struct response *response) {
                          url_to(arena, ROUTE_several_choose, programme->key, kind->name), from);
     several_fill(request, kind, &view);
     const struct record_reader reader = reader_of(request, &own);
-    if (!err)
-        err = gone_fill(request, kind, &reader, &view);
+    gone_fill(request, kind, counts[kind_index(kind)].gone, &reader, &view);
     lines_fill(request, &around, &all, &own, &way, &view);
     template_records_of(&body, &view);
     layout_page(request, response, kind->sheet, &body);

@@ -1,10 +1,10 @@
 #include "reminders/reminders.h"
-#include "actions/action_list.h"
 #include "base/date.h"
 #include "base/index.h"
 #include "base/text.h"
 #include "mail/mail.h"
 #include "meetings/meetings.h"
+#include "store/open_actions.h"
 
 enum { SOON_DAYS = 1, WEEK_DAYS = 6 }; /* after today */
 
@@ -36,25 +36,20 @@ static struct tally *tally_of(struct looking *looking, const char *person) {
 
 /* ---- what there is ---- */
 
-static void action_tally(struct looking *looking, const struct listed_action *action) {
+static void action_tally(struct looking *looking, const struct open_day *action) {
     struct tally *tally = tally_of(looking, action->owner);
-    struct when when;
-    if (!when_parse(action->due, &when) || !*when.last)
-        return;
-    bool is_to_come = strcmp(when.last, looking->day) >= 0;
-    tally->late += action->is_late;
-    tally->late_since_yesterday += strcmp(when.last, looking->yesterday) == 0;
-    tally->due_soon += is_to_come && strcmp(when.last, looking->soon) <= 0;
-    tally->due_this_week += is_to_come && strcmp(when.last, looking->week) <= 0;
+    bool is_to_come = strcmp(action->last_day, looking->day) >= 0;
+    tally->late += !is_to_come;
+    tally->late_since_yesterday += strcmp(action->last_day, looking->yesterday) == 0;
+    tally->due_soon += is_to_come && strcmp(action->last_day, looking->soon) <= 0;
+    tally->due_this_week += is_to_come && strcmp(action->last_day, looking->week) <= 0;
 }
 
 static enum err actions_tally(struct looking *looking) {
-    struct listed_actions actions;
-    enum err err =
-        actions_open_read(looking->db, looking->arena, &looking->programme, looking->day, &actions);
+    struct open_days actions;
+    enum err err = open_days_read(looking->db, looking->arena, &looking->programme, &actions);
     for (size_t i = 0; !err && i < actions.list.n; i++)
-        if (actions.list.items[i].owner && actions.list.items[i].due)
-            action_tally(looking, &actions.list.items[i]);
+        action_tally(looking, &actions.list.items[i]);
     return err;
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "record/standing.h"
 #include "start/inside.h"
+#include "store/counts.h"
 
 enum { MOST = 1000 }; /* records of a kind that these questions look at */
 
@@ -106,10 +107,10 @@ static enum err records_load(struct start *start) {
 /* What is answered with "nobody" or "not sure" may leave no record of its kind, but a revision. */
 static enum err answers_count(struct db *db, struct arena *arena, const struct programme *programme,
                               struct start_progress *out) {
-    size_t *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
+    struct kind_counts *counts = arena_alloc_array(arena, kind_count, sizeof *counts);
     struct db_rows rows;
     *out = (struct start_progress){0};
-    enum err err = programme_count(db, programme, counts);
+    enum err err = counts_read(db, programme, counts);
     if (!err)
         err = db_query(db, SQL_start_answered,
                        DB_VALUES(db_integer(programme->id),
@@ -124,7 +125,7 @@ static enum err answers_count(struct db *db, struct arena *arena, const struct p
             out->answered[i] |= text_equal(start_reason(arena, &start_questions[i]), reason);
     }
     for (size_t i = 0; i < START_QUESTIONS; i++)
-        out->answered[i] |= counts[kind_index(kind_find(start_questions[i].kind))] > 0;
+        out->answered[i] |= counts[kind_index(kind_find(start_questions[i].kind))].now > 0;
     return db_rows_end(&rows, OK);
 }
 

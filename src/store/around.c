@@ -163,17 +163,6 @@ enum err around_after(struct around *around, const struct kind *kind, const char
     return rows_take(around, kind, &rows, err, most, -1, NULL, out);
 }
 
-enum err around_count(struct around *around, const struct kind *kind, size_t *out) {
-    struct db_rows rows;
-    *out = 0;
-    enum err err =
-        db_query(around->db, SQL_around_count,
-                 DB_VALUES(db_integer(around->programme->id), db_text(kind->name)), &rows);
-    if (!err && db_next(&rows))
-        *out = (size_t)db_row_integer(&rows, 0);
-    return db_rows_end(&rows, err);
-}
-
 enum err around_referring(struct around *around, const struct kind *kind, const char *field,
                           const char *key, struct around_list *out) {
     enum { ALL = 200000 }; /* as many rows as a sheet may have */

@@ -42,9 +42,6 @@ enum err around_kind(struct around *around, const struct kind *kind, size_t from
 enum err around_after(struct around *around, const struct kind *kind, const char *after,
                       size_t most, struct around_list *out, bool *is_there) MUST_CHECK;
 
-/* How many there are of a kind. */
-enum err around_count(struct around *around, const struct kind *kind, size_t *out) MUST_CHECK;
-
 /* Those of a kind in which a reference is to that key. */
 enum err around_referring(struct around *around, const struct kind *kind, const char *field,
                           const char *key, struct around_list *out) MUST_CHECK;

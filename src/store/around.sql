@@ -16,9 +16,6 @@ select id, revision, content, key from record
                           where b.programme_id = $1 and b.kind = $2 and b.key = $4 and b.until is null)
  order by position, id limit $3;
 
--- statement around_count
-select count(*) from record where programme_id = $1 and kind = $2 and until is null;
-
 -- statement around_history
 select v.number, v.at, v.author, v.reason from revision v
  where v.programme_id = $1

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "db/migrate.h"
 #include "db/sound.h"
+#include "store/open_actions.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -247,6 +248,8 @@ static enum err restored_look(struct db *to, struct problems *problems, struct l
     struct problems own = problems_new(looking->arena);
     db_problems_set(to, &own);
     enum err err = db_migrate(to);
+    if (!err)
+        err = open_actions_fill(to, looking->arena);
     if (!err)
         err = db_read(to, contents_look, looking);
     db_problems_set(to, problems);

@@ -1,8 +1,10 @@
 #include "store/commit.h"
 #include "base/text.h"
 #include "store/chain.h"
+#include "store/counts.h"
 #include "store/erase.h"
 #include "store/merge.h"
+#include "store/open_actions.h"
 #include "store/organisations.h"
 #include "store/revision.h"
 #include <stdlib.h>
@@ -287,6 +289,10 @@ static enum err changes_write(struct db *db, struct committing *committing) {
         err = all_changes_write(db, committing, &revision);
     if (!err)
         err = organisations_keep(db, committing->arena, out->programme.id, out);
+    if (!err)
+        err = counts_keep(db, committing->arena, out);
+    if (!err)
+        err = open_actions_keep(db, committing->arena, out);
     return err ? err : revision_end(db, committing->arena, &revision, &out->programme);
 }
 

@@ -3,6 +3,7 @@
 #include "record/check.h"
 #include "record/value.h"
 #include "store/erase_said.h"
+#include "store/open_actions.h"
 #include "store/organisations.h"
 #include "store/redact.h"
 #include "store/revision.h"
@@ -348,6 +349,8 @@ static enum err version_erase(struct db *db, struct erasing *erasing) {
                                     db_text(salt)));
     if (!err && !version->until && text_equal(version->kind, "organisation"))
         err = organisation_keep(db, erasing->arena, erasing->programme->id, version->id, content);
+    if (!err && !version->until && text_equal(version->kind, "action"))
+        err = open_action_keep(db, erasing->arena, erasing->programme->id, version->id);
     return err ? err : erasure_write(db, erasing, version->id, version->revision, commitment);
 }
 

@@ -62,14 +62,3 @@ enum err past_gone(struct db *db, struct arena *arena, const struct programme *p
                             &rows);
     return err ? err : versions_take(db, arena, programme, kind, most, &rows, out);
 }
-
-enum err past_gone_count(struct db *db, const struct programme *programme, const struct kind *kind,
-                         size_t *out) {
-    struct db_rows rows;
-    *out = 0;
-    enum err err = db_query(db, SQL_past_gone_count,
-                            DB_VALUES(db_integer(programme->id), db_text(kind->name)), &rows);
-    if (!err && db_next(&rows))
-        *out = (size_t)db_row_integer(&rows, 0);
-    return db_rows_end(&rows, err);
-}

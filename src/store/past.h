@@ -34,10 +34,8 @@ enum { PAST_MOST = 200 };
 enum err past_read(struct db *db, struct arena *arena, const struct programme *programme,
                    const struct kind *kind, const char *key, struct past *out) MUST_CHECK;
 
-/* How many records of a kind were taken out and are not there; the last version of each, what went
- * last first: at most `most` of them from the number `from`. */
-enum err past_gone_count(struct db *db, const struct programme *programme, const struct kind *kind,
-                         size_t *out) MUST_CHECK;
+/* The records of a kind that were taken out and are not there, the last version of each, what went
+ * last first: at most `most` of them from the number `from`. How many there are: store/counts.h. */
 enum err past_gone(struct db *db, struct arena *arena, const struct programme *programme,
                    const struct kind *kind, size_t from, size_t most, struct past *out) MUST_CHECK;
 

@@ -29,10 +29,3 @@ select r.key, r.revision, b.at, b.author, b.reason, r.until, e.at, e.author, e.r
                     where l.programme_id = r.programme_id and l.kind = r.kind and l.key = r.key
                       and l.until is not null and l.until > r.until)
  order by r.until desc, r.id limit $3 offset $4;
-
--- statement past_gone_count
-select count(distinct r.key) from record r
- where r.programme_id = $1 and r.kind = $2 and r.until is not null
-   and not exists (select 1 from record n
-                    where n.programme_id = r.programme_id and n.kind = r.kind and n.key = r.key
-                      and n.until is null);

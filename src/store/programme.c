@@ -226,20 +226,6 @@ enum err programme_recorded(struct db *db, struct arena *arena, const struct pro
     return ERR_INPUT;
 }
 
-enum err programme_count(struct db *db, const struct programme *programme, size_t *out) {
-    struct db_rows rows;
-    memset(out, 0, kind_count * sizeof *out);
-    enum err err = db_query(db, SQL_record_count, DB_VALUES(db_integer(programme->id)), &rows);
-    if (err)
-        return err;
-    while (db_next(&rows)) {
-        const struct kind *kind = kind_find(db_row_text(&rows, 0));
-        if (kind)
-            out[kind_index(kind)] = (size_t)db_row_integer(&rows, 1);
-    }
-    return db_rows_end(&rows, OK);
-}
-
 struct reading {
     struct arena *arena;
     const char *key;

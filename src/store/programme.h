@@ -68,9 +68,6 @@ enum err programme_point(struct db *db, struct arena *arena, const struct progra
 enum err programme_recorded(struct db *db, struct arena *arena, const struct programme *programme,
                             const char *day, struct revision_point *out) MUST_CHECK;
 
-/* How many records of each kind there are now: one number for each of `kinds`. */
-enum err programme_count(struct db *db, const struct programme *programme, size_t *out) MUST_CHECK;
-
 /* The three together, in one transaction, and the records checked. */
 enum err programme_read(struct db *db, struct arena *arena, const char *key, int64_t revision,
                         struct programme *programme, struct records *out) MUST_CHECK;

@@ -36,9 +36,6 @@ select id, revision, kind, key, position, content from record
  where programme_id = $1 and revision <= $2 and (until is null or until > $2)
  order by position, id;
 
--- statement record_count
-select kind, count(*) from record where programme_id = $1 and until is null group by kind;
-
 -- What held at a revision and does no more.
 -- statement record_since
 select id, revision, kind, key, position, content from record
