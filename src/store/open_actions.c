@@ -62,7 +62,10 @@ static enum err keeping_end(struct keeping *keeping) {
     enum err err = OK;
     for (size_t i = 0; !err && i < keeping->tallies.n; i++) {
         const struct owner_tally *tally = keeping->tallies.items[i];
-        if (tally->now != tally->before || !*tally->owner)
+        if (!tally->now && *tally->owner) /* no key stays of somebody who has none any more */
+            err = db_run(keeping->db, SQL_open_action_count_remove,
+                         DB_VALUES(db_integer(keeping->programme), db_text(tally->owner)));
+        else if (tally->now != tally->before || !*tally->owner)
             err = db_run(keeping->db, SQL_open_action_count,
                          DB_VALUES(db_integer(keeping->programme), db_text(tally->owner),
                                    db_integer((int64_t)tally->now)));
@@ -195,7 +198,7 @@ enum err open_owners_read(struct db *db, struct arena *arena, const struct progr
         const struct open_owner owner = {db_row_copy(arena, &rows, 0),
                                          (size_t)db_row_integer(&rows, 1)};
         out->actions += owner.actions;
-        if (owner.actions)
+        if (owner.actions) /* nobody may have none */
             list_add(arena, &out->list, owner);
     }
     return db_rows_end(&rows, err);

@@ -10,6 +10,9 @@ delete from open_action where programme_id = $1 and record_id = $2 returning own
 insert into open_action_count (programme_id, owner, actions) values ($1, $2, $3)
     on conflict (programme_id, owner) do update set actions = excluded.actions;
 
+-- statement open_action_count_remove
+delete from open_action_count where programme_id = $1 and owner = $2;
+
 -- statement open_owners
 select owner, actions from open_action_count where programme_id = $1;
 

@@ -268,6 +268,6 @@ class Backup:
         except OSError:
             pass
         os.close(master)
-        self.assertRegex(seen, rb"Copying table (\d+) of \1, 6 rows so far")
+        self.assertRegex(seen, rb"Copying table (\d+) of \1, 9 rows so far")
         self.assertTrue(seen.endswith(b"\r\033[K"))
         self.assertEqual(ithaca("backup", "--db", url, self.folder / "c.db").stderr, "")

@@ -34,7 +34,7 @@ PLAIN = {"at", "joined_at", "since", "made_at", "asked_at", "answered_at", "take
 SAVED = {("programme", "name"), ("limit_change", "name"), ("record", "content"), ("revision", "author"), ("revision", "reason"),
          ("document_file", "document"), ("document_piece", "content"),  # what is in a file nobody looks through
          *(("meeting_invitation", column) for column in ("meeting", "state", "starts", "ends", "sent_at")),
-         ("learned_version", "state"), ("learned_version", "origin"),
+         ("learned_version", "state"), ("learned_version", "origin"), *(("open_action", column) for column in ("owner", "last_day")), ("open_action_count", "owner"),
          ("reply", "person"), ("finding", "person"), ("finding_decision", "assigned_to")}
 # A row of each table in which a programme's people say something.
 ROWS = """
