@@ -64,6 +64,9 @@ bench: all
 	@python3 tests/bench-store
 	@python3 tests/bench-store --postgres --sizes 10,100
 	@python3 tests/bench-web --postgres
+	@python3 tests/bench-lists
+	@python3 tests/bench-search
+	@python3 tests/bench-library
 
 # 200 kills of every command that saves, on both engines, and what else may happen: about an hour.
 crash: all

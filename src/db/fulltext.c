@@ -10,15 +10,18 @@
 
 enum { WORD_MOST = 100 /* bytes of a word; what is longer is cut: PostgreSQL has a limit */ };
 
-/* In the words of each engine: SQLite, PostgreSQL. The marks come last, as column and as weight D.
- */
+/* In the words of each engine: SQLite, PostgreSQL. SQLite's index knows in which column a word
+ * stands. PostgreSQL's knows nothing of a word's weight, and would look at every row that has the
+ * word anywhere; so there a letter before each word says where it is to be found, once for each
+ * place that can be asked for, and PostgreSQL's own parser is left out of it. */
 static const char *const table_make[][2] = {
     {"create virtual table if not exists fulltext_item using fts5("
      "title, words, reserved, marks, about unindexed, prefix='2 3')",
      "create table if not exists fulltext_item (id bigint not null primary key, "
      "words tsvector not null, about text not null)"},
     {"select 1",
-     "create index if not exists fulltext_item_words on fulltext_item using gin (words)"},
+     "create index if not exists fulltext_item_words on fulltext_item using gin (words) "
+     "with (fastupdate = off)"},
 };
 static const char *const table_count[2] = {
     "select count(*) from sqlite_schema where name = 'fulltext_item'",
@@ -27,9 +30,8 @@ static const char *const table_count[2] = {
 static const char *const item_put[2] = {
     "insert or replace into fulltext_item (rowid, title, words, reserved, marks, about) "
     "values ($1, $2, $3, $4, $5, $6)",
-    "insert into fulltext_item (id, words, about) values ($1, "
-    "setweight(to_tsvector('simple', $2), 'A') || setweight(to_tsvector('simple', $3), 'B') || "
-    "setweight(to_tsvector('simple', $4), 'C') || setweight(to_tsvector('simple', $5), 'D'), $6) "
+    "insert into fulltext_item (id, words, about) "
+    "values ($1, array_to_tsvector(string_to_array($2, ' ')), $3) "
     "on conflict (id) do update set words = excluded.words, about = excluded.about",
 };
 static const char *const item_remove[2] = {
@@ -39,22 +41,23 @@ static const char *const item_remove[2] = {
 static const char *const items_clear[2] = {
     "delete from fulltext_item where rowid in "
     "(select rowid from fulltext_item where fulltext_item match $1)",
-    "delete from fulltext_item where words @@ to_tsquery('simple', $1)",
+    "delete from fulltext_item where words @@ $1::tsquery",
 };
 static const char *const items_find[2] = {
     "select rowid, about from fulltext_item where fulltext_item match $1 "
     "order by rowid desc limit $2",
-    "select id, about from fulltext_item where words @@ to_tsquery('simple', $1) "
+    "select id, about from fulltext_item where words @@ $1::tsquery "
     "order by id desc limit $2",
 };
 static const char *const items_find_any[2] = {
     "select rowid, about from fulltext_item where fulltext_item match $1 limit $2",
-    "select id, about from fulltext_item where words @@ to_tsquery('simple', $1) limit $2",
+    "select id, about from fulltext_item where words @@ $1::tsquery limit $2",
 };
-/* SQLite keeps the words of what was deleted until its segments are merged. */
-static const char *const items_merge[2] = {
+/* SQLite keeps the words of what was deleted until its segments are merged; PostgreSQL guesses how
+ * often a word stands there until it has counted. */
+static const char *const items_settle[2] = {
     "insert into fulltext_item (fulltext_item) values ('optimize')",
-    "select 1",
+    "analyze fulltext_item",
 };
 static enum statement statement_of(struct db *db, const char *const texts[2]) {
     return db_statement_add(db, texts[db_engine_of(db)]);
@@ -130,10 +133,41 @@ enum err fulltext_make(struct db *db) {
     return err;
 }
 
-enum err fulltext_put(struct db *db, const struct fulltext_item *item) {
-    return db_run(db, statement_of(db, item_put),
-                  DB_VALUES(db_integer(item->id), db_text(item->title), db_text(item->words),
-                            db_text(item->reserved), db_text(item->marks), db_text(item->about)));
+/* PostgreSQL's letters: a mark; a word in the title, in title or words, anywhere. */
+static const char mark_letter = 'm';
+static const char place_letters[] = {
+    [FULLTEXT_TITLE] = 't', [FULLTEXT_WORDS] = 'w', [FULLTEXT_RESERVED] = 'r'};
+
+static void lettered_add(struct text *out, char letter, const char *words) {
+    for (const char *at = words; *at; at += *at == ' ') {
+        const size_t length = strcspn(at, " ");
+        text_add_format(out, "%s%c", out->length ? " " : "", letter);
+        text_add_n(out, at, length);
+        at += length;
+    }
+}
+
+static const char *lettered(struct arena *arena, const struct fulltext_item *item) {
+    const char *const places[] = {[FULLTEXT_TITLE] = item->title,
+                                  [FULLTEXT_WORDS] = item->words,
+                                  [FULLTEXT_RESERVED] = item->reserved};
+    struct text out = text_new(arena);
+    lettered_add(&out, mark_letter, item->marks);
+    for (size_t stands = 0; stands < sizeof places / sizeof *places; stands++)
+        for (size_t asked = stands; asked < sizeof place_letters; asked++)
+            lettered_add(&out, place_letters[asked], places[stands]);
+    return out.bytes;
+}
+
+enum err fulltext_put(struct db *db, struct arena *arena, const struct fulltext_item *item) {
+    return db_engine_of(db) == DB_SQLITE
+               ? db_run(db, statement_of(db, item_put),
+                        DB_VALUES(db_integer(item->id), db_text(item->title), db_text(item->words),
+                                  db_text(item->reserved), db_text(item->marks),
+                                  db_text(item->about)))
+               : db_run(db, statement_of(db, item_put),
+                        DB_VALUES(db_integer(item->id), db_text(lettered(arena, item)),
+                                  db_text(item->about)));
 }
 
 enum err fulltext_remove(struct db *db, int64_t id) {
@@ -153,26 +187,32 @@ static void words_add(struct text *out, struct arena *arena, const char *words, 
     }
 }
 
+static void match_sqlite(struct text *out, struct arena *arena,
+                         const struct fulltext_query *query) {
+    static const char *const columns[] = {"title", "title words", "title words reserved"};
+    text_add(out, "marks : (");
+    words_add(out, arena, query->marks, "\"", "\"", "\"", " AND ");
+    text_add_format(out, ") AND {%s} : (", columns[query->where]);
+    words_add(out, arena, query->words, "\"", "\"", query->last_begins ? "\" *" : "\"", " AND ");
+    text_add_char(out, ')');
+}
+
+static void match_postgres(struct text *out, struct arena *arena,
+                           const struct fulltext_query *query) {
+    const char mark[] = {'\'', mark_letter, '\0'};
+    const char place[] = {'\'', place_letters[query->where], '\0'};
+    words_add(out, arena, query->marks, mark, "'", "'", " & ");
+    text_add(out, " & ");
+    words_add(out, arena, query->words, place, "'", query->last_begins ? "':*" : "'", " & ");
+}
+
 static const char *match_of(struct db *db, struct arena *arena,
                             const struct fulltext_query *query) {
-    static const char *const columns[] = {"title", "title words", "title words reserved"};
-    static const char *const weights[] = {":A", ":AB", ":ABC"};
-    static const char *const beginnings[] = {":*A", ":*AB", ":*ABC"};
     struct text out = text_new(arena);
-    if (db_engine_of(db) == DB_SQLITE) {
-        text_add(&out, "marks : (");
-        words_add(&out, arena, query->marks, "\"", "\"", "\"", " AND ");
-        text_add_format(&out, ") AND {%s} : (", columns[query->where]);
-        words_add(&out, arena, query->words, "\"", "\"", query->last_begins ? "\" *" : "\"",
-                  " AND ");
-        text_add_char(&out, ')');
-    } else {
-        const char *weight = weights[query->where];
-        words_add(&out, arena, query->marks, "", ":D", ":D", " & ");
-        text_add(&out, " & ");
-        words_add(&out, arena, query->words, "", weight,
-                  query->last_begins ? beginnings[query->where] : weight, " & ");
-    }
+    if (db_engine_of(db) == DB_SQLITE)
+        match_sqlite(&out, arena, query);
+    else
+        match_postgres(&out, arena, query);
     return out.bytes;
 }
 
@@ -192,7 +232,11 @@ enum err fulltext_find(struct db *db, struct arena *arena, const struct fulltext
 enum err fulltext_clear(struct db *db, const char *mark) {
     enum { MARK_MOST = 64 };
     char match[MARK_MOST];
-    snprintf(match, sizeof match, db_engine_of(db) == DB_SQLITE ? "marks : \"%s\"" : "%s:D", mark);
+    snprintf(match, sizeof match, db_engine_of(db) == DB_SQLITE ? "marks : \"%s\"" : "'m%s'", mark);
     enum err err = db_run(db, statement_of(db, items_clear), DB_VALUES(db_text(match)));
-    return err ? err : db_run(db, statement_of(db, items_merge), DB_NO_VALUES);
+    return err ? err : fulltext_settle(db);
+}
+
+enum err fulltext_settle(struct db *db) {
+    return db_run(db, statement_of(db, items_settle), DB_NO_VALUES);
 }

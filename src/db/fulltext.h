@@ -30,11 +30,14 @@ struct fulltext_item {
 enum err fulltext_is_there(struct db *db, bool *out) MUST_CHECK;
 /* Within db_write: makes the table where it is not there. */
 enum err fulltext_make(struct db *db) MUST_CHECK;
-enum err fulltext_put(struct db *db, const struct fulltext_item *item) MUST_CHECK;
+enum err fulltext_put(struct db *db, struct arena *arena,
+                      const struct fulltext_item *item) MUST_CHECK;
 enum err fulltext_remove(struct db *db, int64_t id) MUST_CHECK;
 /* All that have this mark, so that nothing of it is left in the database's files either, once they
  * are scrubbed (db_scrub). */
 enum err fulltext_clear(struct db *db, const char *mark) MUST_CHECK;
+/* After much was put in: later questions are answered faster. */
+enum err fulltext_settle(struct db *db) MUST_CHECK;
 
 enum fulltext_where {
     FULLTEXT_TITLE,

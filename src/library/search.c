@@ -62,7 +62,7 @@ static enum err item_put(struct db *db, struct arena *arena, const struct librar
         .words = library_stems(arena, beginning.bytes ? beginning.bytes : ""),
         .reserved = library_stems(arena, rest.bytes),
     };
-    return fulltext_put(db, &put);
+    return fulltext_put(db, arena, &put);
 }
 
 static enum err version_find(struct db *db, struct arena *arena, const struct library *library,
@@ -85,13 +85,14 @@ static enum err all_put(struct db *db, struct arena *arena, const struct library
         if (!*library->items.items[i]->language)
             err = item_put(db, arena, library->items.items[i], FIRST_ID + (int64_t)i);
     if (!err)
-        err = fulltext_put(db, &(struct fulltext_item){.id = VERSION_ID,
-                                                       .marks = "libraryversion",
-                                                       .about = mark,
-                                                       .title = library->version,
-                                                       .words = "",
-                                                       .reserved = ""});
-    return err;
+        err = fulltext_put(db, arena,
+                           &(struct fulltext_item){.id = VERSION_ID,
+                                                   .marks = "libraryversion",
+                                                   .about = mark,
+                                                   .title = library->version,
+                                                   .words = "",
+                                                   .reserved = ""});
+    return err ? err : fulltext_settle(db);
 }
 
 struct bringing {
@@ -172,29 +173,34 @@ static double worth(const struct library_kind *kind) {
     return text_equal(kind->folder, "studies") || text_equal(kind->folder, "papers") ? 0.5 : 1;
 }
 
-/* Asks for the best places first, so that a page gets the word's best. */
+/* Each place has those of the ones before, so the last that is asked has them all; a page gets the
+ * word's best. */
 static enum err word_count(struct asking *asking, const char *word) {
     struct fulltext_hits at[PLACES];
     enum err err = OK;
+    bool is_full = false;
+    int places = 0; /* asked */
     asking->word++;
-    for (int where = PLACES - 1; !err && where >= 0; where--) {
+    for (; !err && !is_full && places < PLACES; places++) {
         const struct fulltext_query query = {.marks = asking->marks,
                                              .words = word,
-                                             .where = (enum fulltext_where)where,
+                                             .where = (enum fulltext_where)places,
                                              .in_any_order = true};
-        err = fulltext_find(asking->db, asking->arena, &query, LIBRARY_WORD_MOST, &at[where]);
+        err = fulltext_find(asking->db, asking->arena, &query, LIBRARY_WORD_MOST, &at[places]);
+        is_full = at[places].list.n == LIBRARY_WORD_MOST;
     }
-    const size_t pages_with = err ? 0 : at[PLACES - 1].list.n;
-    for (int where = 0; !err && where < PLACES; where++)
+    if (err)
+        return err;
+    const double rare = rarity(asking, at[places - 1].list.n);
+    for (int where = 0; where < places; where++)
         for (size_t i = 0; i < at[where].list.n; i++) {
             struct scored *scored = score_of(asking, &at[where].list.items[i]);
             if (!scored || scored->word == asking->word)
                 continue;
             scored->word = asking->word;
-            scored->score +=
-                worth(scored->item->kind) * weights[where] * rarity(asking, pages_with);
+            scored->score += worth(scored->item->kind) * weights[where] * rare;
         }
-    return err;
+    return OK;
 }
 
 /* The likeliest first; of two that are as likely, as the library has them. */

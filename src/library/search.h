@@ -11,8 +11,9 @@
  * and half of that for studies and papers, which are found from the pages that rest on them. Other
  * words that people use for the thing (the header line "also") count as in the title.
  *
- * Words that more than LIBRARY_WORD_MOST pages have tell pages apart hardly at all; of those pages
- * the last ones are looked at. So a search costs no more in a large library than in a small one. */
+ * A word that LIBRARY_WORD_MOST pages have in one place is not looked for further down: it tells
+ * pages apart hardly at all. So a search costs little more in a large library than in a small one.
+ */
 #ifndef ITHACA_LIBRARY_SEARCH_H
 #define ITHACA_LIBRARY_SEARCH_H
 
@@ -22,7 +23,7 @@
 enum {
     LIBRARY_FOUND_MOST = 50,
     LIBRARY_WORDS_MOST = 12, /* of a question; the others are left out, which is said */
-    LIBRARY_WORD_MOST = 1000,
+    LIBRARY_WORD_MOST = 400, /* more than a site can have: what is built in, and FOLDER_FILES_MAX */
 };
 
 struct library_found {

@@ -188,7 +188,7 @@ static enum err changed_put(struct db *db, const struct indexing *indexing,
         return OK;
     item.about = about_record(indexing->arena, changed->kind, changed->key);
     item_fill(indexing->arena, changed->kind, cells, &item);
-    return fulltext_put(db, &item);
+    return fulltext_put(db, indexing->arena, &item);
 }
 
 /* While several saves are brought in at a time, later ones wait for the next round. */
