@@ -148,6 +148,17 @@ async function on_paper(browser) {
   demand(await page.getByRole("heading", { level: 1 }).isVisible(), "no heading on paper");
 }
 
+// A page for each /Type /Page of Chromium's PDF.
+async function framework_on_two_sheets(browser) {
+  const page = await sign_in(browser, "lead"), edge = "12mm";
+  await page.goto(`${about.site}/p/harbour/framework`);
+  for (const format of ["A4", "Letter"]) {
+    const pdf = await page.pdf({ format, margin: { top: edge, bottom: edge, left: edge, right: edge } });
+    const sheets = pdf.toString("latin1").match(/\/Type \/Page\b/g).length;
+    demand(sheets === 2, `on ${format} the framework takes ${sheets} sheets`);
+  }
+}
+
 async function in_colours_of_their_own(browser) {
   const page = await sign_in(browser, "lead");
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
@@ -165,5 +176,6 @@ run(async (browser) => {
   await test("the same on a phone, with a finger", () => by_pointing(browser,
     { viewport: phone, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }, /without a messenger/, chosen));
   await test("on paper", () => on_paper(browser));
+  await test("the framework fills two sheets", () => framework_on_two_sheets(browser));
   await test("in colours of their own", () => in_colours_of_their_own(browser));
 });
