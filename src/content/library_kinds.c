@@ -246,8 +246,8 @@ static const struct library_field step_fields[] = {
     {.name = "source", .label = "Source", .type = LIBRARY_TEXT, .is_needed = true},
     {0},
 };
-static const char *const step_sections[] = {"Why", "What to do", "What good looks like",
-                                            "Smallest next task", "(Doubts)", NULL};
+static const char *const step_sections[] = {
+    "Why", "What to do", "What good looks like", "Smallest next task", "(Doubts)", NULL};
 static const struct library_kind steps = {
     "steps",     "step",       "Steps", "The eight practical steps that the case study ends with.",
     step_fields, step_sections};

@@ -1,6 +1,7 @@
 #include "exchange/known.h"
 #include "base/text.h"
 #include "store/around.h"
+#include <string.h>
 
 /* A kind of record with a name in it, and what is said instead. */
 static const struct source {
@@ -13,9 +14,21 @@ static const struct source {
     {"team_name", "name", "the team", LEFTOVER_ORGANISATION},
 };
 
-/* "a partner in hospital care": as near as it can be told without a name. */
+/* What somebody is by training stays: a reader wants to know whether a doctor or a manager saw it
+ * so. */
+static const char *person_instead(struct arena *arena, const char *profession) {
+    if (!profession || text_equal(profession, "other"))
+        return "a colleague";
+    if (text_equal(profession, "none"))
+        return "a lay member";
+    return arena_format(arena, "%s %s", strchr("aeiou", *profession) ? "an" : "a", profession);
+}
+
+/* As near as it can be told without a name. */
 static const char *instead_of(struct arena *arena, const struct source *source,
                               const struct record *record) {
+    if (text_equal(source->kind, "person"))
+        return person_instead(arena, record_value(record, "profession"));
     const char *sector =
         text_equal(source->kind, "organisation") ? record_value(record, "sector") : NULL;
     return sector && !text_equal(sector, "other")

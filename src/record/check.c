@@ -54,6 +54,21 @@ static void period_check(struct problems *problems, const struct record *record)
                 record_value(record, "until"), record_value(record, "since"));
 }
 
+static void times_check(struct problems *problems, const struct record *record) {
+    const struct kind *kind = record->kind;
+    for (size_t f = 0; kind->fields[f].name; f++) {
+        const char *first = kind->fields[f].follows;
+        const int at = first ? kind_field_index(kind, first) : -1;
+        if (at < 0 || !record->values[at] || !record->values[f] ||
+            strcmp(record->values[f], record->values[at]) > 0)
+            continue;
+        problem_add(problems, field_place(problems->arena, record, f),
+                    "%s is not later than %s, in the column %s. Check both times.",
+                    record->values[f], record->values[at],
+                    field_heading(problems->arena, &kind->fields[at]));
+    }
+}
+
 /* ---- ids ---- */
 
 static bool identifies(const struct record *record, size_t f) {
@@ -589,6 +604,7 @@ void records_check(struct records *records, struct problems *problems) {
         for (size_t i = 0; i < records->of_kind[k].list.n; i++) {
             references_check(records, problems, records->of_kind[k].list.items[i]);
             period_check(problems, records->of_kind[k].list.items[i]);
+            times_check(problems, records->of_kind[k].list.items[i]);
         }
     ids_give(records, false, problems);
     if (problems->list.n) /* lines that lead nowhere cannot be followed */

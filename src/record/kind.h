@@ -51,6 +51,7 @@ struct field {
      * so that the programme can be seen as of an earlier day; an empty one reads as `after` from
      * that day on. */
     const char *until, *before, *after;
+    const char *follows; /* of a time of day: the field whose time comes first */
 };
 
 struct kind {

@@ -63,6 +63,11 @@ class BadInput(Case):
         self.refused_text("[teams]\nkey,name,type,since,until\nt,T,board,2018,2017\n",
                           "ends (2017) before it begins (2018)")
 
+    def test_a_meeting_that_ends_before_it_begins(self):
+        self.refused_text("[teams]\nkey,name,type\nt,T,board\n"
+                          "[meetings]\nkey,team,held on,starts,ends\nm,t,2026-01-05,17:30,9:00\n",
+                          "column Ends", "09:00 is not later than 17:30, in the column Starts")
+
     def test_all_problems_at_once(self):
         result = ithaca("check", self.sheets(START + "[teams]\nkey,name,type,since\n"
                                              "t,,bord,soon\n,U,board,2016\n"))

@@ -60,6 +60,13 @@ class Exchange(Learning):
         self.assertIn("Given to other sites by Lead", self.lead.get(f"/p/harbour/learned/{number}").words)
         self.assertIn("Team agrees", self.lead.get(f"/p/harbour/learned/{number}").words)
 
+    def test_what_somebody_is_by_training_stays(self):
+        add = "/p/harbour/records/person/add"
+        saved = self.lead.submit(self.lead.get(add), add, f_key="counts", f_name="Ilvar Brennig", f_profession="analyst")
+        self.assertEqual(saved.status, 303, saved.text)
+        page = self.preview(self.agreed(f_offered="Ilvar Brennig counted the visits."))
+        self.assertIn("“Ilvar Brennig” (a person) became “an analyst”", page.words)
+
     def test_a_name_that_is_typed_anew_is_asked_about(self):
         self.person()
         number = self.agreed()
