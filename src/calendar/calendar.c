@@ -189,13 +189,11 @@ static enum err meetings_read(struct reading *reading) {
     return db_rows_end(&rows, err);
 }
 
-static void action_take(struct reading *reading, const char *person, const struct record *record,
+static void action_take(struct reading *reading, const struct record *record,
                         struct calendar_event *event) {
-    const char *owner = record_value(record, "owner"), *due = record_value(record, "due");
-    const char *state = record_value(record, "state"), *title = record_value(record, "title");
+    const char *due = record_value(record, "due"), *title = record_value(record, "title");
     struct when when;
-    if (!owner || !text_equal(owner, person) || (state && !text_equal(state, "open")) || !due ||
-        !when_parse(due, &when) || !*when.last)
+    if (!due || !when_parse(due, &when) || !*when.last)
         return;
     memcpy(event->day, when.last, DAY_SIZE);
     event->what = CALENDAR_ACTION;
@@ -206,14 +204,13 @@ static void action_take(struct reading *reading, const char *person, const struc
 
 static enum err actions_read(struct reading *reading, const char *person) {
     struct db_rows rows;
-    const char *pattern = arena_format(reading->arena, "%%owner\":\"%s\"", person);
     enum err err = db_query(reading->db, SQL_calendar_actions,
-                            DB_VALUES(db_integer(reading->programme->id), db_text(pattern)), &rows);
+                            DB_VALUES(db_integer(reading->programme->id), db_text(person)), &rows);
     while (!err && db_next(&rows)) {
         struct calendar_event event;
         struct record record;
         if (row_read(reading, kind_find("action"), &rows, &record, &event))
-            action_take(reading, person, &record, &event);
+            action_take(reading, &record, &event);
     }
     return db_rows_end(&rows, err);
 }

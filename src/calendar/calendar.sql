@@ -20,10 +20,10 @@ select r.id, r.key, r.revision, v.at, r.content from record r
  where r.programme_id = $1 and r.kind = 'meeting' and r.until is null
  order by r.position, r.id;
 
--- What an owner is still to do. The pattern only spares reading all of them: what is found is looked at again.
+-- What an owner is still to do.
 -- statement calendar_actions
-select r.id, r.key, r.revision, v.at, r.content from record r
+select r.id, r.key, r.revision, v.at, r.content from open_action o
+  join record r on r.programme_id = o.programme_id and r.id = o.record_id and r.until is null
   join revision v on v.programme_id = r.programme_id and v.number = r.revision
- where r.programme_id = $1 and r.kind = 'action' and r.until is null
-   and r.content like cast($2 as text) || '%' and r.content not like '%done":%'
- order by r.position, r.id;
+ where o.programme_id = $1 and o.owner = $2 and o.last_day > ''
+ order by o.position, o.record_id;

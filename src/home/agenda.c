@@ -1,6 +1,7 @@
 #include "home/agenda.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "store/open_actions.h"
 #include "store/stored.h"
 
 struct reading {
@@ -88,31 +89,22 @@ static enum err days_read(const struct reading *reading) {
 
 /* ---- what they are to do ---- */
 
-static void action_take(const struct reading *reading, const struct kind *kind, const char **cells,
-                        const char *person) {
-    const char *owner = cell(kind, cells, "owner"), *state = cell(kind, cells, "state");
-    const char *due = cell(kind, cells, "due");
-    if (!owner || !text_equal(owner, person) || (state && !text_equal(state, "open")))
-        return;
-    list_add(reading->arena, &reading->out->actions,
-             (struct agenda_action){.key = cell(kind, cells, "key"),
-                                    .title = cell(kind, cells, "title"),
-                                    .due = due,
-                                    .is_late = when_is_past(due, reading->today)});
-}
-
 static enum err actions_read(const struct reading *reading, const char *person) {
+    enum { MOST = 10000 };
     const struct kind *kind = kind_find("action");
-    struct db_rows rows;
-    const char *pattern = arena_format(reading->arena, "%%owner\":\"%s\"", person);
-    enum err err = db_query(reading->db, SQL_home_actions,
-                            DB_VALUES(db_integer(reading->programme->id), db_text(pattern)), &rows);
-    while (!err && db_next(&rows)) {
-        const char **cells = cells_of(reading, kind, &rows, 0);
-        if (cells)
-            action_take(reading, kind, cells, person);
+    struct open_rows rows;
+    enum err err =
+        open_actions_of(reading->db, reading->arena, reading->programme, person, 0, MOST, &rows);
+    for (size_t i = 0; !err && i < rows.list.n; i++) {
+        const char **cells = rows.list.items[i];
+        const char *due = cell(kind, cells, "due");
+        list_add(reading->arena, &reading->out->actions,
+                 (struct agenda_action){.key = cell(kind, cells, "key"),
+                                        .title = cell(kind, cells, "title"),
+                                        .due = due,
+                                        .is_late = when_is_past(due, reading->today)});
     }
-    return db_rows_end(&rows, err);
+    return err;
 }
 
 enum err agenda_read(struct db *db, struct arena *arena, const struct programme *programme,

@@ -10,13 +10,6 @@ select kind, content from record
  where programme_id = $1 and until is null and kind = 'milestone'
    and content like '%type":"win"%' and content like '%reached":%';
 
--- A pattern that is a parameter and nothing else would have SQLite plan the statement anew each time.
--- statement home_actions
-select content from record
- where programme_id = $1 and kind = 'action' and until is null
-   and content like cast($2 as text) || '%' and content not like '%done":%'
- order by position, id;
-
 -- statement home_team
 select content from record
  where programme_id = $1 and kind = 'team' and key = $2 and until is null;

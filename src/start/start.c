@@ -113,9 +113,7 @@ static enum err answers_count(struct db *db, struct arena *arena, const struct p
     enum err err = counts_read(db, programme, counts);
     if (!err)
         err = db_query(db, SQL_start_answered,
-                       DB_VALUES(db_integer(programme->id),
-                                 db_text(arena_format(arena, "%s%%", reason_begin))),
-                       &rows);
+                       DB_VALUES(db_integer(programme->id), db_text(reason_begin)), &rows);
     if (err)
         return err;
     while (db_next(&rows)) {

@@ -3,6 +3,7 @@
 #include "base/index.h"
 #include "base/text.h"
 #include "store/stored.h"
+#include <stdlib.h>
 #include <string.h>
 
 const char *action_state(const char *const *cells) {
@@ -20,20 +21,27 @@ struct owner_tally {
     size_t before, now;
 };
 
+struct addition {
+    int64_t record_id, position;
+    const char *owner;
+    char last_day[DAY_SIZE];
+};
+
 struct keeping {
     struct db *db;
-    struct arena *arena;
+    struct arena *arena, *scratch; /* the latter for one action at a time */
     int64_t programme;
     struct index by_owner;
     LIST(struct owner_tally *) tallies;
+    LIST(struct addition) additions;
 };
 
 static struct owner_tally *tally_of(struct keeping *keeping, const char *owner) {
     struct owner_tally *tally = index_find(&keeping->by_owner, owner);
     if (!tally) {
         tally = arena_alloc(keeping->arena, sizeof *tally);
-        *tally = (struct owner_tally){.owner = owner};
-        index_add(keeping->arena, &keeping->by_owner, owner, tally);
+        *tally = (struct owner_tally){.owner = arena_copy(keeping->arena, owner)};
+        index_add(keeping->arena, &keeping->by_owner, tally->owner, tally);
         list_add(keeping->arena, &keeping->tallies, tally);
     }
     return tally;
@@ -47,18 +55,57 @@ static enum err is_kept(struct keeping *keeping, bool *out) {
     return db_rows_end(&rows, err);
 }
 
+enum {
+    ROWS = 12, /* as open_action_add_twelve has them */
+    ROW_VALUES = 5,
+    SCRATCH = 1 << 26 /* bytes: more than any record has */
+};
+
+static struct keeping keeping_new(struct db *db, struct arena *arena, int64_t programme) {
+    return (struct keeping){
+        .db = db, .arena = arena, .scratch = arena_new(SCRATCH), .programme = programme};
+}
+
 static enum err keeping_begin(struct keeping *keeping) {
     struct db_rows rows;
     enum err err =
         db_query(keeping->db, SQL_open_owners, DB_VALUES(db_integer(keeping->programme)), &rows);
     while (!err && db_next(&rows)) {
-        struct owner_tally *tally = tally_of(keeping, db_row_copy(keeping->arena, &rows, 0));
+        struct owner_tally *tally = tally_of(keeping, db_row_text(&rows, 0));
         tally->before = tally->now = (size_t)db_row_integer(&rows, 1);
     }
     return db_rows_end(&rows, err);
 }
 
-static enum err keeping_end(struct keeping *keeping) {
+static int addition_compare(const void *a, const void *b) {
+    const struct addition *left = a, *right = b;
+    return (left->record_id > right->record_id) - (left->record_id < right->record_id);
+}
+
+/* In the order of the table, several at a time: a workbook may bring a hundred thousand. */
+static enum err additions_send(struct keeping *keeping) {
+    struct db_value values[ROWS * ROW_VALUES];
+    enum err err = OK;
+    if (keeping->additions.n)
+        qsort(keeping->additions.items, keeping->additions.n, sizeof *keeping->additions.items,
+              addition_compare);
+    for (size_t i = 0, n; !err && i < keeping->additions.n; i += n) {
+        n = keeping->additions.n - i < ROWS ? 1 : ROWS;
+        for (size_t r = 0; r < n; r++) {
+            const struct addition *addition = &keeping->additions.items[i + r];
+            const struct db_value row[ROW_VALUES] = {
+                db_integer(keeping->programme), db_integer(addition->record_id),
+                db_integer(addition->position), db_text(addition->owner),
+                db_text(addition->last_day)};
+            memcpy(&values[r * ROW_VALUES], row, sizeof row);
+        }
+        err = db_run(keeping->db, n == 1 ? SQL_open_action_add : SQL_open_action_add_twelve, values,
+                     n * ROW_VALUES);
+    }
+    return err;
+}
+
+static enum err tallies_send(struct keeping *keeping) {
     enum err err = OK;
     for (size_t i = 0; !err && i < keeping->tallies.n; i++) {
         const struct owner_tally *tally = keeping->tallies.items[i];
@@ -73,34 +120,45 @@ static enum err keeping_end(struct keeping *keeping) {
     return err;
 }
 
+/* Writes what was found, unless something went wrong before. */
+static enum err keeping_end(struct keeping *keeping, enum err err) {
+    if (!err)
+        err = additions_send(keeping);
+    if (!err)
+        err = tallies_send(keeping);
+    arena_free(keeping->scratch);
+    return err;
+}
+
 static enum err one_remove(struct keeping *keeping, int64_t record_id) {
     struct db_rows rows;
     enum err err =
         db_query(keeping->db, SQL_open_action_remove,
                  DB_VALUES(db_integer(keeping->programme), db_integer(record_id)), &rows);
     if (!err && db_next(&rows))
-        tally_of(keeping, db_row_copy(keeping->arena, &rows, 0))->now--;
+        tally_of(keeping, db_row_text(&rows, 0))->now--;
     return db_rows_end(&rows, err);
 }
 
-static enum err one_add(struct keeping *keeping, int64_t record_id, int64_t position,
-                        const char *content) {
+static void one_add(struct keeping *keeping, int64_t record_id, int64_t position,
+                    const char *content) {
     const struct kind *kind = kind_find("action");
-    const char **cells = arena_alloc_array(keeping->arena, kind_field_count(kind), sizeof *cells);
     struct when when = {0};
-    if (stored_read(keeping->arena, kind, content, cells) != OK)
-        return OK; /* damaged, which `ithaca audit verify` tells */
+    arena_clear(keeping->scratch);
+    const char **cells = arena_alloc_array(keeping->scratch, kind_field_count(kind), sizeof *cells);
+    if (stored_read(keeping->scratch, kind, content, cells) != OK)
+        return; /* damaged, which `ithaca audit verify` tells */
     const char *due = cells[kind_field_index(kind, "due")];
     const char *owner = cells[kind_field_index(kind, "owner")];
     if (!text_equal(action_state(cells), "open"))
-        return OK;
+        return;
     if (due && !when_parse(due, &when))
         when = (struct when){0};
-    owner = owner ? owner : "";
-    tally_of(keeping, owner)->now++;
-    return db_run(keeping->db, SQL_open_action_add,
-                  DB_VALUES(db_integer(keeping->programme), db_integer(record_id),
-                            db_integer(position), db_text(owner), db_text(when.last)));
+    struct owner_tally *tally = tally_of(keeping, owner ? owner : "");
+    tally->now++;
+    struct addition addition = {record_id, position, tally->owner, ""};
+    memcpy(addition.last_day, when.last, sizeof addition.last_day);
+    list_add(keeping->arena, &keeping->additions, addition);
 }
 
 /* All that the query gives, each once. */
@@ -120,68 +178,82 @@ static enum err all_add(struct keeping *keeping, enum statement statement,
     }
     err = db_rows_end(&rows, err);
     for (size_t i = 0; !err && i < list.n; i++)
-        err = one_add(keeping, list.items[i].id, list.items[i].position, list.items[i].content);
+        one_add(keeping, list.items[i].id, list.items[i].position, list.items[i].content);
     return err;
 }
 
 static enum err programme_fill(struct keeping *keeping) {
     tally_of(keeping, "");
-    enum err err = all_add(keeping, SQL_open_to_fill, DB_VALUES(db_integer(keeping->programme)));
-    return err ? err : keeping_end(keeping);
+    return all_add(keeping, SQL_open_to_fill, DB_VALUES(db_integer(keeping->programme)));
 }
 
-enum err open_actions_keep(struct db *db, struct arena *arena, const struct commit *commit) {
-    struct keeping keeping = {.db = db, .arena = arena, .programme = commit->programme.id};
-    bool kept;
-    enum err err = is_kept(&keeping, &kept);
-    if (err || !kept)
-        return err ? err : programme_fill(&keeping);
-    err = keeping_begin(&keeping);
+static enum err changes_keep(struct keeping *keeping, const struct commit *commit) {
+    enum err err = OK;
     for (size_t i = 0; !err && i < commit->changes.n; i++) {
         const struct change *change = &commit->changes.items[i];
         if (!text_equal(change->kind->name, "action"))
             continue;
         if (change->before)
-            err = one_remove(&keeping, change->id);
+            err = one_remove(keeping, change->id);
         if (!err && change->after)
-            err = one_add(&keeping, change->id, change->position, change->after);
+            one_add(keeping, change->id, change->position, change->after);
     }
-    return err ? err : keeping_end(&keeping);
+    return err;
+}
+
+enum err open_actions_keep(struct db *db, struct arena *arena, const struct commit *commit) {
+    struct keeping keeping = keeping_new(db, arena, commit->programme.id);
+    bool kept = false;
+    enum err err = OK;
+    if (commit->is_new)
+        tally_of(&keeping, ""); /* all there is comes with these changes */
+    else if (!(err = is_kept(&keeping, &kept)))
+        err = kept ? keeping_begin(&keeping) : programme_fill(&keeping);
+    if (!err && (kept || commit->is_new))
+        err = changes_keep(&keeping, commit);
+    return keeping_end(&keeping, err);
 }
 
 enum err open_action_keep(struct db *db, struct arena *arena, int64_t programme,
                           int64_t record_id) {
-    struct keeping keeping = {.db = db, .arena = arena, .programme = programme};
+    struct keeping keeping = keeping_new(db, arena, programme);
     enum err err = keeping_begin(&keeping);
     if (!err)
         err = one_remove(&keeping, record_id);
     if (!err)
         err = all_add(&keeping, SQL_open_action_now,
                       DB_VALUES(db_integer(programme), db_integer(record_id)));
-    return err ? err : keeping_end(&keeping);
+    return keeping_end(&keeping, err);
 }
 
+struct filling {
+    struct arena *arena;
+    int64_t programme;
+};
+
 static enum err fill_do(struct db *db, void *context) {
-    struct keeping *keeping = context;
-    bool kept;
-    *keeping = (struct keeping){.db = db, .arena = keeping->arena, .programme = keeping->programme};
-    enum err err = db_run(db, SQL_programme_touch, DB_VALUES(db_integer(keeping->programme)));
+    const struct filling *filling = context;
+    struct keeping keeping = keeping_new(db, filling->arena, filling->programme);
+    bool kept = false;
+    enum err err = db_run(db, SQL_programme_touch, DB_VALUES(db_integer(filling->programme)));
     if (!err)
-        err = is_kept(keeping, &kept); /* somebody may have saved meanwhile */
-    return err || kept ? err : programme_fill(keeping);
+        err = is_kept(&keeping, &kept); /* somebody may have saved meanwhile */
+    if (!err && !kept)
+        err = programme_fill(&keeping);
+    return keeping_end(&keeping, err);
 }
 
 enum err open_actions_fill(struct db *db, struct arena *arena) {
     for (;;) {
         struct db_rows rows;
-        struct keeping keeping = {.arena = arena};
+        struct filling filling = {.arena = arena};
         enum err err = db_query(db, SQL_open_not_kept, DB_NO_VALUES, &rows);
         if (!err && db_next(&rows))
-            keeping.programme = db_row_integer(&rows, 0);
+            filling.programme = db_row_integer(&rows, 0);
         err = db_rows_end(&rows, err);
-        if (err || !keeping.programme)
+        if (err || !filling.programme)
             return err;
-        err = db_write(db, fill_do, &keeping);
+        err = db_write(db, fill_do, &filling);
         if (err)
             return err;
     }

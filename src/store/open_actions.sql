@@ -3,6 +3,22 @@
 -- statement open_action_add
 insert into open_action (programme_id, record_id, position, owner, last_day) values ($1, $2, $3, $4, $5);
 
+-- statement open_action_add_twelve
+insert into open_action (programme_id, record_id, position, owner, last_day)
+values
+       ($1, $2, $3, $4, $5),
+       ($6, $7, $8, $9, $10),
+       ($11, $12, $13, $14, $15),
+       ($16, $17, $18, $19, $20),
+       ($21, $22, $23, $24, $25),
+       ($26, $27, $28, $29, $30),
+       ($31, $32, $33, $34, $35),
+       ($36, $37, $38, $39, $40),
+       ($41, $42, $43, $44, $45),
+       ($46, $47, $48, $49, $50),
+       ($51, $52, $53, $54, $55),
+       ($56, $57, $58, $59, $60);
+
 -- statement open_action_remove
 delete from open_action where programme_id = $1 and record_id = $2 returning owner;
 
