@@ -150,7 +150,7 @@ function stepItem(key, step, findings) {
 const groups = [["Home", [["", "Home"]]],
   ["Diagnosis", [["/diagnosis", "Diagnosis"], ["/history", "History"], ["/rules", "Rules"]]],
   ["Steps", [["/steps", "Steps"]]],
-  ["Library", [["/library", "Library"]]],
+  ["Library", [["/library", "Library"], ["/learned", "What you learned"]]],
   ["Work", [["/actions", "Actions"], ["/meetings", "Meetings"], ["/wins", "Wins"],
     ["/resources", "Resources"], ["/policies", "Policies"], ["/agreements", "Agreements"], ["/visits", "Visits"]]],
   ["Decisions", [["/decisions", "Decisions"]]],
