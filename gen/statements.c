@@ -42,7 +42,7 @@ struct reader {
     const char *path;
     const char *at;
     unsigned line;
-    bool schema;
+    bool schema, follows_like; /* the word before was "like" */
     struct writing *out;
     bool parameters[PARAMETERS_MAX + 1];
     unsigned word;    /* of the statement, from 0 */
@@ -103,6 +103,11 @@ static void parameter_read(struct reader *reader) {
         fault(reader, reader->line, "a step of the schema has no parameters", "");
     if (number < 1 || number > PARAMETERS_MAX)
         fault(reader, reader->line, "parameters are called $1 to $100", "");
+    if (reader->follows_like)
+        fault(reader, reader->line,
+              "SQLite plans a statement anew each time whose pattern is a parameter and nothing "
+              "else: write like cast($1 as text) || '%'",
+              "");
     reader->parameters[number] = true;
     fprintf(reader->out->sqlite, "?%lu", number);
     fprintf(reader->out->postgres, "$%lu", number);
@@ -119,6 +124,7 @@ static void word_read(struct reader *reader) {
     while (isalnum((unsigned char)*reader->at) || *reader->at == '_')
         reader->at++;
     size_t length = (size_t)(reader->at - start);
+    reader->follows_like = word_is(start, length, "like");
     if (reader->word == 0)
         reader->makes_table = word_is(start, length, "create");
     else if (reader->word == 1)
@@ -163,6 +169,7 @@ static void part_read(struct reader *reader, unsigned started) {
         word_read(reader);
     else {
         reader->line += c == '\n';
+        reader->follows_like &= isspace((unsigned char)c) != 0;
         put(reader, reader->at++, 1);
     }
 }

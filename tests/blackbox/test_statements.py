@@ -44,6 +44,11 @@ class Statements(unittest.TestCase):
         self.assertNotIn("why", text)
         self.assertIn("SQL_first,\n    SQL_COUNT", (self.root / "out.h").read_text())
 
+    def test_a_pattern_may_begin_with_a_parameter(self):
+        made = self.made(a="-- statement one\nselect a from t where a like 'x' and b = $1 and c like cast($1 as text) "
+                           "|| '%';\n")
+        self.assertEqual((made.returncode, made.stderr), (0, ""))
+
     def test_written_only_when_it_changes(self):
         self.made(a="-- statement one\nselect 1;\n")
         os.utime(self.root / "out.h", (1, 1))
@@ -66,6 +71,7 @@ class Statements(unittest.TestCase):
             ("a.sql:2:", "only at the end", name + "select 1; select 2;\n"),
             ("a.sql:3:", "quotation mark", name + "select\n'a;\n"),
             ("a.sql:2:", "parameters are written", name + "select ?;\n"),
+            ("a.sql:3:", "plans a statement anew", name + "select a from t where b not like\n$1;\n"),
             ("a.sql:1:", "small letters", "-- statement One\nselect 1;\n"),
             ("a.sql:2:", "no statement of the name", name + "-- statement two\nselect 1;\n"),
             ("a.sql:2:", "no statement of the name", name),
