@@ -318,6 +318,7 @@ enum err library_load(struct arena *arena, const struct files *own, struct libra
         item_add(&reader, &own->list.items[i], true);
     if (out->items.n)
         qsort(out->items.items, out->items.n, sizeof *out->items.items, item_compare);
+    files_add_builtin(arena, &files, "content/alike/", ".words"); /* the index has them, too */
     version_make(out, &files, own);
     items_check(&reader);
     return problems->list.n == problems_before ? OK : ERR_INPUT;

@@ -1,6 +1,7 @@
 #include "library/search.h"
 #include "base/text.h"
 #include "db/fulltext.h"
+#include "library/alike.h"
 #include <libstemmer.h>
 #include <math.h>
 #include <stdlib.h>
@@ -44,8 +45,8 @@ static void section_add(struct text *to, const struct library_section *section) 
 }
 
 /* What stands at the beginning of a page tells what it is about. */
-static enum err item_put(struct db *db, struct arena *arena, const struct library_item *item,
-                         int64_t id) {
+static enum err item_put(struct db *db, struct arena *arena, const struct alike *alike,
+                         const struct library_item *item, int64_t id) {
     struct text beginning = text_new(arena), rest = text_new(arena);
     const char *also = library_value(item, LIBRARY_ALSO);
     text_add(&rest, "");
@@ -54,13 +55,18 @@ static enum err item_put(struct db *db, struct arena *arena, const struct librar
             text_add_format(&beginning, "%s\n", library_value(item, field->name));
     for (size_t i = 0; i < item->sections.n; i++)
         section_add(i ? &rest : &beginning, &item->sections.items[i]);
+    const char *title =
+        library_stems(arena, arena_format(arena, "%s %s", item->title, also ? also : ""));
+    struct text others = text_new(arena);
+    text_add(&others, library_stems(arena, rest.bytes));
+    alike_add(arena, alike, title, item, &others);
     const struct fulltext_item put = {
         .id = id,
         .marks = mark_of_kind(arena, item->kind->folder),
         .about = arena_format(arena, "%s/%s", item->kind->folder, item->id),
-        .title = library_stems(arena, arena_format(arena, "%s %s", item->title, also ? also : "")),
+        .title = title,
         .words = library_stems(arena, beginning.bytes ? beginning.bytes : ""),
-        .reserved = library_stems(arena, rest.bytes),
+        .reserved = others.bytes,
     };
     return fulltext_put(db, arena, &put);
 }
@@ -78,12 +84,13 @@ static enum err version_find(struct db *db, struct arena *arena, const struct li
 }
 
 static enum err all_put(struct db *db, struct arena *arena, const struct library *library) {
+    const struct alike alike = alike_load(arena);
     enum err err = fulltext_make(db);
     if (!err)
         err = fulltext_clear(db, mark);
     for (size_t i = 0; !err && i < library->items.n; i++)
         if (!*library->items.items[i]->language)
-            err = item_put(db, arena, library->items.items[i], FIRST_ID + (int64_t)i);
+            err = item_put(db, arena, &alike, library->items.items[i], FIRST_ID + (int64_t)i);
     if (!err)
         err = fulltext_put(db, arena,
                            &(struct fulltext_item){.id = VERSION_ID,

@@ -108,8 +108,8 @@ class Content(unittest.TestCase):
                 self.assertNotIn(tuple(words[i:i + 9]), runs, path)
 
 
-def queries():
-    for line in (ROOT / "tests/library/queries.txt").read_text().split("\n"):
+def queries(name="queries"):
+    for line in (ROOT / f"tests/library/{name}.txt").read_text().split("\n"):
         if line and not line.startswith("#"):
             asked, _, wanted = line.partition(" = ")
             yield asked, set(wanted.split(", "))
@@ -117,8 +117,18 @@ def queries():
 
 class Search(unittest.TestCase):
     def test_what_people_look_for_is_among_the_first_three(self):
+        for name in ("queries", "later"):
+            with self.subTest(name):
+                self.found_of(name)
+
+    def test_a_word_alike_stands_once(self):
+        words = [word.strip() for line in (ROOT / "content/alike/everyday.words").read_text().split("\n")
+                 if not line.startswith("#") for word in line.split(",") if word.strip()]
+        self.assertEqual(len(words), len(set(words)), sorted({word for word in words if words.count(word) > 1}))
+
+    def found_of(self, name):
         asked, missed = 0, []
-        for words, wanted in queries():
+        for words, wanted in queries(name):
             self.assertLessEqual(wanted, {f"{kind}/{ident(path)}" for kind, path in pages()}, words)
             found = re.findall(r"(?m)^([a-z]+/[\w-]+):", ithaca("content", "search", *words.split()).stdout)
             asked += 1
