@@ -20,7 +20,8 @@ page_handler programmes_show, home_show;
 enum err programmes_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     struct parts_taken parts;
-    struct programmes_view view = {0};
+    struct programmes_view view = {
+        .site_url = request->visitor.is_administrator ? url_to(arena, ROUTE_site) : NULL};
     struct text body = text_new(arena);
     enum err err = visitor_programmes(request->db, arena, &request->visitor, &parts);
     if (err)

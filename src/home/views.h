@@ -66,6 +66,7 @@ struct programme_line {
     const char *url, *name, *role;
 };
 struct programmes_view {
+    const char *site_url; /* NULL: they do not look after the site */
     LIST(struct programme_line) list;
 };
 

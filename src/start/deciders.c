@@ -125,7 +125,7 @@ static void for_all_ask(struct start *start, const struct record *decision) {
     const char *now = said_for_all(start, decision);
     struct start_field *field = start_field_add(
         start, START_CHOICE, field_name(start, decision, NULL), "For all of them together", NULL);
-    start_option_add(start, field, "", "Each for itself", now ? NULL : "");
+    start_option_add(start, field, "", "Each for itself, or not sure", now ? NULL : "");
     start_option_add(start, field, nobody, "Nobody can say", now);
     start_option_add(start, field, disputed, "More than one claims it", now);
     for (size_t i = 0; i < teams->list.n; i++)

@@ -1,11 +1,13 @@
 #include "start/so_far_pages.h"
 #include "base/text.h"
+#include "content/content.h"
 #include "diagnosis/first.h"
 #include "findings/advice_pages.h"
 #include "findings/findings_pages.h"
 #include "templates.h"
 #include "web/layout.h"
 #include "web/route.h"
+#include <string.h>
 
 enum { NEWEST_MOST = 2, IN_ORDER_MOST = 6 };
 
@@ -110,6 +112,16 @@ static void things_fill(const struct request *request, const struct seen *seen,
                                   more == 1 ? "is" : "are");
 }
 
+/* A newcomer does not know which study is meant. */
+static bool speaks_of_the_case(const struct start_result_view *view) {
+    for (size_t i = 0; i < view->things.n; i++) {
+        const struct names *means = &view->things.items[i].means;
+        if (means->list.n && strstr(means->list.items[0], "case study"))
+            return true;
+    }
+    return false;
+}
+
 enum err start_result_put(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
     const char *key = request->visitor.programme.key;
@@ -127,6 +139,9 @@ enum err start_result_put(struct request *request, struct response *response) {
         return err;
     view.overall = seen.shown.overall;
     things_fill(request, &seen, &view);
+    if (speaks_of_the_case(&view) &&
+        library_find(&request->site->content->library, "cases", "oxfordshire"))
+        view.case_url = url_to(arena, ROUTE_library_item, key, "cases", "oxfordshire");
     for (size_t i = 0; i < seen.shown.in_order.n && i < IN_ORDER_MOST; i++)
         list_add(arena, &view.in_order, seen.shown.in_order.items[i].sentence);
     view.in_order_more = seen.shown.in_order.n - view.in_order.n;

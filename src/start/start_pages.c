@@ -54,8 +54,7 @@ static struct start_line question_line(const struct request *request,
 
 enum err start_show(struct request *request, struct response *response) {
     struct arena *arena = request->arena;
-    struct start_view view = {.programme = request->visitor.programme.name,
-                              .result_url = question_url(request, result_name)};
+    struct start_view view = {.programme = request->visitor.programme.name};
     struct start_progress progress;
     struct text body = text_new(arena);
     enum err err = start_progress_read(request->db, arena, &request->visitor.programme,
@@ -65,6 +64,8 @@ enum err start_show(struct request *request, struct response *response) {
     if (err)
         return err;
     view.is_whole = progress.n == START_QUESTIONS;
+    if (progress.n && !view.is_whole)
+        view.result_url = question_url(request, result_name);
     view.next_url = next_url(request, &progress, start_questions);
     view.next_title = view.is_whole ? "Read your first diagnosis" : progress.n ? "Go on" : "Begin";
     view.count = arena_format(arena, "%zu of %d answered", progress.n, START_QUESTIONS);

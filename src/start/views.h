@@ -23,7 +23,8 @@ struct start_so_far {
 };
 
 struct start_view {
-    const char *programme, *count, *next_url, *next_title, *result_url;
+    const char *programme, *count, *next_url, *next_title;
+    const char *result_url; /* NULL: there is none yet, or next_url leads there */
     bool is_whole;
     struct start_lines questions;
     struct start_so_far so_far;
@@ -48,6 +49,7 @@ struct start_thing {
 struct start_result_view {
     struct start_so_far so_far;
     const char *overall, *start_url, *share_url, *people_url, *home_url, *coverage_url, *open;
+    const char *case_url; /* NULL: nothing above speaks of it */
     LIST(struct start_thing) things;
     LIST(const char *) in_order;
     size_t in_order_more;
