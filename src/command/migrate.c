@@ -18,9 +18,10 @@ static int migrate(struct session *session, const char *url) {
         db_close(db);
         return session_refuse(session, "Nothing was changed.");
     }
-    if (open_actions_fill(db, session->arena) != OK) {
+    if (before.state != DB_SCHEMA_EMPTY && open_actions_fill(db, session->arena) != OK) {
         db_close(db);
-        return session_refuse(session, "The tables are ready, but the list of actions is not. Say "
+        return session_refuse(session, "The tables are ready. The list of open actions is not, for "
+                                       "the reason below, which speaks of that list alone. Say "
                                        "`ithaca migrate` once more.");
     }
     if (before.state == DB_SCHEMA_EMPTY)
