@@ -41,7 +41,7 @@ select id from programme
  where not exists (select 1 from open_action_count c where c.programme_id = programme.id and c.owner = '')
  order by id limit 1;
 
--- What may be open, in the words of the index record_action_open; what is found is looked at again.
+-- What may be open: the pattern spares reading the others; what is found is looked at again.
 -- statement open_to_fill
 select id, position, content from record
  where programme_id = $1 and until is null and kind = 'action' and content not like '%done":%';
